@@ -1,0 +1,41 @@
+//! What a person is told: [`Diagnostic`], and one renderer a format in the folder beside this file.
+//!
+//! A diagnostic is made by `check` (about a document), by `validate` (about an Akoma Ntoso file) or by the command line
+//! (about files). It says what is wrong, why it matters and what to do. Positions are byte ranges of the source; a
+//! renderer turns them into lines and columns in the unit that its format asks for.
+//!
+//! Not here: any knowledge of documents.
+
+pub mod terminal;
+
+use crate::source::Span;
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing need be done.
+    Info,
+    /// Probably a defect of the text.
+    Warning,
+    /// The text or the output is broken.
+    Error,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable code, `DC101`.
+    pub code: &'static str,
+    /// Stable kebab-case name, `note-without-call`.
+    pub name: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, with the text quoted. One sentence without a full stop.
+    pub message: String,
+    /// Where: bytes of the source. `None` where it concerns the whole file.
+    pub span: Option<Span>,
+    /// Why it matters, and what to do.
+    pub help: String,
+}

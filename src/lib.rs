@@ -1,0 +1,4 @@
+//! declc compiles the raw text of United Nations declarations, resolutions, reports and letters.
+
+pub mod diagnostic;
+pub mod source;

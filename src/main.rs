@@ -1,0 +1,2 @@
+//! declc on the command line.
+fn main() {}
