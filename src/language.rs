@@ -1,0 +1,216 @@
+//! What a language must supply: one data file each in the folder beside this one.
+//!
+//! A language is data. [`Language`] has no defaults: the compiler lists what a new language file lacks. No language's
+//! words stand in `parse`, `link` or `check`; they ask the fields of [`Language`].
+//!
+//! Not here: documents, and any decision about them.
+
+mod zh;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One of the languages that the compiler reads, by its BCP 47 tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LanguageTag {
+    /// Chinese (simplified).
+    Zh,
+}
+
+impl LanguageTag {
+    /// Every language, in the order of the data files.
+    pub const ALL: [LanguageTag; 1] = [LanguageTag::Zh];
+
+    /// The data of this language.
+    pub fn data(self) -> &'static Language {
+        match self {
+            LanguageTag::Zh => &zh::ZH,
+        }
+    }
+}
+
+/// Whether an opening phrase tells somebody to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PhraseClass {
+    /// States, recalls, reaffirms, notes: either part of a resolution may open so (重申, 回顾).
+    Declaratory,
+    /// Tells somebody to act: only the operative part opens so (敦促, 请).
+    Directive,
+    /// Binds the speaker: decides, undertakes (决定).
+    Commissive,
+}
+
+/// The kind of instrument that a citation word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InstrumentWord {
+    /// 决议, resolution.
+    Resolution,
+    /// 决定, decision.
+    Decision,
+}
+
+/// An organ, office or group that texts name.
+#[derive(Debug, Clone, Copy)]
+pub struct Entity {
+    /// As printed: 安全理事会.
+    pub name: &'static str,
+    /// The last segment of its ontology IRI: unsc.
+    pub id: &'static str,
+}
+
+/// What a language supplies. Every list is ordered as its comment says; where one entry begins with another, the
+/// longest match wins, so order never decides.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub tag: LanguageTag,
+    /// ISO 639-2 code in Akoma Ntoso IRIs: zho.
+    pub iso639_2: &'static str,
+    /// Path segment of docs.un.org.
+    pub link_path: &'static str,
+    /// The letter that stands in brackets after a job number: 17-20774 (C).
+    pub job_letter: char,
+    /// Whether words are written without spaces, so that a joined line takes none.
+    pub unspaced: bool,
+    /// Marks that close a sentence.
+    pub sentence_ends: &'static [char],
+    /// Marks that close a paragraph of a list or of the operative part.
+    pub segment_ends: &'static [char],
+    /// Marks that close a preambular paragraph, or a chapeau before items.
+    pub comma: &'static [char],
+    /// Colons.
+    pub colons: &'static [char],
+    /// Pairs of title marks: 《 》.
+    pub title_marks: &'static [(char, char)],
+    /// Pairs of quotation marks.
+    pub quotation_marks: &'static [(char, char)],
+    /// Pairs of brackets.
+    pub brackets: &'static [(char, char)],
+
+    /// Opening phrases without modifier, with their class.
+    pub opening_phrases: &'static [(&'static str, PhraseClass)],
+    /// Words that stand before an opening phrase and belong to it: 又, 还, 最强烈地.
+    pub modifiers: &'static [&'static str],
+    /// Of these, the words that repeat the phrase of the paragraph before: 又, 还.
+    pub repeaters: &'static [&'static str],
+    /// Words that close an opening phrase: 的是.
+    pub phrase_tails: &'static [&'static str],
+    /// Prepositions of a framed phrase: 对…表示关切.
+    pub frame_openers: &'static [&'static str],
+    /// Adjectives of feeling that make a phrase with a verb of expression: 表示严重关切.
+    pub speakers_we: &'static [&'static str],
+    /// Words that close the subject of an enacting formula which names its speakers: 与会者.
+    pub speaker_nouns: &'static [&'static str],
+
+    /// Organs whose name can stand alone in an enacting formula or on a cover, with their ids.
+    pub organs: &'static [Entity],
+    /// Other organizations.
+    pub organizations: &'static [Entity],
+    /// Roles: 秘书长.
+    pub roles: &'static [Entity],
+    /// Member States and observers, with ids.
+    pub states: &'static [Entity],
+    /// Places on covers and in signatures are states or cities; a permanent representative is named with this phrase
+    /// after the state.
+    pub permanent_representative: &'static str,
+
+    /// 第…届会议: what stands before and after the ordinal of a session.
+    pub session: (&'static str, &'static str),
+    /// 第…年: what stands before and after the ordinal of a Security Council year.
+    pub council_year: (&'static str, &'static str),
+    /// 议程项目.
+    pub agenda_item: &'static str,
+    /// 决议, 决定, with their kind.
+    pub instruments: &'static [(&'static str, InstrumentWord)],
+    /// The word that a declaration's title closes with.
+    pub declaration: &'static str,
+    /// What a letter's title closes with: 的信.
+    pub letter_tail: &'static str,
+    /// What stands between sender and addressee in a letter's title: 给.
+    pub letter_to: &'static str,
+    /// What a report's byline closes with: 的报告.
+    pub report_tail: &'static str,
+    /// Words that show that a line tells of an adoption: 通过.
+    pub adopted: &'static [&'static str],
+    /// Word before a printed annex number: 附件.
+    pub annex: &'static str,
+    /// Words for a pillar, a part, a chapter as printed before a heading: 支柱.
+    pub division_words: &'static [&'static str],
+    /// 第…次全体会议: before and after the ordinal.
+    pub meeting: (&'static str, &'static str),
+    /// (签名).
+    pub signed: &'static str,
+    /// Words that open the paragraph of a letter which transmits or asks for circulation.
+    pub transmittal: &'static [&'static str],
+    /// [原件: …]: the word before the colon.
+    pub original: &'static str,
+    /// Names of languages as printed on covers, with ISO 639-2 codes.
+    pub language_names: &'static [(&'static str, &'static str)],
+
+    /// Months by name; empty where months are written as numbers.
+    pub months: &'static [(&'static str, u8)],
+    /// 年, 月, 日 and their variants.
+    pub date_words: DateWords,
+    /// 一二三 as digits, for ordinals and section numbers.
+    pub numerals: &'static [(char, u32)],
+
+    /// Citation words.
+    pub citation: Citation,
+}
+
+/// Words of dates.
+#[derive(Debug)]
+pub struct DateWords {
+    /// 年.
+    pub year: &'static str,
+    /// 月, and 月份.
+    pub month: &'static [&'static str],
+    /// 日.
+    pub day: &'static str,
+    /// Between the two ends of a range: 至, 和, -.
+    pub range: &'static [&'static str],
+    /// After a year or month, the part of it that is meant: 初, 底, 末.
+    pub parts: &'static [&'static str],
+    /// 上半年, 下半年.
+    pub halves: [&'static str; 2],
+    /// 第一季度 … 第四季度.
+    pub quarters: [&'static str; 4],
+}
+
+/// Words of citations.
+#[derive(Debug)]
+pub struct Citation {
+    /// 第, before a number.
+    pub ordinal: &'static str,
+    /// 号, after a number.
+    pub number: &'static str,
+    /// Between the members of a list: 、 和 以及 及.
+    pub list: &'static [&'static str],
+    /// Between the ends of a range: 至.
+    pub range: &'static [&'static str],
+    /// 段.
+    pub paragraph: &'static str,
+    /// 条.
+    pub article: &'static str,
+    /// 款.
+    pub clause: &'static str,
+    /// 章.
+    pub chapter: &'static str,
+    /// Words that show that a paragraph of this document is meant: 上文, 下文, 本决议.
+    pub here: &'static [&'static str],
+    /// This document and its annexes: 本函及其附件.
+    pub self_with_annexes: &'static [&'static str],
+    /// 条约汇编: the United Nations Treaty Series.
+    pub treaty_series: &'static str,
+    /// 卷.
+    pub volume: &'static str,
+    /// Titles of treaties that need no note, with what they are: 联合国宪章.
+    pub treaties: &'static [(&'static str, &'static str)],
+    /// Words that show that a title names a treaty: 公约, 议定书.
+    pub treaty_words: &'static [&'static str],
+    /// What introduces an alias in brackets: 又称.
+    pub also_called: &'static [&'static str],
+}
