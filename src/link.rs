@@ -2,6 +2,8 @@
 //!
 //! Not here: the text as lines, and what is wrong with it.
 
+pub mod sidecar;
+
 use crate::model::Document;
 
 /// A document whose identifiers are set and whose references are resolved. Only this module makes one.

@@ -1,0 +1,34 @@
+//! Linked document in, text of an output format out. One file a format.
+
+use crate::link::Linked;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Akoma Ntoso XML.
+    Akn,
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl Format {
+    /// Every format, in the order in which they are written.
+    pub const ALL: [Format; 3] = [Format::Akn, Format::Json, Format::Yaml];
+
+    /// What a file of this format is called after the stem of its input: `akn.xml`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Akn => "akn.xml",
+            Format::Json => "json",
+            Format::Yaml => "yaml",
+        }
+    }
+
+    /// The document in this format. Deterministic.
+    pub fn write(self, linked: &Linked) -> String {
+        let _ = linked;
+        todo!()
+    }
+}
