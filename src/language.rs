@@ -5,6 +5,7 @@
 //!
 //! Not here: documents, and any decision about them.
 
+pub mod date;
 mod zh;
 
 use schemars::JsonSchema;
@@ -145,8 +146,13 @@ pub struct Language {
     pub signed: &'static str,
     /// Words that open the paragraph of a letter which transmits or asks for circulation.
     pub transmittal: &'static [&'static str],
-    /// [原件: …]: the word before the colon.
-    pub original: &'static str,
+    /// Words before the original language on a cover: 原件, Original.
+    pub original: &'static [&'static str],
+    /// Words that open the distribution line of a cover: Distr.
+    pub distribution: &'static [&'static str],
+    /// Characters of the language's own script, as ranges with both ends; a cover line without any is in another
+    /// language.
+    pub script: &'static [(char, char)],
     /// Names of languages as printed on covers, with ISO 639-2 codes.
     pub language_names: &'static [(&'static str, &'static str)],
 
@@ -213,4 +219,51 @@ pub struct Citation {
     pub treaty_words: &'static [&'static str],
     /// What introduces an alias in brackets: 又称.
     pub also_called: &'static [&'static str],
+}
+
+/// Modifiers before one opening phrase: 又 + 再次 + 深为 + 关切.
+const MOST_MODIFIERS: usize = 5;
+
+impl Language {
+    /// The opening phrase at the head of `text`: its length in bytes and its class. Modifiers combine with a phrase of
+    /// the list, and the longest combination wins.
+    ///
+    /// ```
+    /// use declc::language::{LanguageTag, PhraseClass};
+    /// let zh = LanguageTag::Zh.data();
+    /// assert_eq!(zh.opening_phrase("又深为关切地注意到妇女"), Some((27, PhraseClass::Declaratory)));
+    /// assert_eq!(zh.opening_phrase("会员国"), None);
+    /// ```
+    pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
+        self.opening_phrase_after(text, 0)
+    }
+
+    /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
+    fn opening_phrase_after(&self, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
+        let core = self
+            .opening_phrases
+            .iter()
+            .filter(|p| text.starts_with(p.0))
+            .max_by_key(|p| p.0.len())
+            .map(|&(phrase, class)| {
+                let rest = text.get(phrase.len()..).unwrap_or("");
+                let tail = self.phrase_tails.iter().filter(|t| rest.starts_with(*t)).map(|t| t.len()).max();
+                (phrase.len() + tail.unwrap_or(0), class)
+            });
+        let modified = self
+            .modifiers
+            .iter()
+            .filter(|m| depth < MOST_MODIFIERS && text.starts_with(*m))
+            .filter_map(|m| {
+                let (length, class) = self.opening_phrase_after(text.get(m.len()..)?, depth + 1)?;
+                Some((m.len() + length, class))
+            })
+            .max_by_key(|f| f.0);
+        core.into_iter().chain(modified).max_by_key(|f| f.0)
+    }
+
+    /// The organ with this name.
+    pub fn organ(&self, name: &str) -> Option<&Entity> {
+        self.organs.iter().find(|o| o.name == name)
+    }
 }

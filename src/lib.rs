@@ -6,6 +6,7 @@ pub mod emit;
 pub mod language;
 pub mod link;
 pub mod model;
+pub mod parse;
 pub mod source;
 
 use diagnostic::Diagnostic;

@@ -1,0 +1,252 @@
+//! Dates as a language prints them: `2006 年 9 月 8 日`, `2022年10月28-29日`, `2020 年上半年`, `22 November 2017`.
+//!
+//! In: a text that may begin with a date. Out: its length in bytes and what it says, ISO 8601. A month or day whose
+//! year is not printed has none here; `link` looks for it earlier in the sentence.
+//!
+//! Not here: where dates stand in a paragraph, and what they are the dates of.
+
+use super::Language;
+
+/// A day, month or year; what is not printed is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Year.
+    pub year: Option<u32>,
+    /// Month, 1 to 12.
+    pub month: Option<u32>,
+    /// Day, 1 to 31.
+    pub day: Option<u32>,
+}
+
+impl Moment {
+    /// ISO 8601: `2021-06-30`, `2023-02`, `2020`; without a year `--08-21`, `--08`.
+    pub fn iso(self) -> String {
+        let tail = match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("-{month:02}-{day:02}"),
+            (Some(month), None) => format!("-{month:02}"),
+            (None, _) => String::new(),
+        };
+        match self.year {
+            Some(year) => format!("{year:04}{tail}"),
+            None => format!("-{tail}"),
+        }
+    }
+}
+
+/// What part of a year is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearPart {
+    /// A half, 1 or 2.
+    Half(u32),
+    /// A quarter, 1 to 4.
+    Quarter(u32),
+}
+
+/// A date at the head of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundDate {
+    /// Length in bytes.
+    pub length: usize,
+    /// The date, or the first of a range.
+    pub start: Moment,
+    /// The last date of a range.
+    pub end: Option<Moment>,
+    /// The part of the year that is meant.
+    pub part: Option<YearPart>,
+}
+
+/// Years that UN texts name. A number outside is a quantity.
+const YEARS: std::ops::RangeInclusive<u32> = 1850..=2150;
+
+impl Language {
+    /// The date at the head of `text`.
+    ///
+    /// ```
+    /// use declc::language::LanguageTag;
+    /// let zh = LanguageTag::Zh.data();
+    /// assert_eq!(zh.date_at("2006 年 9 月 8 日第 60/288 号").unwrap().start.iso(), "2006-09-08");
+    /// assert_eq!(zh.date_at("2022年10月28-29日").unwrap().end.unwrap().iso(), "2022-10-29");
+    /// assert_eq!(zh.date_at("2019 冠状病毒病"), None);
+    /// ```
+    pub fn date_at(&self, text: &str) -> Option<FoundDate> {
+        self.named_month_date(text).or_else(|| self.counted_date(text))
+    }
+
+    /// 22 November 2017.
+    fn named_month_date(&self, text: &str) -> Option<FoundDate> {
+        let mut rest = text;
+        let day = number(&mut rest, 2)?;
+        rest = rest.strip_prefix(' ')?;
+        let (name, month) = self.months.iter().find(|m| rest.starts_with(m.0))?;
+        rest = rest.get(name.len()..)?.strip_prefix(' ')?;
+        let year = number(&mut rest, 4)?;
+        let start = moment(Some(year), Some(u32::from(*month)), Some(day))?;
+        Some(FoundDate { length: text.len() - rest.len(), start, end: None, part: None })
+    }
+
+    /// 2006 年 9 月 8 日 and every shorter form of it.
+    fn counted_date(&self, text: &str) -> Option<FoundDate> {
+        let words = &self.date_words;
+        let mut rest = text;
+        let mut part = None;
+        if let Some(quarter) = words.quarters.iter().position(|q| text.starts_with(q)) {
+            let length = words.quarters.get(quarter)?.len();
+            let part = Some(YearPart::Quarter(u32::try_from(quarter).ok()? + 1));
+            return Some(FoundDate { length, start: Moment::default(), end: None, part });
+        }
+        let start = self.moment(&mut rest, None)?;
+        if start.month.is_none() {
+            let after = rest.trim_start_matches(' ');
+            let named = |names: &[&str]| names.iter().position(|n| after.starts_with(n)).map(|i| (i, names.get(i).map_or(0, |n| n.len())));
+            if let Some((index, length)) = named(&words.halves) {
+                part = Some(YearPart::Half(u32::try_from(index).ok()? + 1));
+                rest = after.get(length..)?;
+            } else if let Some((index, length)) = named(&words.quarters) {
+                part = Some(YearPart::Quarter(u32::try_from(index).ok()? + 1));
+                rest = after.get(length..)?;
+            }
+        }
+        let end = self.range_end(&mut rest, start);
+        Some(FoundDate { length: text.len() - rest.len(), start, end, part })
+    }
+
+    /// One date of numbers with their words. `after` is the first date of a range, whose month the second may share.
+    fn moment(&self, rest: &mut &str, after: Option<Moment>) -> Option<Moment> {
+        let words = &self.date_words;
+        let mut here = *rest;
+        let mut found = Moment::default();
+        if let Some(year) = unit(&mut here, 4, &[words.year]).filter(|y| YEARS.contains(y)) {
+            found.year = Some(year);
+            *rest = here;
+            spaces(&mut here);
+        } else {
+            here = *rest;
+        }
+        if let Some(month) = unit(&mut here, 2, words.month) {
+            found.month = Some(month);
+            *rest = here;
+            spaces(&mut here);
+        } else {
+            here = *rest;
+            spaces(&mut here);
+        }
+        if found.month.is_some() || after.is_some_and(|a| a.day.is_some() && found.year.is_none()) {
+            if let Some(day) = unit(&mut here, 2, &[words.day]) {
+                found.day = Some(day);
+                *rest = here;
+            } else if found.month.is_some() && after.is_none() {
+                // 10月28-29日: the word for day stands once, after the second number.
+                let mut second = here;
+                let day = number(&mut second, 2);
+                let range = words.range.iter().find(|r| second.starts_with(**r));
+                if let (Some(day), Some(range)) = (day, range) {
+                    let tail = second;
+                    second = second.get(range.len()..)?;
+                    if unit(&mut second, 2, &[words.day]).is_some() {
+                        found.day = Some(day);
+                        *rest = tail;
+                    }
+                }
+            }
+        }
+        (found != Moment::default()).then_some(()).and(moment(found.year, found.month, found.day))
+    }
+
+    /// 至 5 日, 和29日, 至 7月5日.
+    fn range_end(&self, rest: &mut &str, start: Moment) -> Option<Moment> {
+        let mut here = *rest;
+        spaces(&mut here);
+        let word = self.date_words.range.iter().filter(|r| here.starts_with(**r)).max_by_key(|r| r.len())?;
+        here = here.get(word.len()..)?;
+        spaces(&mut here);
+        let mut end = self.moment(&mut here, Some(start))?;
+        // 9月和10月 are two months, but 28日和29日 is one meeting.
+        let conjunction = !self.date_words.range.first().is_some_and(|first| first == word) && word.chars().all(char::is_alphabetic);
+        if conjunction && (start.day.is_none() || end.month.is_some()) {
+            return None;
+        }
+        if end.year.is_none() {
+            end.year = start.year;
+        } else if start.year.is_none() {
+            return None;
+        }
+        if end.month.is_none() {
+            end.month = start.month;
+        }
+        if end.day.is_some() != start.day.is_some() || end.month.is_some() != start.month.is_some() {
+            return None;
+        }
+        *rest = here;
+        Some(end)
+    }
+}
+
+fn spaces(rest: &mut &str) {
+    *rest = rest.trim_start_matches(' ');
+}
+
+/// A number of at most `most` ASCII digits that no digit follows.
+fn number(rest: &mut &str, most: usize) -> Option<u32> {
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let value = rest.get(..end).filter(|d| !d.is_empty() && d.len() <= most)?.parse().ok()?;
+    *rest = rest.get(end..)?;
+    Some(value)
+}
+
+/// A number and the word for its unit, with or without a space between.
+fn unit(rest: &mut &str, most: usize, words: &[&str]) -> Option<u32> {
+    let mut here = *rest;
+    let value = number(&mut here, most)?;
+    spaces(&mut here);
+    let word = words.iter().filter(|w| here.starts_with(**w)).max_by_key(|w| w.len())?;
+    *rest = here.get(word.len()..)?;
+    Some(value)
+}
+
+/// A moment whose month and day exist.
+fn moment(year: Option<u32>, month: Option<u32>, day: Option<u32>) -> Option<Moment> {
+    let leap = year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
+    let longest = match month {
+        None => 31,
+        Some(2) if leap => 29,
+        Some(2) => 28,
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(m) if (1..=12).contains(&m) => 31,
+        Some(_) => return None,
+    };
+    day.is_none_or(|d| (1..=longest).contains(&d)).then_some(Moment { year, month, day })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::LanguageTag;
+
+    fn read(text: &str) -> Option<(String, Option<String>, usize)> {
+        let found = LanguageTag::Zh.data().date_at(text)?;
+        Some((found.start.iso(), found.end.map(super::Moment::iso), text.get(..found.length)?.chars().count()))
+    }
+
+    fn range(start: &str, end: &str, length: usize) -> Option<(String, Option<String>, usize)> {
+        Some((start.into(), Some(end.into()), length))
+    }
+
+    #[test]
+    fn ranges() {
+        assert_eq!(read("2017 年 10 月 4 日至 5 日在"), range("2017-10-04", "2017-10-05", 20));
+        assert_eq!(read("2022年10月28-29日，印度"), range("2022-10-28", "2022-10-29", 14));
+        assert_eq!(read("2018年6月28日和29日在"), range("2018-06-28", "2018-06-29", 14));
+        assert_eq!(read("5月25日至7月5日，"), range("--05-25", "--07-05", 10));
+        assert_eq!(read("2020 年 1 月至 5 月对"), range("2020-01", "2020-05", 16));
+        assert_eq!(read("9月和10月在法国"), Some(("--09".into(), None, 2)));
+    }
+
+    #[test]
+    fn single_dates_and_what_is_none() {
+        assert_eq!(read("22 November 2017"), Some(("2017-11-22".into(), None, 16)));
+        assert_eq!(read("2021 年底对"), Some(("2021".into(), None, 6)));
+        assert_eq!(read("8 月份成立"), Some(("--08".into(), None, 4)));
+        for text in ["15 年来", "2019 冠状病毒病", "3 200 多人", "20 周年", "13 月 1 日", "2021年2月30日"] {
+            assert!(read(text).is_none_or(|d| d.0 == "2021"), "{text}: {:?}", read(text));
+        }
+    }
+}

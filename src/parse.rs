@@ -1,0 +1,34 @@
+//! Text in, [`Document`] out, in five steps that read as a recipe: lines, normalize, blocks, grammar, inline.
+//!
+//! Parsing is total: any text gives a document. The parser never complains; what does not fit stays visible in the
+//! tree (a paragraph without number, a call without note), and `check` speaks of it.
+//!
+//! Not here: identifiers, references, facts (see `link`).
+
+mod blocks;
+mod closing;
+mod grammar;
+mod header;
+mod inline;
+mod lines;
+mod normalize;
+mod number;
+
+use crate::language::LanguageTag;
+use crate::model::Document;
+use crate::source::Source;
+
+/// Parses a source. Identifiers are unset, references are not looked for and facts are not drawn: `link` does that.
+///
+/// ```
+/// use declc::{parse, source::Source};
+/// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n\n1. 请秘书长提出报告。\n");
+/// let document = parse::parse(&source);
+/// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
+/// ```
+pub fn parse(source: &Source) -> Document {
+    let language = LanguageTag::Zh.data();
+    let lines = lines::split(source.text());
+    let blocks = blocks::scan(source.text(), &lines, language);
+    grammar::document(source, blocks, language)
+}

@@ -1,0 +1,385 @@
+//! Lines in, blocks out. A block is one paragraph, heading, note or cover line as the text prints it, with the mark at
+//! its head (number, bullet, `##`) set apart from its text.
+//!
+//! Invariant: each visible character of the source is in exactly one block, one note or one piece of furniture.
+//! In A/RES/75/291 the line `⁸ 见 A/70/674。` stands in the middle of operative paragraph 15: here it becomes a note,
+//! and the two halves of the paragraph become neighbours, the second marked as standing after a page end.
+//!
+//! Not here: what a block means, and whether two blocks are one paragraph (see `grammar`).
+
+use super::lines::{Line, trim};
+use super::normalize::{digit, is_blank, squeezed, superscript};
+use super::number::{Head, NumberKind, head};
+use crate::language::Language;
+use crate::model::{FurnitureReason, NoteMarker};
+use crate::source::Span;
+
+/// What stands between a piece of a paragraph and the piece before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// Nothing: the pieces are one run of text.
+    None,
+    /// A line break of the source whose meaning is not settled yet, or that the drafter meant.
+    Line,
+}
+
+/// A piece of a paragraph: one line of the source, or the rest of one after its marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub(super) span: Span,
+    pub(super) separator: Separator,
+}
+
+/// A number at the head of a block, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BlockNumber {
+    pub(super) head: Head,
+    pub(super) span: Span,
+}
+
+/// A paragraph, heading or cover line as the text prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) segments: Vec<Segment>,
+    /// Blank lines before it; 0 where it follows the line before at once.
+    pub(super) gap: usize,
+    /// Level of a Markdown heading.
+    pub(super) heading: Option<usize>,
+    pub(super) number: Option<BlockNumber>,
+    pub(super) bullet: bool,
+    /// Whether a note, a folio or a form feed stands between it and the block before: a page ended there.
+    pub(super) after_page_end: bool,
+    /// Characters of Markdown at its head.
+    pub(super) syntax: Vec<Span>,
+}
+
+impl Block {
+    /// Its text, its lines joined with spaces.
+    pub(super) fn text(&self, source: &str) -> String {
+        let lines: Vec<&str> = self.segments.iter().map(|s| s.span.slice(source)).collect();
+        lines.join(" ")
+    }
+
+    /// Its text without Markdown emphasis and white space, for comparing with words of a language.
+    pub(super) fn squeezed(&self, source: &str) -> String {
+        squeezed(&self.text(source)).replace("**", "")
+    }
+
+    /// Kind of its number.
+    pub(super) fn number_kind(&self) -> Option<NumberKind> {
+        self.number.as_ref().map(|n| n.head.kind)
+    }
+
+    /// Value of its number where it counts paragraphs.
+    pub(super) fn paragraph_number(&self) -> Option<u32> {
+        self.number.as_ref().filter(|n| n.head.kind == NumberKind::Arabic).map(|n| n.head.value)
+    }
+
+    /// Whether it bears no mark: the only kind of block that can continue the one before.
+    pub(super) fn is_plain(&self) -> bool {
+        self.number.is_none() && self.heading.is_none() && !self.bullet
+    }
+}
+
+/// A note as the text prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawNote {
+    pub(super) marker: NoteMarker,
+    pub(super) segments: Vec<Segment>,
+    /// How many blocks stand before it.
+    pub(super) after: usize,
+}
+
+/// Everything that the lines hold.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) blocks: Vec<Block>,
+    pub(super) notes: Vec<RawNote>,
+    pub(super) furniture: Vec<(FurnitureReason, Span)>,
+}
+
+/// Blank lines that a page break leaves behind in text taken from a PDF.
+const PAGE_GAP: usize = 3;
+
+/// Sorts lines into blocks, notes and furniture.
+pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
+    let mut scan = Scan::default();
+    let calls = AsteriskCalls::find(source, lines);
+    let totals = folio_totals(source, lines);
+    let mut gap = PAGE_GAP;
+    let mut page_ended = false;
+    // Whether the line before was a note, which unmarked lines that follow at once continue.
+    let mut in_note = false;
+    for line in lines {
+        page_ended |= line.new_page;
+        let text = line.span.slice(source);
+        if text.is_empty() {
+            gap += 1;
+            in_note = false;
+            continue;
+        }
+        if let Some(pieces) = furniture(text, line.span.start(), &totals) {
+            scan.furniture.extend(pieces);
+            (page_ended, in_note, gap) = (true, false, gap.max(1));
+        } else if let Some((marker, rest)) = note_marker(text, line.span, &calls) {
+            let segments = vec![Segment { span: rest, separator: Separator::None }];
+            scan.notes.push(RawNote { marker, segments, after: scan.blocks.len() });
+            (page_ended, in_note, gap) = (true, true, 0);
+        } else {
+            let mut block = block(source, line.span, language);
+            block.gap = if line.new_page { PAGE_GAP } else { gap };
+            block.after_page_end = page_ended;
+            let target = if !block.is_plain() || block.gap > 0 {
+                None
+            } else if in_note {
+                scan.notes.last_mut().map(|n| &mut n.segments)
+            } else {
+                scan.blocks.last_mut().map(|b| &mut b.segments)
+            };
+            match target {
+                Some(segments) => segments
+                    .extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s })),
+                None => {
+                    scan.blocks.push(block);
+                    (page_ended, in_note) = (false, false);
+                }
+            }
+            gap = 0;
+        }
+    }
+    set_running_heads_aside(source, &mut scan);
+    scan
+}
+
+/// Reads the marks at the head of a line: Markdown heading or bullets, then a number.
+fn block(source: &str, line: Span, language: &Language) -> Block {
+    let mut block = Block {
+        segments: Vec::new(),
+        gap: 0,
+        heading: None,
+        number: None,
+        bullet: false,
+        after_page_end: false,
+        syntax: Vec::new(),
+    };
+    let mut rest = line;
+    let text = rest.slice(source);
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    if (1..=6).contains(&hashes) && text.get(hashes..).is_some_and(|t| t.starts_with(is_blank)) {
+        block.heading = Some(hashes);
+        block.syntax.push(Span::new(rest.start(), rest.start() + hashes));
+        rest = trim(source, Span::new(rest.start() + hashes, rest.end()));
+    }
+    while let Some(after) = rest.slice(source).strip_prefix(['-', '+', '•', '–']) {
+        if !after.starts_with(is_blank) {
+            break;
+        }
+        let mark = rest.slice(source).len() - after.len();
+        block.bullet = true;
+        block.syntax.push(Span::new(rest.start(), rest.start() + mark));
+        rest = trim(source, Span::new(rest.start() + mark, rest.end()));
+    }
+    if let Some(found) = head(rest.slice(source), language) {
+        let span = Span::new(rest.start(), rest.start() + found.printed);
+        rest = Span::new(rest.start() + found.length, rest.end());
+        block.number = Some(BlockNumber { head: found, span });
+        // Nesting by bullets is an artefact where the item bears its own number.
+        block.bullet = false;
+    }
+    block.segments.push(Segment { span: rest, separator: Separator::None });
+    block
+}
+
+/// The asterisk markers that some line calls: an unpaired run of asterisks after a word, at the end of the line or
+/// before white space or punctuation (荷兰*).
+struct AsteriskCalls(Vec<usize>);
+
+impl AsteriskCalls {
+    fn find(source: &str, lines: &[Line]) -> Self {
+        let mut lengths = Vec::new();
+        for line in lines {
+            let text = line.span.slice(source);
+            let mut counts = [0_usize; 4];
+            let mut calls = [false; 4];
+            let mut before = None;
+            let mut rest = text;
+            while let Some(at) = rest.find('*') {
+                let run = rest.get(at..).map_or(0, |r| r.len() - r.trim_start_matches('*').len());
+                before = rest.get(..at).and_then(|r| r.chars().next_back()).or(before);
+                rest = rest.get(at + run..).unwrap_or("");
+                let closes = rest.chars().next().is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
+                if let (Some(count), Some(call)) = (counts.get_mut(run), calls.get_mut(run)) {
+                    *count += 1;
+                    *call |= closes && before.is_some_and(|c| !is_blank(c));
+                }
+            }
+            lengths.extend((1..4).filter(|&n| counts.get(n).is_some_and(|c| c % 2 == 1) && calls.get(n) == Some(&true)));
+        }
+        AsteriskCalls(lengths)
+    }
+}
+
+/// The marker of a note at the head of a line, and the rest of the line.
+fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMarker, Span)> {
+    let stars = text.len() - text.trim_start_matches('*').len();
+    let (length, canonical) = if stars > 0 {
+        if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
+            return None;
+        }
+        (stars, "*".repeat(stars))
+    } else {
+        let canonical: String = text.chars().map_while(superscript).collect();
+        (text.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum(), canonical)
+    };
+    let rest = text.get(length..)?;
+    let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+    if canonical.is_empty() || blank == rest.len() {
+        return None;
+    }
+    let source = Span::new(line.start(), line.start() + length);
+    let marker = NoteMarker { printed: text.get(..length)?.to_owned(), canonical, source };
+    Some((marker, Span::new(source.end() + blank, line.end())))
+}
+
+/// Totals of the lines that are nothing but a folio, each as often as it occurs.
+fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
+    lines
+        .iter()
+        .filter_map(|line| {
+            let text = line.span.slice(source).trim_matches('*').trim();
+            folio(text).filter(|f| f.0 == text.len()).map(|f| f.1)
+        })
+        .collect()
+}
+
+/// Length and total of a folio `2/4` at the head of `text`.
+fn folio(text: &str) -> Option<(usize, u32)> {
+    let number = |t: &str| {
+        let end = t.find(|c: char| digit(c).is_none()).unwrap_or(t.len());
+        t.get(..end).and_then(|d| d.parse::<u32>().ok()).map(|n| (n, end))
+    };
+    let (page, end) = number(text)?;
+    let (total, more) = number(text.get(end..)?.strip_prefix('/')?)?;
+    let length = end + 1 + more;
+    let clean = text.get(length..)?.chars().next().is_none_or(|c| is_blank(c) || c == '*');
+    (clean && page >= 1 && page <= total && total < 1000).then_some((length, total))
+}
+
+/// Length of a job number `17-20774 (C)` at the head of `text`.
+pub(super) fn job_number(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    if !(digits(0..2) && bytes.get(2) == Some(&b'-') && digits(3..8)) {
+        return None;
+    }
+    let after = text.get(8..)?;
+    if after.chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let letter = after.trim_start();
+    let bracket = letter.as_bytes();
+    if bracket.first() == Some(&b'(') && bracket.get(1).is_some_and(u8::is_ascii_uppercase) && bracket.get(2) == Some(&b')') {
+        return Some(8 + (after.len() - letter.len()) + 3);
+    }
+    Some(8)
+}
+
+/// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
+/// the same total, since `75/291` looks like one.
+fn furniture(text: &str, start: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
+    if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
+        return Some(vec![(FurnitureReason::Rule, Span::new(start, start + text.len()))]);
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let (mut pages, mut jobs) = (Vec::new(), 0);
+    while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
+        let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+        if blank > 0 {
+            at += blank;
+            continue;
+        }
+        let stars = rest.len() - rest.trim_start_matches('*').len();
+        let (reason, length) = if stars > 0 {
+            (FurnitureReason::MarkdownSyntax, stars)
+        } else if let Some(length) = job_number(rest) {
+            jobs += 1;
+            (FurnitureReason::JobNumber, length)
+        } else {
+            let (length, total) = folio(rest)?;
+            pages.push(total);
+            (FurnitureReason::Folio, length)
+        };
+        pieces.push((reason, Span::new(start + at, start + at + length)));
+        at += length;
+    }
+    let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;
+    (jobs > 0 || (!pages.is_empty() && pages.iter().all(known))).then_some(pieces)
+}
+
+/// Sets aside the later copies of what stands at the head of several pages.
+fn set_running_heads_aside(source: &str, scan: &mut Scan) {
+    let at_page_start = |b: &Block| b.gap >= PAGE_GAP || b.after_page_end;
+    let texts: Vec<Option<String>> =
+        scan.blocks.iter().map(|b| (b.is_plain() && at_page_start(b)).then(|| b.squeezed(source))).collect();
+    let mut kept = Vec::new();
+    let mut moved = Vec::new();
+    for (index, block) in scan.blocks.drain(..).enumerate() {
+        let text = texts.get(index).cloned().flatten();
+        let seen = text.is_some() && texts.get(..index).is_some_and(|before| before.contains(&text));
+        if seen {
+            scan.furniture.extend(block.segments.iter().map(|s| (FurnitureReason::RunningHead, s.span)));
+            moved.push(index);
+        } else {
+            kept.push(block);
+        }
+    }
+    for note in &mut scan.notes {
+        note.after -= moved.iter().filter(|&&m| m < note.after).count();
+    }
+    scan.blocks = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+    use crate::parse::lines;
+
+    fn read(text: &str) -> Scan {
+        scan(text, &lines::split(text), LanguageTag::Zh.data())
+    }
+
+    #[test]
+    fn a_note_between_two_halves_of_a_paragraph() {
+        let text = "15. 组织按\n\n⁸ 见 A/70/674。\n\n照各自";
+        let found = read(text);
+        assert_eq!(found.blocks.len(), 2);
+        assert!(found.blocks[1].after_page_end);
+        assert_eq!(found.notes[0].marker.canonical, "8");
+    }
+
+    #[test]
+    fn an_asterisk_note_is_not_a_bullet() {
+        let found = read("3. 荷兰*\n4. 欧洲联盟\n\n* 位次反映的是荷兰。\n\n* 没有调用");
+        assert_eq!(found.notes.len(), 2, "the marker is called, so each line that bears it is a note");
+        let found = read("3. 荷兰\n\n* 位次反映的是荷兰。");
+        assert_eq!(found.notes.len(), 0);
+    }
+
+    #[test]
+    fn folio_and_job_number_are_furniture() {
+        let found = read("甲\n\n**2/4** 17-20774 (C)\n\n乙\n\n75/291\n");
+        let reasons: Vec<_> = found.furniture.iter().map(|f| f.0).collect();
+        use FurnitureReason::{Folio, JobNumber, MarkdownSyntax};
+        assert_eq!(reasons, [MarkdownSyntax, Folio, MarkdownSyntax, JobNumber]);
+        assert_eq!(found.blocks.len(), 3);
+    }
+
+    #[test]
+    fn a_banner_on_every_page_is_kept_once() {
+        let found = read("\n\n\nUnited Nations\nCommittee\n\n甲\n\n\n\n\nUnited Nations\nCommittee\n\n乙");
+        assert_eq!(found.blocks.len(), 3);
+        assert_eq!(found.furniture.len(), 2);
+    }
+}

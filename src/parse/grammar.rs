@@ -1,0 +1,271 @@
+//! Blocks in, document out.
+//!
+//! ```text
+//! document   = part annex*
+//! annex      = annex-line part
+//! part       = header [preamble] body closing
+//! preamble   = formula preambular* [operative-formula]
+//! preambular = paragraph | heading-with-colon item*
+//! body       = (heading | paragraph | list)*
+//! paragraph  = [number] text cut* subparagraph*
+//! ```
+//!
+//! A `cut` is the rest of a paragraph that a page end or a blank line severed. Not here: what lines say on a cover
+//! (`header`), at the end (`closing`), and inside a paragraph (`inline`).
+
+mod body;
+mod cuts;
+
+use super::blocks::{Block, RawNote, Scan, Segment, Separator};
+use super::inline::Inliner;
+use super::normalize::{Ending, digit, ending, squeezed};
+use super::number::{NumberKind, numeral_value};
+use super::{closing, header};
+use crate::language::Language;
+use crate::model::{
+    self, Annex, CoverRole, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata,
+    Note, Preamble, Title,
+};
+use crate::source::{Source, Span};
+use sha2::{Digest, Sha256};
+
+/// Parses blocks into a document.
+pub(super) fn document(source: &Source, scan: Scan, language: &'static Language) -> Document {
+    let text = source.text();
+    let Scan { blocks, notes, furniture } = scan;
+    let markers = notes.iter().map(|n| n.marker.canonical.clone()).collect();
+    let mut inliner = Inliner { source: text, language, markers, furniture };
+    let mut regions = regions(text, blocks, language);
+    let starts: Vec<usize> = regions.iter().map(|r| r.first).collect();
+    let mut notes_of: Vec<Vec<Note>> = regions.iter().map(|_| Vec::new()).collect();
+    for note in notes {
+        let region = starts.iter().rposition(|&s| s <= note.after.saturating_sub(1)).unwrap_or(0);
+        if let Some(list) = notes_of.get_mut(region) {
+            list.push(read_note(&mut inliner, note));
+        }
+    }
+    let main = regions.remove(0);
+    let part = part(&mut inliner, main.blocks, None);
+    let mut notes_of = notes_of.into_iter();
+    let notes = notes_of.next().unwrap_or_default();
+    let annexes = regions
+        .into_iter()
+        .zip(notes_of)
+        .zip(1..)
+        .map(|((region, notes), index)| annex(&mut inliner, region, notes, index))
+        .collect();
+    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    Document {
+        schema_version: model::SCHEMA_VERSION.to_owned(),
+        generator: Generator { name: "declc".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        source: model::SourceFile {
+            path: source.path().to_owned(),
+            sha256,
+            bytes: text.len() as u64,
+            encoding: "utf-8".to_owned(),
+        },
+        metadata: Metadata::new(Fact::derived(part.class), Fact::derived(language.tag)),
+        cover: part.cover,
+        title: part.title,
+        preamble: part.preamble,
+        body: part.body,
+        conclusions: part.conclusions,
+        annexes,
+        notes,
+        references: Vec::new(),
+        furniture: collect_furniture(text, inliner.furniture),
+    }
+}
+
+/// The main text or one annex, as blocks.
+struct Region {
+    /// The line that opens an annex.
+    opening: Option<Block>,
+    /// Index of the first block in the whole text.
+    first: usize,
+    blocks: Vec<Block>,
+}
+
+/// A parsed part.
+struct Part {
+    class: DocumentClass,
+    cover: Vec<model::CoverLine>,
+    title: Option<Title>,
+    preamble: Option<Preamble>,
+    body: Vec<model::Block>,
+    conclusions: Vec<model::ConclusionLine>,
+}
+
+/// Cuts the text at the lines that open an annex.
+fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region> {
+    let mut regions = vec![Region { opening: None, first: 0, blocks: Vec::new() }];
+    for (index, block) in blocks.into_iter().enumerate() {
+        if index > 0 && annex_ordinal(&block, source, language).is_some() {
+            regions.push(Region { opening: Some(block), first: index, blocks: Vec::new() });
+        } else if let Some(region) = regions.last_mut() {
+            region.blocks.push(block);
+        }
+    }
+    regions
+}
+
+/// The number of the annex that a line opens, 0 where it bears none: 附件, 附件一, …的信的附件二.
+fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32> {
+    let text = block.squeezed(source);
+    if block.number.is_some() || block.bullet || block.gap == 0 || text.chars().count() > 80 {
+        return None;
+    }
+    let at = text.rfind(language.annex)?;
+    let (head, tail) = (text.get(..at)?, text.get(at + language.annex.len()..)?);
+    let belongs = head.is_empty() || block.heading.is_some() || head.contains(language.letter_tail);
+    let number = if tail.is_empty() {
+        Some(0)
+    } else if tail.chars().all(|c| digit(c).is_some()) {
+        tail.parse().ok()
+    } else {
+        numeral_value(tail, language)
+    };
+    number.filter(|_| belongs)
+}
+
+fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32) -> Annex {
+    let (heading, number) = match &region.opening {
+        Some(block) => {
+            inliner.set_marks_aside(block);
+            let number = annex_ordinal(block, inliner.source, inliner.language);
+            (inliner.passage(&as_one_line(&block.segments)), number)
+        }
+        None => (model::Passage::default(), None),
+    };
+    let part = part(inliner, region.blocks, Some(index));
+    Annex {
+        eid: model::EId::default(),
+        number: number.filter(|&n| n > 0).unwrap_or(index),
+        heading,
+        cover: part.cover,
+        title: part.title,
+        preamble: part.preamble,
+        body: part.body,
+        conclusions: part.conclusions,
+        notes,
+    }
+}
+
+fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -> Part {
+    let banner = match (annex, blocks.first()) {
+        (None, Some(first)) => squeezed(&first.text(inliner.source)),
+        _ => String::new(),
+    };
+    let start = text_start(&blocks, inliner.source, inliner.language);
+    let mut text = blocks.split_off(start);
+    let mut head = header::read(inliner, &blocks);
+    let conclusions = closing::split(inliner, &mut text, &banner);
+    let formula = text.first().filter(|b| is_formula(b, inliner.source, inliner.language)).is_some();
+    let class = class(&mut head, formula, annex.is_some(), inliner.language);
+    let (preamble, body) = body::read(inliner, text, class, formula);
+    Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
+}
+
+/// Index of the first block of the text proper: the enacting formula, else the first numbered paragraph or section,
+/// else the first block that ends like a sentence.
+fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
+    let numbered = blocks.iter().position(|b| {
+        matches!(
+            b.number_kind(),
+            Some(NumberKind::Arabic | NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital | NumberKind::Letter)
+        )
+    });
+    let before = numbered.unwrap_or(blocks.len());
+    let formula = blocks.iter().take(before).position(|b| is_formula(b, source, language));
+    let prose = || {
+        blocks.iter().position(|b| {
+            let closed = matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Segment | Ending::Comma);
+            b.is_plain() && closed && header_line(b, source, language).is_none()
+        })
+    };
+    formula.or(numbered).or_else(prose).unwrap_or(blocks.len())
+}
+
+/// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
+fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {
+    let text = squeezed(&block.text(source));
+    let date = language.date_at(&text)?;
+    (text.chars().count() <= text.get(..date.length)?.chars().count() + 2).then_some(())
+}
+
+/// Whether a block names the speaker and opens the preamble: an organ with a comma, or participants who say 我们 or
+/// are named at the end (…的与会者，).
+pub(super) fn is_formula(block: &Block, source: &str, language: &Language) -> bool {
+    let text = block.squeezed(source);
+    let Some(speaker) = text.strip_suffix(language.comma) else { return false };
+    if !block.is_plain() {
+        return false;
+    }
+    language.organ(speaker).is_some()
+        || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
+        || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
+}
+
+/// What the document is, by the forms of its cover; moves a byline that stands for a title.
+fn class(head: &mut header::Header, formula: bool, annex: bool, language: &Language) -> DocumentClass {
+    let Some(title) = &head.title else {
+        return if formula { DocumentClass::Resolution } else { DocumentClass::Unstructured };
+    };
+    let text = squeezed(&title.passage.text);
+    let adoption = |l: &model::CoverLine| {
+        l.role == CoverRole::Adoption && language.instruments.iter().any(|i| squeezed(&l.passage.text).ends_with(i.0))
+    };
+    let byline = title.subtitles.iter().chain(&head.cover).any(|l| l.role == CoverRole::Byline);
+    let declares = |t: &str| t.ends_with(language.declaration);
+    let short = head.cover.iter().any(|l| l.role == CoverRole::ShortTitle && declares(&squeezed(&l.passage.text)));
+    if text.ends_with(language.letter_tail) && language.date_at(&text).is_some() {
+        DocumentClass::Letter
+    } else if formula && (title.number.is_some() || head.cover.iter().any(adoption)) {
+        DocumentClass::Resolution
+    } else if declares(&text) || short || (annex && formula) {
+        DocumentClass::Declaration
+    } else if byline {
+        DocumentClass::Report
+    } else if formula {
+        DocumentClass::Resolution
+    } else {
+        DocumentClass::Unstructured
+    }
+}
+
+fn read_note(inliner: &mut Inliner<'_>, note: RawNote) -> Note {
+    let passage = inliner.passage(&as_one_line(&note.segments));
+    Note { eid: model::EId::default(), marker: note.marker, passage, called_from: None }
+}
+
+/// Lines of one run of text.
+pub(super) fn as_one_line(segments: &[Segment]) -> Vec<Segment> {
+    segments.iter().map(|s| Segment { separator: Separator::None, ..*s }).collect()
+}
+
+/// The formula block as a formula.
+pub(super) fn formula(inliner: &mut Inliner<'_>, block: &Block) -> Formula {
+    inliner.set_marks_aside(block);
+    Formula { eid: model::EId::default(), passage: inliner.passage(&as_one_line(&block.segments)) }
+}
+
+impl Inliner<'_> {
+    /// The marks at the head of a block that are not text go to the furniture.
+    pub(super) fn set_marks_aside(&mut self, block: &Block) {
+        self.furniture.extend(block.syntax.iter().map(|&s| (FurnitureReason::MarkdownSyntax, s)));
+    }
+}
+
+/// Furniture by reason and text, each kind once with all its places.
+fn collect_furniture(source: &str, mut found: Vec<(FurnitureReason, Span)>) -> Vec<Furniture> {
+    found.sort_by_key(|f| f.1);
+    let mut kinds: Vec<Furniture> = Vec::new();
+    for (reason, span) in found {
+        let text = span.slice(source);
+        match kinds.iter_mut().find(|k| k.reason == reason && k.text == text) {
+            Some(kind) => kind.occurrences.push(span),
+            None => kinds.push(Furniture { reason, text: text.to_owned(), occurrences: vec![span] }),
+        }
+    }
+    kinds
+}

@@ -1,0 +1,308 @@
+//! The text proper of a part: blocks in, preamble and body out.
+//!
+//! The preamble runs from the enacting formula to the first numbered paragraph. Where preambular paragraphs are
+//! numbered too, as in a declaration, it runs to the first paragraph that tells somebody to act, for the first
+//! directive opens the operative part and what follows stays operative. A heading that ends with a colon stands for
+//! the verb of the items under it (考虑到:); a heading that is nothing but a verb opens the operative part (决定).
+//!
+//! Not here: cut paragraphs (see `cuts`).
+
+use super::super::blocks::{Block, BlockNumber};
+use super::super::inline::Inliner;
+use super::super::normalize::{Ending, digit, ending, squeezed};
+use super::super::number::{NumberKind, numeral_value, roman};
+use super::{as_one_line, cuts, formula};
+use crate::language::{Language, PhraseClass};
+use crate::model::{
+    self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph,
+    Section, SectionKind, Subparagraph,
+};
+use crate::source::Span;
+
+/// Reads the text proper. `has_formula` says that its first block is an enacting formula.
+pub(super) fn read(
+    inliner: &mut Inliner<'_>,
+    blocks: Vec<Block>,
+    class: DocumentClass,
+    has_formula: bool,
+) -> (Option<Preamble>, Vec<model::Block>) {
+    let mut blocks = cuts::mend(inliner.source, blocks, has_formula, inliner.language);
+    let mut preamble = None;
+    let mut role = ParagraphRole::Narrative;
+    if has_formula {
+        role = ParagraphRole::Operative;
+        let end = preamble_end(inliner.source, &blocks, class, inliner.language);
+        let rest = blocks.split_off(end.start_of_body.min(blocks.len()));
+        preamble = Some(read_preamble(inliner, &blocks, end.operative_formula));
+        blocks = rest;
+    }
+    let phrases = role == ParagraphRole::Operative && preamble.as_ref().is_some_and(|p| p.operative_formula.is_none());
+    (preamble, Builder { inliner, role, phrases, open: Vec::new(), done: Vec::new() }.build(&blocks))
+}
+
+/// Where the preamble ends.
+struct PreambleEnd {
+    start_of_body: usize,
+    /// Whether the block before is a verb that opens the operative part.
+    operative_formula: bool,
+}
+
+fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: &Language) -> PreambleEnd {
+    let verb = blocks.iter().position(|b| b.heading.is_some() && is_bare_phrase(&b.text(source), language));
+    let number = blocks.iter().skip(1).position(|b| b.number.is_some() || b.bullet).map_or(blocks.len(), |i| i + 1);
+    if verb.is_some_and(|v| v + 1 == number) {
+        return PreambleEnd { start_of_body: number, operative_formula: true };
+    }
+    if class == DocumentClass::Declaration && number == 1 {
+        let directive = blocks.iter().skip(1).position(|b| {
+            let phrase = language.opening_phrase(b.squeezed(source).as_str());
+            phrase.is_some_and(|p| p.1 != PhraseClass::Declaratory)
+        });
+        // Without any directive there is nothing that parts the two, and numbers mean paragraphs.
+        return PreambleEnd { start_of_body: directive.map_or(1, |i| i + 1), operative_formula: false };
+    }
+    // A heading that heads no items begins the body before the first number does.
+    let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
+        let next = blocks.get(index + 1..).unwrap_or_default();
+        let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+        ending(&block.text(source), language) != Ending::Colon && is_heading(source, block, before, next, language)
+    });
+    PreambleEnd { start_of_body: heading.map_or(number, |h| h.0), operative_formula: false }
+}
+
+/// Whether a text is an opening phrase and nothing else: 决定.
+fn is_bare_phrase(text: &str, language: &Language) -> bool {
+    let text = squeezed(text);
+    language.opening_phrase(&text).is_some_and(|p| p.0 == text.len())
+}
+
+fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula: bool) -> Preamble {
+    let mut preamble = Preamble::default();
+    let last = blocks.len().saturating_sub(1);
+    for (index, block) in blocks.iter().enumerate() {
+        if index == 0 {
+            preamble.formula = Some(formula(inliner, block));
+        } else if operative_formula && index == last {
+            preamble.operative_formula = Some(formula(inliner, block));
+        } else if let Some(chapeau) = preamble.paragraphs.last_mut().filter(|p| p.chapeau_as_heading && block.is_plain()) {
+            let passage = inliner.passage(&block.segments);
+            chapeau.items.push(Subparagraph { eid: EId::default(), number: None, passage, subparagraphs: Vec::new() });
+        } else {
+            inliner.set_marks_aside(block);
+            let passage = inliner.opening(&block.segments);
+            let chapeau = block.heading.is_some() && ending(&passage.text, inliner.language) == Ending::Colon;
+            preamble.paragraphs.push(PreambularParagraph {
+                eid: EId::default(),
+                number: block.number.as_ref().map(|n| number(inliner.source, n)),
+                passage,
+                chapeau_as_heading: chapeau,
+                items: Vec::new(),
+            });
+        }
+    }
+    preamble
+}
+
+/// Whether a block heads what follows: it is printed as a heading in Markdown, it bears the number of a section or
+/// pillar and does not end like a sentence, or it stands unmarked and without end before a numbered paragraph or
+/// another heading, after a paragraph that is complete.
+pub(super) fn is_heading(
+    source: &str,
+    block: &Block,
+    before: Option<&Block>,
+    next: &[Block],
+    language: &Language,
+) -> bool {
+    let text = block.text(source);
+    if block.heading.is_some() {
+        return true;
+    }
+    if ending(&text, language) != Ending::Open {
+        return false;
+    }
+    let section = [NumberKind::Numeral, NumberKind::Roman, NumberKind::Capital];
+    match block.number_kind() {
+        Some(kind) => section.contains(&kind),
+        None if block.bullet => false,
+        None if division_number(&text, language).is_some() => true,
+        None => {
+            let complete = before.is_none_or(|b| ending(&b.text(source), language) != Ending::Open || b.heading.is_some());
+            let heads = next.first().is_some_and(|n| {
+                n.heading.is_some() || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
+            });
+            complete && heads && text.chars().count() <= LONGEST_HEADING
+        }
+    }
+}
+
+/// Longest unmarked heading, in characters.
+const LONGEST_HEADING: usize = 120;
+
+/// The number of a pillar or part that a heading prints before a colon: length in bytes and canonical form.
+fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
+    let word = language.division_words.iter().find(|w| text.starts_with(*w))?;
+    let rest = text.get(word.len()..)?;
+    let end = rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || c == ' '))?;
+    let printed = rest.get(..end)?.trim();
+    let value = numeral_value(printed, language).or_else(|| printed.parse().ok())?;
+    let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c))?;
+    Some((word.len() + end + mark.len_utf8(), roman(value)))
+}
+
+fn number(source: &str, found: &BlockNumber) -> Number {
+    let printed = found.span.slice(source).to_owned();
+    Number { printed, canonical: found.head.canonical.clone(), source: found.span }
+}
+
+/// Builds the tree of sections, paragraphs and lists.
+struct Builder<'b, 'a> {
+    inliner: &'b mut Inliner<'a>,
+    role: ParagraphRole,
+    /// Whether paragraphs open with a phrase.
+    phrases: bool,
+    /// Sections that are not closed yet, outer first, each with its rank.
+    open: Vec<(u8, Section)>,
+    done: Vec<model::Block>,
+}
+
+impl Builder<'_, '_> {
+    fn build(mut self, blocks: &[Block]) -> Vec<model::Block> {
+        let source = self.inliner.source;
+        let language = self.inliner.language;
+        let listed = list_run(source, blocks, language);
+        // Kinds of the numbers of open subparagraphs, outer first.
+        let mut degrees: Vec<NumberKind> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+            let next = blocks.get(index + 1..).unwrap_or_default();
+            self.inliner.set_marks_aside(block);
+            if is_heading(source, block, before, next, language) {
+                degrees.clear();
+                self.heading(block);
+            } else if listed.contains(&index) {
+                self.list_item(block);
+            } else if let Some(kind) = subparagraph_kind(block) {
+                self.subparagraph(block, kind, &mut degrees);
+            } else {
+                degrees.clear();
+                self.paragraph(block);
+            }
+        }
+        while let Some((_, section)) = self.open.pop() {
+            self.place(model::Block::Section(section));
+        }
+        self.done
+    }
+
+    fn place(&mut self, block: model::Block) {
+        match self.open.last_mut() {
+            Some((_, section)) => section.blocks.push(block),
+            None => self.done.push(block),
+        }
+    }
+
+    fn last(&mut self) -> Option<&mut model::Block> {
+        match self.open.last_mut() {
+            Some((_, section)) => section.blocks.last_mut(),
+            None => self.done.last_mut(),
+        }
+    }
+
+    fn heading(&mut self, block: &Block) {
+        let source = self.inliner.source;
+        let (rank, level) = match block.number_kind() {
+            Some(NumberKind::Numeral | NumberKind::Roman) => (1, SectionKind::Section),
+            Some(NumberKind::Capital) => (2, SectionKind::Subsection),
+            _ => (3, SectionKind::Division),
+        };
+        while self.open.last().is_some_and(|(r, _)| *r >= rank) {
+            if let Some((_, section)) = self.open.pop() {
+                self.place(model::Block::Section(section));
+            }
+        }
+        let mut segments = as_one_line(&block.segments);
+        let mut printed = block.number.as_ref().map(|n| number(source, n));
+        if let (None, Some(first)) = (&printed, segments.first_mut()) {
+            if let Some((length, canonical)) = division_number(first.span.slice(source), self.inliner.language) {
+                let span = Span::new(first.span.start(), first.span.start() + length);
+                let rest = first.span.slice(source).get(length..).unwrap_or("");
+                let blank = rest.len() - rest.trim_start().len();
+                first.span = Span::new(span.end() + blank, first.span.end());
+                printed = Some(Number { printed: span.slice(source).to_owned(), canonical, source: span });
+            }
+        }
+        let heading = self.inliner.passage(&segments);
+        self.open.push((rank, Section { eid: EId::default(), level, number: printed, heading, blocks: Vec::new() }));
+    }
+
+    fn paragraph(&mut self, block: &Block) {
+        let printed = block.number.as_ref().map(|n| number(self.inliner.source, n));
+        let passage = self.text(block, printed.is_some());
+        let numbered = |b: &model::Block| matches!(b, model::Block::Paragraph(p) if p.number.is_some());
+        let continues = printed.is_none() && self.last().is_some_and(|b| numbered(b));
+        let role = if continues { ParagraphRole::Continuation } else { self.role };
+        let subparagraphs = Vec::new();
+        self.place(model::Block::Paragraph(Paragraph { eid: EId::default(), role, number: printed, passage, subparagraphs }));
+    }
+
+    fn text(&mut self, block: &Block, numbered: bool) -> Passage {
+        if self.phrases && numbered { self.inliner.opening(&block.segments) } else { self.inliner.passage(&block.segments) }
+    }
+
+    fn list_item(&mut self, block: &Block) {
+        let item = self.item(block);
+        if let Some(model::Block::List(list)) = self.last() {
+            list.items.push(item);
+        } else {
+            self.place(model::Block::List(List { eid: EId::default(), items: vec![item] }));
+        }
+    }
+
+    fn item(&mut self, block: &Block) -> Subparagraph {
+        let number = block.number.as_ref().map(|n| number(self.inliner.source, n));
+        let passage = self.inliner.passage(&block.segments);
+        Subparagraph { eid: EId::default(), number, passage, subparagraphs: Vec::new() }
+    }
+
+    /// Hangs a subparagraph under the paragraph before it. A look of number that is open already goes on at its
+    /// degree; a new look opens the next degree.
+    fn subparagraph(&mut self, block: &Block, kind: NumberKind, degrees: &mut Vec<NumberKind>) {
+        let item = self.item(block);
+        if let Some(depth) = degrees.iter().position(|d| *d == kind) {
+            degrees.truncate(depth + 1);
+        } else {
+            degrees.push(kind);
+        }
+        match self.last() {
+            Some(model::Block::Paragraph(paragraph)) => hang(&mut paragraph.subparagraphs, degrees.len(), item),
+            Some(model::Block::List(list)) => hang(&mut list.items, degrees.len(), item),
+            _ => self.place(model::Block::List(List { eid: EId::default(), items: vec![item] })),
+        }
+    }
+}
+
+/// Puts an item at the end of a list, `depth` degrees down, or as deep as the list goes.
+fn hang(list: &mut Vec<Subparagraph>, depth: usize, item: Subparagraph) {
+    match list.last_mut() {
+        Some(inner) if depth > 1 => hang(&mut inner.subparagraphs, depth - 1, item),
+        _ => list.push(item),
+    }
+}
+
+/// The look of a subparagraph's number; `None` for a paragraph.
+fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
+    match block.number_kind() {
+        Some(NumberKind::Arabic | NumberKind::Resolution | NumberKind::Numeral | NumberKind::Capital | NumberKind::Roman) => None,
+        Some(kind) => Some(kind),
+        None => block.bullet.then_some(NumberKind::Bullet),
+    }
+}
+
+/// Blocks that are items of a list of names: a run of two or more numbered lines none of which ends like a paragraph,
+/// where nothing else is numbered.
+fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
+    let numbered: Vec<usize> =
+        blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
+    let bare = |&i: &usize| blocks.get(i).is_some_and(|b| ending(&b.text(source), language) == Ending::Open);
+    if numbered.len() > 1 && numbered.iter().all(bare) { numbered } else { Vec::new() }
+}

@@ -1,0 +1,190 @@
+//! The blocks before the text proper in, cover and title out: 第七十五届会议, 议程项目 123, 75/291. 标题.
+//!
+//! Each cover line is known by its form: an ordinal with the words for a session, a date with the word for a
+//! resolution, square brackets. What no form claims is a candidate for the title; the title is the numbered one, else
+//! the one that Markdown prints as a heading, else the last before the byline.
+//!
+//! Not here: facts drawn from the lines (see `link::facts`).
+
+use super::blocks::{Block, Segment, Separator};
+use super::inline::Inliner;
+use super::normalize::{digit, squeezed};
+use super::number::NumberKind;
+use crate::language::Language;
+use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
+
+/// What stands before the text proper.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub(super) cover: Vec<CoverLine>,
+    pub(super) title: Option<Title>,
+}
+
+/// Longest cover line that can be a byline or a place, in characters.
+const SHORT: usize = 40;
+
+/// Sorts the blocks of a header.
+pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
+    let language = inliner.language;
+    let mut roles: Vec<Option<CoverRole>> = blocks.iter().map(|b| role(b, inliner.source, language)).collect();
+    let title = choose_title(blocks, &mut roles, inliner.source, language);
+    let mut header = Header::default();
+    for (index, block) in blocks.iter().enumerate() {
+        if Some(index) == title {
+            header.title = Some(read_title(inliner, block));
+            continue;
+        }
+        inliner.set_marks_aside(block);
+        let mut passage = inliner.passage(&block.segments);
+        put_number_back(&mut passage, block, inliner.source);
+        let role = roles.get(index).copied().flatten().unwrap_or(CoverRole::Other);
+        let line = CoverLine { role, passage };
+        match &mut header.title {
+            Some(title) => title.subtitles.push(line),
+            None => header.cover.push(line),
+        }
+    }
+    header
+}
+
+/// A cover line keeps what looks like a number as text.
+fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
+    let Some(number) = &block.number else { return };
+    let printed = number.span.slice(source);
+    let shift = u32::try_from(printed.chars().count() + 1).unwrap_or(0);
+    passage.text = format!("{printed} {}", passage.text);
+    passage.source.insert(0, number.span);
+    for span in &mut passage.spans {
+        span.start += shift;
+        span.end += shift;
+    }
+}
+
+fn read_title(inliner: &mut Inliner<'_>, block: &Block) -> Title {
+    inliner.set_marks_aside(block);
+    // A title broken over several lines is one line of text.
+    let segments: Vec<Segment> =
+        block.segments.iter().map(|s| Segment { separator: Separator::None, ..*s }).collect();
+    let number = block.number.as_ref().map(|n| Number {
+        printed: n.span.slice(inliner.source).to_owned(),
+        canonical: n.head.canonical.clone(),
+        source: n.span,
+    });
+    Title { number, passage: inliner.passage(&segments), subtitles: Vec::new() }
+}
+
+/// What a line says by its form alone.
+fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
+    if block.heading.is_some() || block.number_kind() == Some(NumberKind::Resolution) {
+        return None;
+    }
+    let text = squeezed(&block.text(source));
+    let bracketed = text.starts_with('[') && text.ends_with(']');
+    if language.original.iter().any(|o| text.trim_start_matches('[').starts_with(o)) {
+        return Some(CoverRole::OriginalLanguage);
+    }
+    if bracketed {
+        return Some(CoverRole::Provenance);
+    }
+    if language.distribution.iter().any(|d| text.starts_with(d)) {
+        return Some(CoverRole::Distribution);
+    }
+    if language.language_names.iter().any(|n| text == n.0) {
+        return Some(CoverRole::Language);
+    }
+    if is_session(&text, language) {
+        return Some(CoverRole::Session);
+    }
+    if text.strip_prefix(language.agenda_item).is_some_and(|t| t.chars().next().and_then(digit).is_some()) {
+        return Some(CoverRole::AgendaItem);
+    }
+    if language.organ(&text).is_some() || is_foreign(&text, language) {
+        return Some(if is_symbol(&text) { CoverRole::Symbol } else { CoverRole::Organ });
+    }
+    let date = language.date_at(&text);
+    if date.is_some() && language.instruments.iter().any(|i| text.ends_with(i.0)) {
+        return Some(CoverRole::Adoption);
+    }
+    if is_place_and_date(&text, language) {
+        return Some(CoverRole::PlaceDate);
+    }
+    if text.ends_with(language.report_tail) && text.chars().count() <= SHORT / 2 {
+        return Some(CoverRole::Byline);
+    }
+    let told = language.adopted.iter().any(|a| text.contains(a));
+    (told && language.title_marks.iter().any(|m| text.contains(m.0))).then_some(CoverRole::Adoption)
+}
+
+/// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
+fn is_session(text: &str, language: &Language) -> bool {
+    let mut rest = text;
+    let mut found = false;
+    'line: while !rest.is_empty() {
+        for organ in language.organs {
+            if let Some(after) = rest.strip_prefix(organ.name) {
+                rest = after;
+                continue 'line;
+            }
+        }
+        for (before, after) in [language.session, language.council_year] {
+            let ordinal = rest.strip_prefix(before).and_then(|r| r.split_once(after));
+            if let Some((number, tail)) = ordinal {
+                if number.chars().all(|c| language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some()) {
+                    rest = tail;
+                    found = true;
+                    continue 'line;
+                }
+            }
+        }
+        return false;
+    }
+    found
+}
+
+/// Whether a line has no character of the language's own script: the organ's name on a bilingual cover.
+fn is_foreign(text: &str, language: &Language) -> bool {
+    let own = |c: char| language.script.iter().any(|r| (r.0..=r.1).contains(&c));
+    !text.chars().any(own) && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line is a document symbol: A/75/729.
+fn is_symbol(text: &str) -> bool {
+    text.contains('/') && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()-".contains(c))
+}
+
+/// A date with a place beside it, or alone: 2022年10月28-29日，印度; (2017年10月4日至5日,克拉斯诺达尔).
+fn is_place_and_date(text: &str, language: &Language) -> bool {
+    let inner = text.trim_matches(|c| language.brackets.iter().any(|b| b.0 == c || b.1 == c));
+    let Some(date) = language.date_at(inner) else { return false };
+    let rest = inner.get(date.length..).unwrap_or("");
+    let parted = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    parted && rest.chars().count() <= SHORT / 2
+}
+
+/// Chooses the title among the lines that no form claims, and says what the other ones are.
+fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
+    let open = |roles: &[Option<CoverRole>], i: usize| roles.get(i).is_some_and(Option::is_none);
+    let numbered = blocks.iter().position(|b| b.number_kind() == Some(NumberKind::Resolution));
+    let headed = blocks.iter().position(|b| b.heading.is_some());
+    let last = (0..blocks.len()).rev().find(|&i| open(roles, i));
+    let title = numbered.or(headed).or(last)?;
+    // The line after the number of an agenda item is the item's title, unless it is the only title there is.
+    for index in 1..blocks.len() {
+        let after_item = roles.get(index - 1) == Some(&Some(CoverRole::AgendaItem));
+        if after_item && index != title && open(roles, index) {
+            if let Some(slot) = roles.get_mut(index) {
+                *slot = Some(CoverRole::AgendaTitle);
+            }
+        }
+    }
+    let full = blocks.get(title).map(|b| b.squeezed(source)).unwrap_or_default();
+    for index in 0..title {
+        let text = blocks.get(index).map(|b| b.squeezed(source)).unwrap_or_default();
+        if open(roles, index) && (full.contains(&text) || text.ends_with(language.declaration)) {
+            if let Some(slot) = roles.get_mut(index) {
+                *slot = Some(CoverRole::ShortTitle);
+            }
+        }
+    }
+    Some(title)
+}

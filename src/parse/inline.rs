@@ -1,0 +1,398 @@
+//! The lines of one block in, one [`Passage`] out: plain text, note calls, emphasis, opening phrase, byte ranges.
+//!
+//! Invariant: every visible character of the lines ends up in the text, in a note call or in the furniture. The source
+//! slice is authoritative: pulldown-cmark only says which bytes are mark-up. A character before the text keeps it
+//! from seeing lists, headings, code blocks or link definitions, so that it can swallow nothing:
+//! `根据第 [2354\(2017\)](#) 号决议` gives 根据第 2354(2017) 号决议, and `[`, `\`, `\`, `](#)` as furniture.
+//!
+//! Not here: references, dates and names (see `link`).
+
+use super::blocks::{Segment, Separator};
+use super::normalize::{is_blank, is_ideograph, push, superscript};
+use crate::language::Language;
+use crate::model::{Emphasis, FurnitureReason, Inline, Mark, NoteMarker, Passage};
+use crate::source::{Span, is_visible};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What the pass needs to know, and where it sets mark-up aside.
+pub(super) struct Inliner<'a> {
+    pub(super) source: &'a str,
+    pub(super) language: &'static Language,
+    /// Canonical markers of every note of the document.
+    pub(super) markers: Vec<String>,
+    pub(super) furniture: Vec<(FurnitureReason, Span)>,
+}
+
+/// A middle dot: no Markdown block can begin with it.
+const GUARD: &str = "·";
+
+impl Inliner<'_> {
+    /// Reads the lines of a block.
+    pub(super) fn passage(&mut self, segments: &[Segment]) -> Passage {
+        let joined = Joined::new(self.source, segments, self.language);
+        let markup = if joined.text.contains(['*', '_', '[', '<', '\\', '&', '`']) {
+            Markup::read(&joined.text)
+        } else {
+            Markup::none(joined.text.len())
+        };
+        let mut writer = Writer::new(&joined);
+        let mut at = 0;
+        for kept in &markup.kept {
+            self.set_aside(&joined, at..kept.start);
+            self.write(&mut writer, &joined, kept.clone());
+            at = kept.end;
+        }
+        self.set_aside(&joined, at..joined.text.len());
+        writer.finish(&markup)
+    }
+
+    /// Reads the lines of a preambular or operative paragraph, and marks its opening phrase.
+    pub(super) fn opening(&mut self, segments: &[Segment]) -> Passage {
+        let mut passage = self.passage(segments);
+        mark_opening_phrase(&mut passage, self.language);
+        passage
+    }
+
+    /// Bytes of the joined lines that are mark-up go to the furniture.
+    fn set_aside(&mut self, joined: &Joined<'_>, range: Range<usize>) {
+        for (part, at) in joined.parts(range) {
+            let visible = |c: char| is_visible(c);
+            if let (Some(first), Some(last)) = (part.find(visible), part.rfind(visible)) {
+                let end = last + part.get(last..).and_then(|p| p.chars().next()).map_or(0, char::len_utf8);
+                self.furniture.push((FurnitureReason::MarkdownSyntax, Span::new(at + first, at + end)));
+            }
+        }
+    }
+
+    /// Text and note calls of a run that is not mark-up.
+    fn write(&self, writer: &mut Writer, joined: &Joined<'_>, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(rest) = joined.text.get(at..range.end).filter(|r| !r.is_empty()) {
+            if let Some(length) = self.call_length(&joined.text, at, rest) {
+                writer.call(joined, at..at + length);
+                at += length;
+                continue;
+            }
+            let length = rest.chars().next().map_or(1, char::len_utf8);
+            writer.text(joined, at..at + length);
+            at += length;
+        }
+    }
+
+    /// Length of the note call at `at`. Superscript digits call a note, unless they are the exponent of a unit (km²)
+    /// and no note bears them; asterisks do where a note bears them and they close a word.
+    fn call_length(&self, text: &str, at: usize, rest: &str) -> Option<usize> {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let digits: String = rest.chars().map_while(superscript).collect();
+        if !digits.is_empty() {
+            let exponent = before.is_some_and(|c| c.is_ascii_alphabetic()) && matches!(digits.as_str(), "2" | "3");
+            let length = rest.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum();
+            return (!exponent || self.markers.contains(&digits)).then_some(length);
+        }
+        let stars = rest.len() - rest.trim_start_matches('*').len();
+        if stars == 0 || !self.markers.iter().any(|m| m.len() == stars && m.starts_with('*')) {
+            return None;
+        }
+        let after = rest.get(stars..).and_then(|r| r.chars().next());
+        let closes = after.is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
+        (closes && before.is_some_and(|c| !is_blank(c) && c != '*')).then_some(stars)
+    }
+}
+
+/// The lines of a block as one string, with the way back to the source.
+struct Joined<'a> {
+    text: String,
+    /// Start in `text`, range in the source, and what stands before it in the passage.
+    pieces: Vec<(usize, Span, &'static str)>,
+    source: &'a str,
+}
+
+impl<'a> Joined<'a> {
+    fn new(source: &'a str, segments: &[Segment], language: &Language) -> Self {
+        let mut joined = Joined { text: String::new(), pieces: Vec::new(), source };
+        for segment in segments {
+            let slice = segment.span.slice(source);
+            let separator = match segment.separator {
+                _ if joined.text.is_empty() => "",
+                Separator::Line => "\n",
+                Separator::None if language.unspaced => {
+                    let ideograph = |c: Option<char>| c.is_some_and(|c| is_ideograph(c) || !c.is_alphanumeric());
+                    let tight = ideograph(joined.text.chars().next_back()) || ideograph(slice.chars().next());
+                    if tight { "" } else { " " }
+                }
+                Separator::None => " ",
+            };
+            // For the Markdown reader the lines are one line: a line of its own could open a list.
+            if !separator.is_empty() {
+                joined.text.push(' ');
+            }
+            joined.pieces.push((joined.text.len(), segment.span, separator));
+            joined.text.push_str(slice);
+        }
+        joined
+    }
+
+    /// The pieces of a range of the joined text, each with its byte offset in the source.
+    fn parts(&self, range: Range<usize>) -> Vec<(&'a str, usize)> {
+        let mut parts = Vec::new();
+        for &(start, span, _) in &self.pieces {
+            let from = range.start.max(start);
+            let to = range.end.min(start + span.len());
+            if from < to {
+                let at = span.start() + from - start;
+                parts.push((self.source.get(at..at + to - from).unwrap_or(""), at));
+            }
+        }
+        parts
+    }
+
+    /// Source offset of a byte of the joined text; `None` for a space between two lines.
+    fn origin(&self, at: usize) -> Option<usize> {
+        self.pieces.iter().find(|p| p.0 <= at && at < p.0 + p.1.len()).map(|p| p.1.start() + at - p.0)
+    }
+
+    /// What the passage has in place of the space at `at`.
+    fn separator(&self, at: usize) -> &'static str {
+        self.pieces.iter().find(|p| p.0 == at + 1).map_or("", |p| p.2)
+    }
+}
+
+/// Which bytes of a text are text, and what the mark-up around them says.
+struct Markup {
+    kept: Vec<Range<usize>>,
+    emphasis: Vec<(Emphasis, Range<usize>)>,
+}
+
+impl Markup {
+    fn none(length: usize) -> Self {
+        Markup { kept: std::iter::once(0..length).collect(), emphasis: Vec::new() }
+    }
+
+    fn read(text: &str) -> Self {
+        let guarded = format!("{GUARD}{text}");
+        let shift = |r: &Range<usize>| r.start.saturating_sub(GUARD.len())..r.end.saturating_sub(GUARD.len());
+        let mut markup = Markup { kept: Vec::new(), emphasis: Vec::new() };
+        for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+            let range = shift(&range);
+            match event {
+                Event::Text(_) | Event::InlineHtml(_) | Event::Html(_) if !range.is_empty() => markup.keep(range),
+                Event::Code(_) => {
+                    let ticks = text.get(range.clone()).map_or(0, |t| t.len() - t.trim_start_matches('`').len());
+                    markup.keep(range.start + ticks..range.end.saturating_sub(ticks));
+                }
+                Event::Start(Tag::Strong) => markup.emphasis.push((Emphasis::Bold, range)),
+                Event::Start(Tag::Emphasis) => markup.emphasis.push((Emphasis::Italic, range)),
+                Event::End(TagEnd::Strong | TagEnd::Emphasis) => {}
+                _ => {}
+            }
+        }
+        markup
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        match self.kept.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.kept.push(range),
+        }
+    }
+}
+
+/// Writes the text of a passage and remembers where each byte of the joined lines went.
+struct Writer {
+    passage: Passage,
+    length: u32,
+    /// For each byte of the joined lines, the code points of the text before it.
+    position: Vec<u32>,
+    /// Where the last range of `passage.source` may go on.
+    open: Option<usize>,
+}
+
+impl Writer {
+    fn new(joined: &Joined<'_>) -> Self {
+        Writer {
+            passage: Passage::default(),
+            length: 0,
+            position: vec![u32::MAX; joined.text.len() + 1],
+            open: None,
+        }
+    }
+
+    fn reach(&mut self, at: usize) {
+        if let Some(slot) = self.position.get_mut(at) {
+            *slot = self.length;
+        }
+    }
+
+    fn text(&mut self, joined: &Joined<'_>, range: Range<usize>) {
+        self.reach(range.start);
+        let before = self.passage.text.len();
+        match joined.origin(range.start) {
+            None => {
+                self.passage.text.push_str(joined.separator(range.start));
+                self.open = None;
+            }
+            Some(at) => {
+                // Two lines of one run of text meet here: what parts them is no character of either.
+                if let Some(separator) = joined.pieces.iter().find(|p| p.0 == range.start).map(|p| p.2) {
+                    self.open = None;
+                    debug_assert!(separator.len() <= 1);
+                }
+                push(&mut self.passage.text, joined.text.get(range.clone()).unwrap_or(""));
+                let end = at + range.len();
+                match (self.open == Some(at), self.passage.source.last_mut()) {
+                    (true, Some(last)) => *last = Span::new(last.start(), end),
+                    _ => self.passage.source.push(Span::new(at, end)),
+                }
+                self.open = Some(end);
+            }
+        }
+        let written = self.passage.text.get(before..).map_or(0, |t| t.chars().count());
+        self.length += u32::try_from(written).unwrap_or(0);
+    }
+
+    fn call(&mut self, joined: &Joined<'_>, range: Range<usize>) {
+        self.reach(range.start);
+        let printed = joined.text.get(range.clone()).unwrap_or("").to_owned();
+        let canonical: String = printed.chars().map(|c| superscript(c).unwrap_or(c)).collect();
+        let at = joined.origin(range.start).unwrap_or(0);
+        let marker = NoteMarker { printed, canonical, source: Span::new(at, at + range.len()) };
+        let mark = Mark::NoteCall { marker, note: None };
+        self.passage.spans.push(Inline { start: self.length, end: self.length, mark });
+        self.open = None;
+    }
+
+    fn finish(mut self, markup: &Markup) -> Passage {
+        self.reach(self.position.len() - 1);
+        // A byte that was set aside stands where the next written one does.
+        let mut next = self.length;
+        for slot in self.position.iter_mut().rev() {
+            if *slot == u32::MAX { *slot = next } else { next = *slot }
+        }
+        let place = |at: usize| self.position.get(at).copied().unwrap_or(self.length);
+        for (style, range) in &markup.emphasis {
+            let (start, end) = (place(range.start), place(range.end));
+            if start < end {
+                self.passage.spans.push(Inline { start, end, mark: Mark::Emphasis { style: *style } });
+            }
+        }
+        drop_blank_ends(&mut self.passage);
+        sort(&mut self.passage.spans);
+        self.passage
+    }
+}
+
+/// White space before the first and after the last visible character is not text: a marker stood there.
+fn drop_blank_ends(passage: &mut Passage) {
+    let trimmed = passage.text.trim_end().len();
+    passage.text.truncate(trimmed);
+    let lead = passage.text.len() - passage.text.trim_start().len();
+    let lead_points = passage.text.get(..lead).map_or(0, |t| t.chars().count());
+    passage.text.drain(..lead);
+    let length = u32::try_from(passage.text.chars().count()).unwrap_or(u32::MAX);
+    let shift = u32::try_from(lead_points).unwrap_or(0);
+    for span in &mut passage.spans {
+        span.start = span.start.saturating_sub(shift).min(length);
+        span.end = span.end.saturating_sub(shift).min(length);
+    }
+}
+
+/// Sorts marks by start, outer before inner.
+pub(super) fn sort(spans: &mut [Inline]) {
+    spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+}
+
+/// Marks the phrase that opens a paragraph: what is bold at its head, or in its frame (对…**表示关切**), or what the
+/// language data know.
+fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
+    let text = &passage.text;
+    let bold = passage.spans.iter().find(|s| s.mark == Mark::Emphasis { style: Emphasis::Bold }).map(|s| (s.start, s.end));
+    let framed = language.frame_openers.iter().any(|o| text.starts_with(o));
+    let (start, mut end) = match bold {
+        Some(range) if range.0 == 0 || framed => range,
+        _ => match language.opening_phrase(text) {
+            Some((length, _)) => (0, points(text, length)),
+            None if framed => {
+                let marks = |c: char| [language.comma, language.segment_ends, language.sentence_ends].concat().contains(&c);
+                let clause = text.split(marks).next().unwrap_or("");
+                let found = clause.char_indices().find(|&(at, _)| {
+                    clause.get(at..).is_some_and(|t| language.opening_phrase(t).is_some_and(|p| p.0 == t.len()))
+                });
+                match found {
+                    Some((at, _)) => (points(text, at), points(text, clause.len())),
+                    None => return,
+                }
+            }
+            None => return,
+        },
+    };
+    let phrase: Vec<char> = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    // The comma after 强调指出， belongs to the sentence, not to the phrase.
+    let outer = phrase.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+    end -= u32::try_from(outer).unwrap_or(0);
+    if start < end {
+        let words: String = phrase.iter().take((end - start) as usize).collect();
+        let class = language.opening_phrase(&words).map(|p| p.1);
+        passage.spans.push(Inline { start, end, mark: Mark::OpeningPhrase { class } });
+        sort(&mut passage.spans);
+    }
+}
+
+fn points(text: &str, bytes: usize) -> u32 {
+    text.get(..bytes).map_or(0, |t| u32::try_from(t.chars().count()).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+
+    fn read(text: &str, markers: &[&str]) -> (Passage, Vec<String>) {
+        let mut inliner = Inliner {
+            source: text,
+            language: LanguageTag::Zh.data(),
+            markers: markers.iter().map(|&m| m.to_owned()).collect(),
+            furniture: Vec::new(),
+        };
+        let span = Span::new(0, text.len());
+        let passage = inliner.opening(&[Segment { span, separator: Separator::None }]);
+        (passage, inliner.furniture.iter().map(|f| f.1.slice(text).to_owned()).collect())
+    }
+
+    #[test]
+    fn escapes_and_links_leave_only_their_text() {
+        let (passage, aside) = read(r"根据第 [2354\(2017\)](#) 号决议", &[]);
+        assert_eq!(passage.text, "根据第 2354(2017) 号决议");
+        assert_eq!(aside, ["[", r"\", r"\", "](#)"]);
+    }
+
+    #[test]
+    fn a_call_is_lifted_out_of_the_text() {
+        let (passage, _) = read("**敦促**履行《公约》³ 规定的义务", &["3"]);
+        assert_eq!(passage.text, "敦促履行《公约》 规定的义务");
+        let call = passage.spans.iter().find(|s| matches!(s.mark, Mark::NoteCall { .. })).unwrap();
+        assert_eq!((call.start, call.end), (8, 8));
+    }
+
+    #[test]
+    fn asterisks_call_only_where_a_note_bears_them() {
+        assert_eq!(read("联合国开发计划署**", &["**"]).0.text, "联合国开发计划署");
+        assert_eq!(read("联合国开发计划署**", &[]).0.text, "联合国开发计划署**");
+    }
+
+    #[test]
+    fn angle_brackets_of_a_title_stay() {
+        let (passage, aside) = read("《努力实现<2030 年议程>的宣言》", &[]);
+        assert_eq!(passage.text, "《努力实现<2030 年议程>的宣言》");
+        assert!(aside.is_empty());
+    }
+
+    #[test]
+    fn a_framed_phrase_is_found_with_and_without_bold() {
+        for text in ["对独自行动的行为**表示关切**，承认", "对独自行动的行为表示关切，承认"] {
+            let (passage, _) = read(text, &[]);
+            let phrase = passage.spans.iter().find(|s| matches!(s.mark, Mark::OpeningPhrase { .. })).unwrap();
+            assert_eq!((phrase.start, phrase.end), (8, 12), "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Text in, lines out: byte ranges without the white space around them.
+//!
+//! A line ends at a line feed, a form feed, or one of the Unicode line separators. Blank lines are kept, for a blank
+//! line is what parts two paragraphs. Nothing is copied: a line is a range of the source.
+
+use super::normalize::is_blank;
+use crate::source::Span;
+
+/// One line of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The line without white space at its ends; empty for a blank line.
+    pub(super) span: Span,
+    /// Whether a form feed stands before it: a new page.
+    pub(super) new_page: bool,
+}
+
+/// Splits a text into its lines.
+pub(super) fn split(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut new_page = false;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\n' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            lines.push(Line { span: trim(text, Span::new(start, at)), new_page });
+            new_page = c == '\u{c}';
+            start = at + c.len_utf8();
+        }
+    }
+    lines.push(Line { span: trim(text, Span::new(start, text.len())), new_page });
+    lines
+}
+
+/// A range without the characters at its ends that cannot be seen.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    let left = slice.len() - slice.trim_start_matches(is_blank).len();
+    let trimmed = slice.trim_matches(is_blank);
+    if trimmed.is_empty() {
+        return Span::new(span.start(), span.start());
+    }
+    Span::new(span.start() + left, span.start() + left + trimmed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_trimmed_ranges() {
+        let text = "\u{feff}大会，\r\n\n  1. 请\u{3000}\u{c}末";
+        let lines: Vec<_> = split(text).iter().map(|l| (l.span.slice(text), l.new_page)).collect();
+        assert_eq!(lines, [("大会，", false), ("", false), ("1. 请", false), ("末", true)]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Characters: what counts as blank, as a digit, as the end of a paragraph; and a text without its invisible parts.
+//!
+//! Normalization never changes what can be seen. It drops characters that cannot (byte order mark, soft hyphen, zero
+//! width, bidirectional marks) and writes any other white space as a space, so that the visible characters of a
+//! passage are those of its byte ranges, one for one.
+
+use crate::language::Language;
+use crate::source::is_visible;
+
+/// Whether a character may be trimmed from the ends of a line.
+pub(super) fn is_blank(c: char) -> bool {
+    !is_visible(c)
+}
+
+/// Appends a piece of source to a text.
+pub(super) fn push(text: &mut String, piece: &str) {
+    for c in piece.chars() {
+        if is_visible(c) {
+            text.push(c);
+        } else if c.is_whitespace() {
+            text.push(' ');
+        }
+    }
+}
+
+/// A text without its white space, for comparing with words of a language: 大 会 is 大会.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|&c| is_visible(c)).collect()
+}
+
+/// The value of a superscript digit.
+pub(super) fn superscript(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴' => '4',
+        '⁵' => '5',
+        '⁶' => '6',
+        '⁷' => '7',
+        '⁸' => '8',
+        '⁹' => '9',
+        _ => return None,
+    })
+}
+
+/// The value of a decimal digit of the scripts that UN texts print: ASCII, full width, Arabic-Indic.
+pub(super) fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
+        _ => None,
+    }
+}
+
+/// Whether a character is an ideograph or of another script that is written without spaces.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// How a paragraph ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// In the middle of a sentence: the paragraph goes on.
+    Open,
+    /// With a comma.
+    Comma,
+    /// With a semicolon.
+    Segment,
+    /// With a colon.
+    Colon,
+    /// With a full stop or its like.
+    Sentence,
+}
+
+/// How a paragraph ends, looking through closing quotation marks, brackets, note calls and Markdown.
+pub(super) fn ending(text: &str, language: &Language) -> Ending {
+    let closers: Vec<char> = language.quotation_marks.iter().map(|p| p.1).collect();
+    let pass = |c: &char| !is_visible(*c) || superscript(*c).is_some() || *c == '*' || closers.contains(c);
+    let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
+    if language.sentence_ends.contains(&last) {
+        Ending::Sentence
+    } else if language.segment_ends.contains(&last) {
+        Ending::Segment
+    } else if language.comma.contains(&last) {
+        Ending::Comma
+    } else if language.colons.contains(&last) {
+        Ending::Colon
+    } else {
+        Ending::Open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+
+    #[test]
+    fn an_ending_is_seen_through_quotes_and_calls() {
+        let zh = LanguageTag::Zh.data();
+        assert_eq!(ending("《行动纲领》，¹", zh), Ending::Comma);
+        assert_eq!(ending("包括信息和通信技", zh), Ending::Open);
+        assert_eq!(ending("京都宣言》；¹⁹", zh), Ending::Segment);
+    }
+}

@@ -1,0 +1,258 @@
+//! Numbers at the head of a line: `13.`, `75/291.`, `一.`, `A.`, `(a)`, `㈠`, `(ii)`.
+//!
+//! In: a line. Out: the printed number with its kind, its value and its canonical form, which all languages share.
+//! The numerals of a language come from its data. Not here: what a number means (see `grammar`).
+
+use super::normalize::{digit, is_blank};
+use crate::language::Language;
+
+/// What a number looks like; within one paragraph, each degree of subparagraph has one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum NumberKind {
+    /// `13.`: paragraphs.
+    Arabic,
+    /// `75/291.`: resolutions.
+    Resolution,
+    /// `一.`: sections.
+    Numeral,
+    /// `A.`: sections of the second level.
+    Capital,
+    /// `IV.`: sections.
+    Roman,
+    /// `(a)`: subparagraphs.
+    Letter,
+    /// `(1)`.
+    Bracketed,
+    /// `㈠`, `(一)`: subparagraphs of the second degree.
+    BracketedNumeral,
+    /// `(ii)`.
+    BracketedRoman,
+    /// `-`, `•`: items without number.
+    Bullet,
+}
+
+/// A number at the head of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) kind: NumberKind,
+    /// Its value, where it counts.
+    pub(super) value: u32,
+    /// Canonical form.
+    pub(super) canonical: String,
+    /// Length of the printed number with its punctuation, in bytes.
+    pub(super) printed: usize,
+    /// Bytes from the start of the line to the text after it.
+    pub(super) length: usize,
+}
+
+/// The largest paragraph number: a year before a dot is not one.
+const MAX_PARAGRAPH: u32 = 999;
+
+/// The number at the head of `line`, if there is one and text after it.
+pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
+    let first = line.chars().next()?;
+    let found = if digit(first).is_some() {
+        arabic(line)
+    } else if language.numerals.iter().any(|n| n.0 == first) {
+        numeral(line, language)
+    } else if first == '(' || first == '（' {
+        bracketed(line, language)
+    } else if first.is_ascii_uppercase() {
+        capital(line)
+    } else if let Some(value) = enclosed(first) {
+        Some((NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), first.len_utf8()))
+    } else {
+        None
+    };
+    let (kind, value, canonical, printed) = found?;
+    let rest = line.get(printed..)?;
+    let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+    // A Latin number needs a space after it ("1.5", "A.B."), unless an ideograph follows (一.引言, 1.敦促).
+    let after = rest.chars().next()?;
+    let closed_by_bracket = line.get(..printed)?.ends_with([')', '）']) || enclosed(first).is_some();
+    if blank == 0 && after.is_ascii() && !closed_by_bracket {
+        return None;
+    }
+    (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
+}
+
+type Found = Option<(NumberKind, u32, String, usize)>;
+
+fn arabic(line: &str) -> Found {
+    let (value, end) = digits(line)?;
+    let rest = line.get(end..)?;
+    if let Some(after) = rest.strip_prefix('/') {
+        let (second, more) = digits(after)?;
+        let end = end + 1 + more;
+        // 53/243 A. and 60/286B. carry a letter.
+        let letter = line.get(end..)?.trim_start().chars().next().filter(char::is_ascii_uppercase);
+        let tail = match letter {
+            Some(_) => line.get(end..)?.find(|c: char| c.is_ascii_uppercase())? + 1,
+            None => 0,
+        };
+        let dot = line.get(end + tail..)?;
+        if !dot.starts_with(['.', '．']) {
+            return None;
+        }
+        let canonical = match letter {
+            Some(letter) => format!("{value}/{second}{letter}"),
+            None => format!("{value}/{second}"),
+        };
+        let length = end + tail + dot.chars().next()?.len_utf8();
+        return Some((NumberKind::Resolution, second, canonical, length));
+    }
+    let mark = rest.chars().next()?;
+    if !matches!(mark, '.' | '．' | '、' | ')' | '）') || value > MAX_PARAGRAPH {
+        return None;
+    }
+    let kind = if matches!(mark, ')' | '）') { NumberKind::Bracketed } else { NumberKind::Arabic };
+    Some((kind, value, value.to_string(), end + mark.len_utf8()))
+}
+
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let mut value = 0_u32;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let Some(d) = digit(c) else { break };
+        value = value.checked_mul(10)?.checked_add(d)?;
+        end = at + c.len_utf8();
+    }
+    (end > 0).then_some((value, end))
+}
+
+fn numeral(line: &str, language: &Language) -> Found {
+    let end = line.find(|c: char| !language.numerals.iter().any(|n| n.0 == c))?;
+    let value = numeral_value(line.get(..end)?, language)?;
+    let mark = line.get(end..)?.chars().next()?;
+    matches!(mark, '.' | '．' | '、').then(|| (NumberKind::Numeral, value, roman(value), end + mark.len_utf8()))
+}
+
+fn capital(line: &str) -> Found {
+    let end = line.find(|c: char| !c.is_ascii_uppercase())?;
+    let word = line.get(..end)?;
+    let mark = line.get(end..)?.chars().next()?;
+    if !matches!(mark, '.' | '．' | '、') {
+        return None;
+    }
+    let length = end + mark.len_utf8();
+    if let Some(value) = roman_value(word).filter(|_| word.len() > 1 || matches!(word, "I" | "V" | "X")) {
+        return Some((NumberKind::Roman, value, roman(value), length));
+    }
+    let letter = word.bytes().next().filter(|_| word.len() == 1)?;
+    Some((NumberKind::Capital, u32::from(letter - b'A') + 1, word.to_owned(), length))
+}
+
+fn bracketed(line: &str, language: &Language) -> Found {
+    let open = line.chars().next()?.len_utf8();
+    let close = line.find([')', '）'])?;
+    let inner = line.get(open..close)?.trim();
+    let length = close + line.get(close..)?.chars().next()?.len_utf8();
+    if let Some((value, end)) = digits(inner) {
+        let kind = NumberKind::Bracketed;
+        return (end == inner.len() && value <= MAX_PARAGRAPH).then(|| (kind, value, value.to_string(), length));
+    }
+    if let Some(value) = numeral_value(inner, language) {
+        return Some((NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), length));
+    }
+    let lower = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase());
+    if !lower || inner.len() > 4 {
+        return None;
+    }
+    if let Some(value) = roman_value(&inner.to_uppercase()).filter(|_| inner.len() > 1) {
+        return Some((NumberKind::BracketedRoman, value, inner.to_owned(), length));
+    }
+    let letter = inner.bytes().next().filter(|_| inner.len() == 1)?;
+    Some((NumberKind::Letter, u32::from(letter - b'a') + 1, inner.to_owned(), length))
+}
+
+/// The value of ㈠ … ㈩.
+fn enclosed(c: char) -> Option<u32> {
+    ('\u{3220}'..='\u{3229}').contains(&c).then(|| c as u32 - 0x3220 + 1)
+}
+
+/// The value of a numeral such as 七十五.
+///
+/// Tens and hundreds multiply what stands before them.
+pub(super) fn numeral_value(word: &str, language: &Language) -> Option<u32> {
+    let mut total = 0_u32;
+    let mut unit = None;
+    for c in word.chars() {
+        let value = language.numerals.iter().find(|n| n.0 == c)?.1;
+        if value >= 10 {
+            total = total.checked_add(unit.take().unwrap_or(1) * value)?;
+        } else if unit.replace(value).is_some() {
+            return None;
+        }
+    }
+    let total = total + unit.unwrap_or(0);
+    (!word.is_empty() && total > 0).then_some(total)
+}
+
+/// Roman numerals for the canonical form of section numbers.
+pub(super) fn roman(value: u32) -> String {
+    const STEPS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = value;
+    let mut out = String::new();
+    for (step, letters) in STEPS {
+        while rest >= step {
+            out.push_str(letters);
+            rest -= step;
+        }
+    }
+    out
+}
+
+fn roman_value(word: &str) -> Option<u32> {
+    (1..100).find(|&value| roman(value) == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+
+    fn read(line: &str) -> Option<(NumberKind, String, usize)> {
+        head(line, LanguageTag::Zh.data()).map(|h| (h.kind, h.canonical, h.length))
+    }
+
+    #[test]
+    fn numbers_by_their_look() {
+        assert_eq!(read("13. **敦促**"), Some((NumberKind::Arabic, "13".into(), 4)));
+        assert_eq!(read("75/291. 战略"), Some((NumberKind::Resolution, "75/291".into(), 8)));
+        assert_eq!(read("一. 引言"), Some((NumberKind::Numeral, "I".into(), 5)));
+        assert_eq!(read("A. 当前"), Some((NumberKind::Capital, "A".into(), 3)));
+        assert_eq!(read("(a) 加强"), Some((NumberKind::Letter, "a".into(), 4)));
+        assert_eq!(read("㈡ 加强"), Some((NumberKind::BracketedNumeral, "ii".into(), 4)));
+        assert_eq!(read("1.敦促"), Some((NumberKind::Arabic, "1".into(), 2)));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number() {
+        for line in ["2018 年在", "2021. 年份", "1.5 亿", "一般性辩论", "(2017年10月4日)", "17-20774 (C)", "3.", "A/75/729"] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn numerals_have_values() {
+        let zh = LanguageTag::Zh.data();
+        assert_eq!(numeral_value("七十五", zh), Some(75));
+        assert_eq!(numeral_value("一百二十三", zh), Some(123));
+        assert_eq!(numeral_value("十六", zh), Some(16));
+        assert_eq!(numeral_value("一二", zh), None);
+    }
+}
