@@ -217,6 +217,12 @@ pub struct Citation {
     pub treaties: &'static [(&'static str, &'static str)],
     /// Words that show that a title names a treaty: 公约, 议定书.
     pub treaty_words: &'static [&'static str],
+    /// Words that a text puts around what a resolution is about, between its date and its number: 关于 … 的.
+    pub about: (&'static str, &'static str),
+    /// Words that introduce a title in quotation marks: 题为.
+    pub titled: &'static [&'static str],
+    /// Words that say that a resolution or note holds the titled text beside it: 所载.
+    pub contains: &'static [&'static str],
     /// What introduces an alias in brackets: 又称.
     pub also_called: &'static [&'static str],
 }
@@ -240,16 +246,13 @@ impl Language {
 
     /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
     fn opening_phrase_after(&self, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
-        let core = self
-            .opening_phrases
-            .iter()
-            .filter(|p| text.starts_with(p.0))
-            .max_by_key(|p| p.0.len())
-            .map(|&(phrase, class)| {
+        let core = self.opening_phrases.iter().filter(|p| text.starts_with(p.0)).max_by_key(|p| p.0.len()).map(
+            |&(phrase, class)| {
                 let rest = text.get(phrase.len()..).unwrap_or("");
                 let tail = self.phrase_tails.iter().filter(|t| rest.starts_with(*t)).map(|t| t.len()).max();
                 (phrase.len() + tail.unwrap_or(0), class)
-            });
+            },
+        );
         let modified = self
             .modifiers
             .iter()
@@ -260,6 +263,22 @@ impl Language {
             })
             .max_by_key(|f| f.0);
         core.into_iter().chain(modified).max_by_key(|f| f.0)
+    }
+
+    /// The value of a numeral of this language: 七十五 is 75. Tens and hundreds multiply what stands before them.
+    pub fn numeral_value(&self, word: &str) -> Option<u32> {
+        let mut total = 0_u32;
+        let mut unit = None;
+        for c in word.chars() {
+            let value = self.numerals.iter().find(|n| n.0 == c)?.1;
+            if value >= 10 {
+                total = total.checked_add(unit.take().unwrap_or(1) * value)?;
+            } else if unit.replace(value).is_some() {
+                return None;
+            }
+        }
+        let total = total.checked_add(unit.unwrap_or(0))?;
+        (!word.is_empty() && total > 0).then_some(total)
     }
 
     /// The organ with this name.

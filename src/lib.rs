@@ -9,9 +9,10 @@ pub mod model;
 pub mod parse;
 pub mod source;
 
+use check::ledger::Ledger;
 use diagnostic::Diagnostic;
-use link::sidecar::Sidecar;
 use link::Linked;
+use link::sidecar::Sidecar;
 use source::Source;
 
 /// What compiling a source gives.
@@ -20,13 +21,22 @@ pub struct Compilation {
     /// The document, ready to be emitted.
     pub linked: Linked,
     /// The proof that nothing was lost or invented.
-    pub ledger: check::ledger::Ledger,
+    pub ledger: Ledger,
     /// What a reader should know about the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Compiles one source, with the facts that its sidecar supplies. Total: any text gives a document.
+///
+/// ```
+/// use declc::source::Source;
+/// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n\n1. 请秘书长提出报告。\n");
+/// let compilation = declc::compile(&source, None);
+/// assert!(compilation.ledger.closes());
+/// ```
 pub fn compile(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
-    let _ = (source, sidecar);
-    todo!("parse, link, check")
+    let linked = link::link(parse::parse(source), sidecar);
+    let ledger = Ledger::draw(linked.document(), source);
+    let diagnostics = check::check(&linked, source);
+    Compilation { linked, ledger, diagnostics }
 }

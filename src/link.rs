@@ -1,10 +1,26 @@
 //! Document in, [`Linked`] out: identifiers, notes to their calls, references to their targets, facts to IRIs.
 //!
-//! Not here: the text as lines, and what is wrong with it.
+//! The steps, in order: `facts` draws the metadata, `identifiers` names every node, `notes` ties calls to notes, `marks`
+//! finds what every passage mentions and asks `targets` what is meant.
+//!
+//! Invariant: every identifier is set and unique; a reference that points into the document points at a node that is
+//! there, or says that it dangles. Not here: the text as lines, and what is wrong with it.
 
+mod citations;
+mod facts;
+pub mod identifiers;
+pub mod iri;
+mod marks;
+mod names;
+mod notes;
+mod reader;
+pub mod registry;
 pub mod sidecar;
+mod targets;
+mod titles;
 
 use crate::model::Document;
+use sidecar::Sidecar;
 
 /// A document whose identifiers are set and whose references are resolved. Only this module makes one.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,4 +41,23 @@ impl Linked {
     pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
         Ok(Linked { document: serde_json::from_str(json)? })
     }
+}
+
+/// Links a document, with the facts that its sidecar supplies.
+///
+/// ```
+/// use declc::{link, parse, source::Source};
+/// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n\n1. 请秘书长提出报告。\n");
+/// let linked = link::link(parse::parse(&source), None);
+/// assert_eq!(linked.document().preamble.as_ref().unwrap().paragraphs[0].eid.as_str(), "container_1");
+/// ```
+pub fn link(mut document: Document, sidecar: Option<&Sidecar>) -> Linked {
+    let none = Sidecar::default();
+    let sidecar = sidecar.unwrap_or(&none);
+    let language = document.metadata.language.value.data();
+    facts::draw(&mut document, language, sidecar);
+    identifiers::assign(&mut document);
+    notes::link(&mut document);
+    marks::mark(&mut document, language, sidecar);
+    Linked { document }
 }

@@ -20,7 +20,7 @@ pub use inline::{DatePrecision, Emphasis, Inline, Mark};
 pub use metadata::{AgendaItem, DocumentClass, Fact, Metadata, Organ, Origin, Session, SessionKind};
 pub use reference::{Reference, ReferenceKind, Target};
 
-use crate::source::Span;
+use crate::source::{Span, is_visible};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +121,31 @@ pub struct Passage {
     pub spans: Vec<Inline>,
     /// Byte ranges of the source, in reading order; two or more where a page break, a marker or mark-up cut it.
     pub source: Vec<Span>,
+}
+
+impl Passage {
+    /// Where the text from code point `start` to `end` stands in the source. Visible characters of a passage are those
+    /// of its ranges, one for one, so they are counted along.
+    pub fn origin(&self, source: &str, start: u32, end: u32) -> Option<Span> {
+        let visible = |n: u32| self.text.chars().take(n as usize).filter(|&c| is_visible(c)).count();
+        let (first, last) = (visible(start), visible(end).max(visible(start) + 1));
+        let mut seen = 0;
+        let mut from = None;
+        for range in &self.source {
+            for (at, c) in range.slice(source).char_indices().filter(|&(_, c)| is_visible(c)) {
+                let at = range.start() + at;
+                seen += 1;
+                if seen == first + 1 {
+                    from = Some(at);
+                }
+                if seen == last {
+                    return from.map(|from| Span::new(from, at + c.len_utf8()));
+                }
+            }
+        }
+        // A place after the last character is that of the last character.
+        self.source.last().map(|s| Span::new(from.unwrap_or(s.end()), s.end()))
+    }
 }
 
 /// A printed number.

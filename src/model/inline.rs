@@ -111,3 +111,40 @@ pub enum DatePrecision {
     /// A day of every year: 8月21日.
     Anniversary,
 }
+
+impl Mark {
+    /// Where two marks cover the same text, the one with the lower rank is the outer one.
+    fn rank(&self) -> u8 {
+        match self {
+            Mark::NoteCall { .. } => 0,
+            Mark::ReferenceList { .. } => 1,
+            Mark::Reference { .. } => 2,
+            Mark::OpeningPhrase { .. } => 3,
+            Mark::Emphasis { .. } => 4,
+            Mark::CitedTitle => 5,
+            Mark::Date { .. } => 6,
+            Mark::Organization { .. } | Mark::Role { .. } => 7,
+            Mark::DefinedTerm { .. } => 8,
+        }
+    }
+}
+
+/// Sorts marks by start, outer before inner, a note call before what begins at the same place, and drops a mark that
+/// would cross one before it, so that they nest.
+pub fn nest(spans: &mut Vec<Inline>) {
+    spans.sort_by_key(|s| (s.start, s.start != s.end, std::cmp::Reverse(s.end), s.mark.rank()));
+    let mut open: Vec<u32> = Vec::new();
+    spans.retain(|span| {
+        if span.start == span.end {
+            return true;
+        }
+        while open.last().is_some_and(|&end| end <= span.start) {
+            open.pop();
+        }
+        let fits = open.last().is_none_or(|&end| span.end <= end);
+        if fits {
+            open.push(span.end);
+        }
+        fits
+    });
+}

@@ -101,7 +101,10 @@ pub fn conclusion_group(role: ConclusionRole) -> &'static str {
 }
 
 /// Closing lines by group, in order: name of the group, its identifier, its lines.
-pub fn conclusion_groups<'a>(lines: &'a [ConclusionLine], prefix: &str) -> Vec<(&'static str, EId, &'a [ConclusionLine])> {
+pub fn conclusion_groups<'a>(
+    lines: &'a [ConclusionLine],
+    prefix: &str,
+) -> Vec<(&'static str, EId, &'a [ConclusionLine])> {
     lines
         .chunk_by(|a, b| conclusion_group(a.role) == conclusion_group(b.role))
         .enumerate()

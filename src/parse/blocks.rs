@@ -137,8 +137,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 scan.blocks.last_mut().map(|b| &mut b.segments)
             };
             match target {
-                Some(segments) => segments
-                    .extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s })),
+                Some(segments) => {
+                    segments.extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s }))
+                }
                 None => {
                     scan.blocks.push(block);
                     (page_ended, in_note) = (false, false);
@@ -213,7 +214,8 @@ impl AsteriskCalls {
                     *call |= closes && before.is_some_and(|c| !is_blank(c));
                 }
             }
-            lengths.extend((1..4).filter(|&n| counts.get(n).is_some_and(|c| c % 2 == 1) && calls.get(n) == Some(&true)));
+            lengths
+                .extend((1..4).filter(|&n| counts.get(n).is_some_and(|c| c % 2 == 1) && calls.get(n) == Some(&true)));
         }
         AsteriskCalls(lengths)
     }
@@ -278,7 +280,10 @@ pub(super) fn job_number(text: &str) -> Option<usize> {
     }
     let letter = after.trim_start();
     let bracket = letter.as_bytes();
-    if bracket.first() == Some(&b'(') && bracket.get(1).is_some_and(u8::is_ascii_uppercase) && bracket.get(2) == Some(&b')') {
+    if bracket.first() == Some(&b'(')
+        && bracket.get(1).is_some_and(u8::is_ascii_uppercase)
+        && bracket.get(2) == Some(&b')')
+    {
         return Some(8 + (after.len() - letter.len()) + 3);
     }
     Some(8)

@@ -25,11 +25,8 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
             continue;
         }
         let before_link = found.last().is_some_and(|l| l.iter().all(|l| l.role == ConclusionRole::Link));
-        let roles: Option<Vec<ConclusionRole>> = block
-            .segments
-            .iter()
-            .map(|s| role(s.span.slice(inliner.source), inliner.language, before_link))
-            .collect();
+        let roles: Option<Vec<ConclusionRole>> =
+            block.segments.iter().map(|s| role(s.span.slice(inliner.source), inliner.language, before_link)).collect();
         let Some(roles) = roles else { break };
         let Some(block) = blocks.pop() else { break };
         let lines = block.segments.iter().zip(roles).map(|(segment, role)| {

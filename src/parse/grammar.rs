@@ -19,7 +19,7 @@ mod cuts;
 use super::blocks::{Block, RawNote, Scan, Segment, Separator};
 use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending, squeezed};
-use super::number::{NumberKind, numeral_value};
+use super::number::NumberKind;
 use super::{closing, header};
 use crate::language::Language;
 use crate::model::{
@@ -123,7 +123,7 @@ fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32
     } else if tail.chars().all(|c| digit(c).is_some()) {
         tail.parse().ok()
     } else {
-        numeral_value(tail, language)
+        language.numeral_value(tail)
     };
     number.filter(|_| belongs)
 }
@@ -172,14 +172,17 @@ fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
     let numbered = blocks.iter().position(|b| {
         matches!(
             b.number_kind(),
-            Some(NumberKind::Arabic | NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital | NumberKind::Letter)
+            Some(
+                NumberKind::Arabic | NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital | NumberKind::Letter
+            )
         )
     });
     let before = numbered.unwrap_or(blocks.len());
     let formula = blocks.iter().take(before).position(|b| is_formula(b, source, language));
     let prose = || {
         blocks.iter().position(|b| {
-            let closed = matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Segment | Ending::Comma);
+            let closed =
+                matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Segment | Ending::Comma);
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };

@@ -63,8 +63,7 @@ fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
 fn read_title(inliner: &mut Inliner<'_>, block: &Block) -> Title {
     inliner.set_marks_aside(block);
     // A title broken over several lines is one line of text.
-    let segments: Vec<Segment> =
-        block.segments.iter().map(|s| Segment { separator: Separator::None, ..*s }).collect();
+    let segments: Vec<Segment> = block.segments.iter().map(|s| Segment { separator: Separator::None, ..*s }).collect();
     let number = block.number.as_ref().map(|n| Number {
         printed: n.span.slice(inliner.source).to_owned(),
         canonical: n.head.canonical.clone(),

@@ -10,6 +10,7 @@
 use super::blocks::{Segment, Separator};
 use super::normalize::{is_blank, is_ideograph, push, superscript};
 use crate::language::Language;
+use crate::model::inline::nest;
 use crate::model::{Emphasis, FurnitureReason, Inline, Mark, NoteMarker, Passage};
 use crate::source::{Span, is_visible};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -210,12 +211,7 @@ struct Writer {
 
 impl Writer {
     fn new(joined: &Joined<'_>) -> Self {
-        Writer {
-            passage: Passage::default(),
-            length: 0,
-            position: vec![u32::MAX; joined.text.len() + 1],
-            open: None,
-        }
+        Writer { passage: Passage::default(), length: 0, position: vec![u32::MAX; joined.text.len() + 1], open: None }
     }
 
     fn reach(&mut self, at: usize) {
@@ -277,7 +273,7 @@ impl Writer {
             }
         }
         drop_blank_ends(&mut self.passage);
-        sort(&mut self.passage.spans);
+        nest(&mut self.passage.spans);
         self.passage
     }
 }
@@ -297,23 +293,20 @@ fn drop_blank_ends(passage: &mut Passage) {
     }
 }
 
-/// Sorts marks by start, outer before inner.
-pub(super) fn sort(spans: &mut [Inline]) {
-    spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-}
-
 /// Marks the phrase that opens a paragraph: what is bold at its head, or in its frame (对…**表示关切**), or what the
 /// language data know.
 fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
     let text = &passage.text;
-    let bold = passage.spans.iter().find(|s| s.mark == Mark::Emphasis { style: Emphasis::Bold }).map(|s| (s.start, s.end));
+    let bold =
+        passage.spans.iter().find(|s| s.mark == Mark::Emphasis { style: Emphasis::Bold }).map(|s| (s.start, s.end));
     let framed = language.frame_openers.iter().any(|o| text.starts_with(o));
     let (start, mut end) = match bold {
         Some(range) if range.0 == 0 || framed => range,
         _ => match language.opening_phrase(text) {
             Some((length, _)) => (0, points(text, length)),
             None if framed => {
-                let marks = |c: char| [language.comma, language.segment_ends, language.sentence_ends].concat().contains(&c);
+                let marks =
+                    |c: char| [language.comma, language.segment_ends, language.sentence_ends].concat().contains(&c);
                 let clause = text.split(marks).next().unwrap_or("");
                 let found = clause.char_indices().find(|&(at, _)| {
                     clause.get(at..).is_some_and(|t| language.opening_phrase(t).is_some_and(|p| p.0 == t.len()))
@@ -334,7 +327,7 @@ fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
         let words: String = phrase.iter().take((end - start) as usize).collect();
         let class = language.opening_phrase(&words).map(|p| p.1);
         passage.spans.push(Inline { start, end, mark: Mark::OpeningPhrase { class } });
-        sort(&mut passage.spans);
+        nest(&mut passage.spans);
     }
 }
 
@@ -389,7 +382,8 @@ mod tests {
 
     #[test]
     fn a_framed_phrase_is_found_with_and_without_bold() {
-        for text in ["对独自行动的行为**表示关切**，承认", "对独自行动的行为表示关切，承认"] {
+        for text in ["对独自行动的行为**表示关切**，承认", "对独自行动的行为表示关切，承认"]
+        {
             let (passage, _) = read(text, &[]);
             let phrase = passage.spans.iter().find(|s| matches!(s.mark, Mark::OpeningPhrase { .. })).unwrap();
             assert_eq!((phrase.start, phrase.end), (8, 12), "{text}");

@@ -122,7 +122,7 @@ fn digits(text: &str) -> Option<(u32, usize)> {
 
 fn numeral(line: &str, language: &Language) -> Found {
     let end = line.find(|c: char| !language.numerals.iter().any(|n| n.0 == c))?;
-    let value = numeral_value(line.get(..end)?, language)?;
+    let value = language.numeral_value(line.get(..end)?)?;
     let mark = line.get(end..)?.chars().next()?;
     matches!(mark, '.' | '．' | '、').then(|| (NumberKind::Numeral, value, roman(value), end + mark.len_utf8()))
 }
@@ -151,7 +151,7 @@ fn bracketed(line: &str, language: &Language) -> Found {
         let kind = NumberKind::Bracketed;
         return (end == inner.len() && value <= MAX_PARAGRAPH).then(|| (kind, value, value.to_string(), length));
     }
-    if let Some(value) = numeral_value(inner, language) {
+    if let Some(value) = language.numeral_value(inner) {
         return Some((NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), length));
     }
     let lower = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase());
@@ -168,24 +168,6 @@ fn bracketed(line: &str, language: &Language) -> Found {
 /// The value of ㈠ … ㈩.
 fn enclosed(c: char) -> Option<u32> {
     ('\u{3220}'..='\u{3229}').contains(&c).then(|| c as u32 - 0x3220 + 1)
-}
-
-/// The value of a numeral such as 七十五.
-///
-/// Tens and hundreds multiply what stands before them.
-pub(super) fn numeral_value(word: &str, language: &Language) -> Option<u32> {
-    let mut total = 0_u32;
-    let mut unit = None;
-    for c in word.chars() {
-        let value = language.numerals.iter().find(|n| n.0 == c)?.1;
-        if value >= 10 {
-            total = total.checked_add(unit.take().unwrap_or(1) * value)?;
-        } else if unit.replace(value).is_some() {
-            return None;
-        }
-    }
-    let total = total + unit.unwrap_or(0);
-    (!word.is_empty() && total > 0).then_some(total)
 }
 
 /// Roman numerals for the canonical form of section numbers.
@@ -242,7 +224,9 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_number() {
-        for line in ["2018 年在", "2021. 年份", "1.5 亿", "一般性辩论", "(2017年10月4日)", "17-20774 (C)", "3.", "A/75/729"] {
+        for line in
+            ["2018 年在", "2021. 年份", "1.5 亿", "一般性辩论", "(2017年10月4日)", "17-20774 (C)", "3.", "A/75/729"]
+        {
             assert_eq!(read(line), None, "{line}");
         }
     }
@@ -250,9 +234,9 @@ mod tests {
     #[test]
     fn numerals_have_values() {
         let zh = LanguageTag::Zh.data();
-        assert_eq!(numeral_value("七十五", zh), Some(75));
-        assert_eq!(numeral_value("一百二十三", zh), Some(123));
-        assert_eq!(numeral_value("十六", zh), Some(16));
-        assert_eq!(numeral_value("一二", zh), None);
+        assert_eq!(zh.numeral_value("七十五"), Some(75));
+        assert_eq!(zh.numeral_value("一百二十三"), Some(123));
+        assert_eq!(zh.numeral_value("十六"), Some(16));
+        assert_eq!(zh.numeral_value("一二"), None);
     }
 }

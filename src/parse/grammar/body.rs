@@ -10,12 +10,12 @@
 use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending, squeezed};
-use super::super::number::{NumberKind, numeral_value, roman};
+use super::super::number::{NumberKind, roman};
 use super::{as_one_line, cuts, formula};
 use crate::language::{Language, PhraseClass};
 use crate::model::{
-    self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph,
-    Section, SectionKind, Subparagraph,
+    self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph, Section,
+    SectionKind, Subparagraph,
 };
 use crate::source::Span;
 
@@ -84,7 +84,9 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula:
             preamble.formula = Some(formula(inliner, block));
         } else if operative_formula && index == last {
             preamble.operative_formula = Some(formula(inliner, block));
-        } else if let Some(chapeau) = preamble.paragraphs.last_mut().filter(|p| p.chapeau_as_heading && block.is_plain()) {
+        } else if let Some(chapeau) =
+            preamble.paragraphs.last_mut().filter(|p| p.chapeau_as_heading && block.is_plain())
+        {
             let passage = inliner.passage(&block.segments);
             chapeau.items.push(Subparagraph { eid: EId::default(), number: None, passage, subparagraphs: Vec::new() });
         } else {
@@ -126,9 +128,11 @@ pub(super) fn is_heading(
         None if block.bullet => false,
         None if division_number(&text, language).is_some() => true,
         None => {
-            let complete = before.is_none_or(|b| ending(&b.text(source), language) != Ending::Open || b.heading.is_some());
+            let complete =
+                before.is_none_or(|b| ending(&b.text(source), language) != Ending::Open || b.heading.is_some());
             let heads = next.first().is_some_and(|n| {
-                n.heading.is_some() || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
+                n.heading.is_some()
+                    || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
             });
             complete && heads && text.chars().count() <= LONGEST_HEADING
         }
@@ -144,7 +148,7 @@ fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
     let rest = text.get(word.len()..)?;
     let end = rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || c == ' '))?;
     let printed = rest.get(..end)?.trim();
-    let value = numeral_value(printed, language).or_else(|| printed.parse().ok())?;
+    let value = language.numeral_value(printed).or_else(|| printed.parse().ok())?;
     let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c))?;
     Some((word.len() + end + mark.len_utf8(), roman(value)))
 }
@@ -242,11 +246,21 @@ impl Builder<'_, '_> {
         let continues = printed.is_none() && self.last().is_some_and(|b| numbered(b));
         let role = if continues { ParagraphRole::Continuation } else { self.role };
         let subparagraphs = Vec::new();
-        self.place(model::Block::Paragraph(Paragraph { eid: EId::default(), role, number: printed, passage, subparagraphs }));
+        self.place(model::Block::Paragraph(Paragraph {
+            eid: EId::default(),
+            role,
+            number: printed,
+            passage,
+            subparagraphs,
+        }));
     }
 
     fn text(&mut self, block: &Block, numbered: bool) -> Passage {
-        if self.phrases && numbered { self.inliner.opening(&block.segments) } else { self.inliner.passage(&block.segments) }
+        if self.phrases && numbered {
+            self.inliner.opening(&block.segments)
+        } else {
+            self.inliner.passage(&block.segments)
+        }
     }
 
     fn list_item(&mut self, block: &Block) {
@@ -292,7 +306,9 @@ fn hang(list: &mut Vec<Subparagraph>, depth: usize, item: Subparagraph) {
 /// The look of a subparagraph's number; `None` for a paragraph.
 fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
     match block.number_kind() {
-        Some(NumberKind::Arabic | NumberKind::Resolution | NumberKind::Numeral | NumberKind::Capital | NumberKind::Roman) => None,
+        Some(
+            NumberKind::Arabic | NumberKind::Resolution | NumberKind::Numeral | NumberKind::Capital | NumberKind::Roman,
+        ) => None,
         Some(kind) => Some(kind),
         None => block.bullet.then_some(NumberKind::Bullet),
     }

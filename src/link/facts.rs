@@ -1,0 +1,304 @@
+//! Facts about the document, drawn from its cover, title, closing lines and furniture, and from the sidecar.
+//!
+//! Each fact says where it comes from. The text goes before the sidecar: a sidecar supplies what the text lacks. What
+//! nobody states is not guessed: it is named in `missing`.
+//!
+//! Not here: the parsing of cover lines (see `parse::header`), and whether sidecar and text agree (see `check`).
+
+use super::citations;
+use super::iri;
+use super::reader::Reader;
+use super::sidecar::Sidecar;
+use crate::language::{Entity, Language};
+use crate::model::{
+    AgendaItem, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact, FurnitureReason,
+    Organ, Session, SessionKind,
+};
+
+/// Fills the metadata of a document.
+pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar: &Sidecar) {
+    let mut facts = document.metadata.clone();
+    let mut drawer = Drawer { language, facts: &mut facts };
+    for line in &document.cover {
+        drawer.cover(line);
+    }
+    drawer.title(document);
+    drawer.author(document);
+    for line in &document.conclusions {
+        drawer.conclusion(line);
+    }
+    drawer.furniture(document);
+    drawer.sidecar(sidecar);
+    drawer.symbol();
+    drawer.work(&document.source.path);
+    document.metadata = facts;
+}
+
+struct Drawer<'a> {
+    language: &'static Language,
+    facts: &'a mut crate::model::Metadata,
+}
+
+/// A text without white space.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+impl Drawer<'_> {
+    fn cover(&mut self, line: &CoverLine) {
+        let text = squeezed(&line.passage.text);
+        match line.role {
+            CoverRole::Session => self.sessions(&text),
+            CoverRole::AgendaItem => {
+                let number = text.strip_prefix(self.language.agenda_item).unwrap_or(&text);
+                self.facts.agenda_items.push(Fact::text(AgendaItem { number: number.to_owned(), title: None }));
+            }
+            CoverRole::AgendaTitle => {
+                if let Some(item) = self.facts.agenda_items.last_mut() {
+                    item.value.title = Some(text);
+                }
+            }
+            CoverRole::Adoption => self.adoption(&text),
+            CoverRole::Provenance => {
+                let reader = Reader::new(&text, self.language);
+                let symbol = citations::find(&reader, false).into_iter().find_map(|c| c.symbol);
+                self.facts.draft_symbol = self.facts.draft_symbol.take().or(symbol.map(Fact::text));
+            }
+            CoverRole::Distribution => self.distribution(&line.passage.text),
+            CoverRole::OriginalLanguage => {
+                let named = self.language.language_names.iter().find(|n| text.contains(n.0));
+                self.facts.original_language = named.map(|n| Fact::text(n.1.to_owned()));
+            }
+            CoverRole::Language => {
+                if self.language.language_names.iter().any(|n| n.0 == text && n.1 == self.language.iso639_2) {
+                    self.facts.language = Fact::text(self.facts.language.value);
+                }
+            }
+            CoverRole::PlaceDate => self.place_and_date(&text),
+            CoverRole::ShortTitle => self.facts.short_title = Some(Fact::text(text)),
+            CoverRole::Symbol => {
+                let fact = Fact::text(text);
+                if self.facts.symbol.is_some() {
+                    self.facts.other_symbols.push(fact)
+                } else {
+                    self.facts.symbol = Some(fact)
+                }
+            }
+            CoverRole::Organ => {
+                if let Some(organ) = self.language.organ(&text) {
+                    let organ = Organ { id: organ.id.to_owned(), name: text };
+                    self.facts.organs.push(Fact::text(organ));
+                }
+            }
+            CoverRole::Byline | CoverRole::Other => {}
+        }
+    }
+
+    /// 大会第七十二届会议安全理事会第七十二年: each session with the organ printed before it, else the General
+    /// Assembly, whose covers print the session alone.
+    fn sessions(&mut self, text: &str) {
+        let reader = Reader::new(text, self.language);
+        let mut organ: Option<(&Entity, usize)> = None;
+        let mut at = 0;
+        while at < reader.len() {
+            let named =
+                self.language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, o))).max_by_key(|o| o.0);
+            if let Some((end, entity)) = named {
+                organ = Some((entity, at));
+                self.facts.organs.push(Fact::text(Organ { id: entity.id.to_owned(), name: entity.name.to_owned() }));
+                at = end;
+                continue;
+            }
+            let forms =
+                [(self.language.session, SessionKind::Session), (self.language.council_year, SessionKind::Year)];
+            let session = forms.iter().find_map(|((before, after), kind)| {
+                let (end, number) = reader.ordinal(reader.word(at, before)?)?;
+                Some((reader.word(end, after)?, number, *kind))
+            });
+            let Some((end, number, kind)) = session else {
+                at += 1;
+                continue;
+            };
+            let from = organ.map_or(at, |o| o.1);
+            let id = organ.take().map_or("unga", |o| o.0.id).to_owned();
+            let printed = reader.slice(from, end).to_owned();
+            self.facts.sessions.push(Fact::text(Session { organ: id, kind, number, printed }));
+            at = end;
+        }
+    }
+
+    /// 2021年6月30日大会决议.
+    fn adoption(&mut self, text: &str) {
+        let Some(date) = self.language.date_at(text) else { return };
+        if date.start.day.is_some() {
+            self.facts.date = Some(Fact::text(date.start.iso()));
+        }
+        let rest = text.get(date.length..).unwrap_or("");
+        let instrument = self.language.instruments.iter().find_map(|i| rest.strip_suffix(i.0));
+        if let Some(organ) = instrument.and_then(|name| self.language.organ(name)) {
+            self.facts.author = Some(Fact::text(Organ { id: organ.id.to_owned(), name: organ.name.to_owned() }));
+        }
+    }
+
+    /// Distr.: General 22 November 2017.
+    fn distribution(&mut self, text: &str) {
+        let Some((_, rest)) = text.split_once(self.language.colons) else { return };
+        let reader = Reader::new(rest, self.language);
+        let date = (0..reader.len()).find_map(|at| {
+            let fresh = !reader.before(at).is_some_and(|c| c.is_ascii_digit());
+            fresh.then(|| self.language.date_at(reader.rest(at))).flatten().map(|d| (at, d))
+        });
+        let end = date.map_or(reader.len(), |d| d.0);
+        self.facts.distribution = Some(Fact::text(reader.slice(0, end).trim().to_owned()));
+        if let Some((_, date)) = date.filter(|d| d.1.start.day.is_some()) {
+            self.facts.issued = Some(Fact::text(date.start.iso()));
+        }
+    }
+
+    /// 2022年10月28-29日，印度.
+    fn place_and_date(&mut self, text: &str) {
+        let brackets = |c| self.language.brackets.iter().any(|b| b.0 == c || b.1 == c);
+        let inner = text.trim_matches(brackets);
+        let Some(date) = self.language.date_at(inner) else { return };
+        if self.facts.date.is_none() && date.start.day.is_some() {
+            let iso = date.end.map_or_else(|| date.start.iso(), |end| format!("{}/{}", date.start.iso(), end.iso()));
+            self.facts.date = Some(Fact::text(iso));
+        }
+        let place = inner.get(date.length..).unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+        if !place.is_empty() && self.facts.place.is_none() {
+            self.facts.place = Some(Fact::text(place.to_owned()));
+        }
+    }
+
+    fn title(&mut self, document: &Document) {
+        let Some(title) = &document.title else { return };
+        let text = squeezed(&title.passage.text);
+        for line in &title.subtitles {
+            self.cover(line);
+        }
+        if let Some(number) = &title.number {
+            self.facts.number = Some(Fact::derived(iri::number(&number.canonical)));
+        }
+        if document.metadata.class.value == DocumentClass::Letter {
+            self.letter(&text);
+        }
+        self.facts.title = Some(Fact::text(text));
+    }
+
+    /// 2017年11月16日俄罗斯联邦常驻联合国代表给秘书长的信.
+    fn letter(&mut self, title: &str) {
+        let Some(date) = self.language.date_at(title) else { return };
+        self.facts.date = Some(Fact::text(date.start.iso()));
+        let rest = title.get(date.length..).unwrap_or("");
+        let Some((sender, addressee)) = rest.split_once(self.language.letter_to) else { return };
+        let state = self.language.states.iter().filter(|s| sender.starts_with(s.name)).max_by_key(|s| s.name.len());
+        let id = state.or_else(|| self.entity(sender)).map(|e| e.id);
+        self.facts.author = id.map(|id| Fact::text(Organ { id: id.to_owned(), name: sender.to_owned() }));
+        let addressee = addressee.strip_suffix(self.language.letter_tail).unwrap_or(addressee);
+        let to = self.entity(addressee).map(|e| Organ { id: e.id.to_owned(), name: addressee.to_owned() });
+        self.facts.addressee = to.map(Fact::text);
+    }
+
+    /// The organ, organization or role with this name.
+    fn entity(&self, name: &str) -> Option<&'static Entity> {
+        let language = self.language;
+        language.organs.iter().chain(language.organizations).chain(language.roles).find(|e| e.name == name)
+    }
+
+    /// Who speaks, where no line of the cover said so: the byline, the formula, the organ on the cover.
+    fn author(&mut self, document: &Document) {
+        if self.facts.author.is_some() {
+            return;
+        }
+        let lines = document.title.iter().flat_map(|t| &t.subtitles).chain(&document.cover);
+        let byline = lines.into_iter().find(|l| l.role == CoverRole::Byline).map(|l| squeezed(&l.passage.text));
+        let reporter = byline.and_then(|b| b.strip_suffix(self.language.report_tail).map(str::to_owned));
+        let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref());
+        let speaker = formula.map(|f| squeezed(&f.passage.text).trim_end_matches(self.language.comma).to_owned());
+        let organ = self.facts.organs.iter().map(|o| o.value.clone()).max_by_key(|o| o.name.len());
+        let named = reporter.into_iter().chain(speaker).find_map(|name| {
+            let entity = self.entity(&name)?;
+            Some(Organ { id: entity.id.to_owned(), name })
+        });
+        let fuller = organ.filter(|o| named.as_ref().is_none_or(|n| n.id == o.id && o.name.len() > n.name.len()));
+        self.facts.author = fuller.or(named).map(Fact::text);
+    }
+
+    fn conclusion(&mut self, line: &ConclusionLine) {
+        let text = squeezed(&line.passage.text);
+        match line.role {
+            ConclusionRole::Date if self.facts.date.is_none() => {
+                let date = self.language.date_at(&text).filter(|d| d.start.day.is_some());
+                self.facts.date = date.map(|d| Fact::text(d.start.iso()));
+            }
+            ConclusionRole::Meeting => self.facts.meeting = Some(Fact::text(text)),
+            ConclusionRole::Signature => {
+                let open = |c| self.language.brackets.iter().any(|b| b.0 == c);
+                let name = text.split(open).next().unwrap_or(&text);
+                self.facts.signatory = Some(Fact::text(name.to_owned()));
+            }
+            ConclusionRole::Date | ConclusionRole::Hashtag | ConclusionRole::Link | ConclusionRole::Other => {}
+        }
+    }
+
+    fn furniture(&mut self, document: &Document) {
+        let jobs = document.furniture.iter().filter(|f| f.reason == FurnitureReason::JobNumber);
+        let job = jobs.max_by_key(|f| f.occurrences.len());
+        self.facts.job_number = job.map(|f| Fact::text(f.text.clone()));
+    }
+
+    fn sidecar(&mut self, sidecar: &Sidecar) {
+        let fill = |slot: &mut Option<Fact<String>>, value: &Option<String>| {
+            if slot.is_none() {
+                *slot = value.clone().map(Fact::sidecar);
+            }
+        };
+        fill(&mut self.facts.symbol, &sidecar.symbol);
+        fill(&mut self.facts.date, &sidecar.date);
+        fill(&mut self.facts.issued, &sidecar.issued);
+        self.facts.other_symbols.extend(sidecar.other_symbols.iter().cloned().map(Fact::sidecar));
+        if let (None, Some(id)) = (&self.facts.author, &sidecar.author) {
+            self.facts.author = Some(Fact::sidecar(Organ { id: id.clone(), name: id.clone() }));
+        }
+    }
+
+    /// The symbol of a resolution follows from its number and its organ.
+    fn symbol(&mut self) {
+        let Some(title_number) = self.facts.number.as_ref().map(|n| n.value.replacen('-', "/", 1)) else { return };
+        let series = match self.facts.author.as_ref().map(|a| a.value.id.as_str()) {
+            Some("unga") => "A/RES/",
+            Some("unga-hrc") => "A/HRC/RES/",
+            Some("unecosoc") => "E/RES/",
+            _ => return,
+        };
+        if self.facts.symbol.is_none() {
+            self.facts.symbol = Some(Fact::derived(format!("{series}{title_number}")));
+        }
+    }
+
+    /// Number and IRI of the work, and what is missing for them.
+    fn work(&mut self, path: &str) {
+        let facts = &mut *self.facts;
+        if facts.number.is_none() {
+            let symbol = facts.symbol.as_ref().map(|s| s.value.as_str());
+            let job = facts.job_number.as_ref().and_then(|j| j.value.split(' ').next());
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let stem = name.split('.').next().unwrap_or(name);
+            facts.number = Some(Fact::derived(iri::number(symbol.or(job).unwrap_or(stem))));
+        }
+        for (name, known) in [
+            ("symbol", facts.symbol.is_some()),
+            ("date", facts.date.is_some()),
+            ("issued", facts.issued.is_some()),
+            ("author", facts.author.is_some()),
+        ] {
+            if !known {
+                facts.missing.push(name.to_owned());
+            }
+        }
+        let date = facts.date.as_ref().and_then(|d| d.value.rsplit('/').next()).unwrap_or(iri::UNKNOWN_DATE);
+        let actor = facts.author.as_ref().map_or("un", |a| iri::actor(&a.value.id));
+        let number = facts.number.as_ref().map_or("", |n| n.value.as_str());
+        facts.work_iri = Some(Fact::derived(iri::work(facts.class.value, actor, date, number)));
+    }
+}

@@ -1,0 +1,167 @@
+//! Element identifiers by the Akoma Ntoso naming convention, equal in all language versions.
+//!
+//! A paragraph is `para_13` wherever it stands, since paragraph numbers run through a document; what its number names
+//! within a context carries the context: `para_13__list_1__point_a`, `sec_II__title_A`. In an annex everything carries
+//! `att_2__`. What bears no number is counted. Two things that would share an identifier are told apart by `-2`.
+//!
+//! Not here: references, whose identifiers depend on where marks stand (see `marks`).
+
+use crate::model::visit::NodeKind;
+use crate::model::{
+    Annex, Block, Document, EId, Note, Number, ParagraphRole, Preamble, Section, SectionKind, Subparagraph,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Sets every identifier of a document.
+pub(super) fn assign(document: &mut Document) {
+    let mut ids = Identifiers::default();
+    ids.preamble(document.preamble.as_mut(), "");
+    ids.blocks(&mut document.body, "", "");
+    ids.notes(&mut document.notes, "");
+    for annex in &mut document.annexes {
+        ids.annex(annex);
+    }
+}
+
+/// The component name of an annex in IRIs: `annex_2`.
+pub fn component(annex: &Annex) -> String {
+    format!("annex_{}", annex.eid.as_str().trim_start_matches("att_"))
+}
+
+/// Whether an annex prints its title as the heading of its body: it does where no preamble stands between.
+pub fn title_heads_body(annex: &Annex) -> bool {
+    annex.preamble.is_none() && annex.title.is_some()
+}
+
+/// Whether a mark may stand in a node of this kind: the line that opens an annex names it and mentions nothing.
+pub(super) fn takes_references(kind: NodeKind) -> bool {
+    kind != NodeKind::AnnexHeading
+}
+
+#[derive(Default)]
+struct Identifiers {
+    used: HashSet<String>,
+    counts: HashMap<String, u32>,
+}
+
+impl Identifiers {
+    /// A fresh identifier: `wanted`, or the first of `wanted-2`, `wanted-3` that is free.
+    fn fresh(&mut self, wanted: String) -> EId {
+        let mut id = wanted.clone();
+        let mut copy = 1;
+        while !self.used.insert(id.clone()) {
+            copy += 1;
+            id = format!("{wanted}-{copy}");
+        }
+        EId(id)
+    }
+
+    /// The next of a counted kind in a context: `container_1`, `container_2`.
+    fn counted(&mut self, prefix: &str, kind: &str) -> EId {
+        let count = self.counts.entry(format!("{prefix}{kind}")).or_insert(0);
+        *count += 1;
+        let id = format!("{prefix}{kind}_{count}");
+        self.fresh(id)
+    }
+
+    fn numbered(&mut self, prefix: &str, kind: &str, number: Option<&Number>) -> EId {
+        match number {
+            Some(number) => self.fresh(format!("{prefix}{kind}_{}", segment(&number.canonical))),
+            None => self.counted(prefix, kind),
+        }
+    }
+
+    fn preamble(&mut self, preamble: Option<&mut Preamble>, prefix: &str) {
+        let Some(preamble) = preamble else { return };
+        if let Some(formula) = &mut preamble.formula {
+            formula.eid = self.counted(prefix, "formula");
+        }
+        for paragraph in &mut preamble.paragraphs {
+            paragraph.eid = if paragraph.chapeau_as_heading {
+                self.counted(prefix, "recs")
+            } else if paragraph.number.is_some() {
+                self.numbered(prefix, "rec", paragraph.number.as_ref())
+            } else {
+                self.counted(prefix, "container")
+            };
+            let (list, kind) = match paragraph.chapeau_as_heading {
+                true => (format!("{}__", paragraph.eid), "rec"),
+                false => (format!("{}__list_1__", paragraph.eid), "item"),
+            };
+            self.items(&mut paragraph.items, &list, kind);
+        }
+        if let Some(formula) = &mut preamble.operative_formula {
+            formula.eid = self.counted(prefix, "formula");
+        }
+    }
+
+    /// `run` is the prefix of what is numbered through the part, `context` that of what is numbered within.
+    fn blocks(&mut self, blocks: &mut [Block], run: &str, context: &str) {
+        for block in blocks {
+            match block {
+                Block::Section(section) => self.section(section, run, context),
+                Block::Paragraph(paragraph) => {
+                    paragraph.eid = match (&paragraph.number, paragraph.role) {
+                        (None, ParagraphRole::Continuation) => self.counted(run, "para-nn"),
+                        (number, _) => self.numbered(run, "para", number.as_ref()),
+                    };
+                    let list = format!("{}__list_1__", paragraph.eid);
+                    self.items(&mut paragraph.subparagraphs, &list, "point");
+                }
+                Block::List(list) => {
+                    list.eid = self.counted(context, "list");
+                    let prefix = format!("{}__", list.eid);
+                    self.items(&mut list.items, &prefix, "point");
+                }
+            }
+        }
+    }
+
+    fn section(&mut self, section: &mut Section, run: &str, context: &str) {
+        let kind = match section.level {
+            SectionKind::Division => "dvs",
+            SectionKind::Section => "sec",
+            SectionKind::Subsection => "title",
+        };
+        section.eid = self.numbered(context, kind, section.number.as_ref());
+        let inner = format!("{}__", section.eid);
+        self.blocks(&mut section.blocks, run, &inner);
+    }
+
+    fn items(&mut self, items: &mut [Subparagraph], prefix: &str, kind: &str) {
+        for item in items {
+            item.eid = self.numbered(prefix, kind, item.number.as_ref());
+            let list = format!("{}__list_1__", item.eid);
+            self.items(&mut item.subparagraphs, &list, kind);
+        }
+    }
+
+    /// A note bears its number; one that bears an asterisk is counted.
+    fn notes(&mut self, notes: &mut [Note], prefix: &str) {
+        for (index, note) in notes.iter_mut().enumerate() {
+            let digits = note.marker.canonical.chars().all(|c| c.is_ascii_digit());
+            let number = if digits { note.marker.canonical.clone() } else { (index + 1).to_string() };
+            note.eid = self.fresh(format!("{prefix}authorialNote_{number}"));
+        }
+    }
+
+    fn annex(&mut self, annex: &mut Annex) {
+        annex.eid = self.fresh(format!("att_{}", annex.number));
+        let prefix = format!("{}__", annex.eid);
+        self.preamble(annex.preamble.as_mut(), &prefix);
+        let context = if title_heads_body(annex) {
+            self.used.insert(format!("{prefix}dvs_1"));
+            format!("{prefix}dvs_1__")
+        } else {
+            prefix.clone()
+        };
+        self.blocks(&mut annex.body, &prefix, &context);
+        self.notes(&mut annex.notes, &prefix);
+    }
+}
+
+/// A number as a segment of an identifier: letters and digits.
+fn segment(canonical: &str) -> String {
+    let clean: String = canonical.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    clean.trim_matches('-').to_owned()
+}

@@ -1,0 +1,241 @@
+//! Every passage of a document in; its references, dates, names, titles and defined terms marked.
+//!
+//! Passages are read in document order, since a short form of a title means what the last longer title named. Marks
+//! nest: a date within a reference, a title within its marks; what would cross another mark is left out.
+//!
+//! Not here: how mentions are recognized (see `citations`, `titles`, `names`), and what they point at (see `targets`).
+
+use super::citations::{self, Citation};
+use super::identifiers::takes_references;
+use super::reader::Reader;
+use super::targets::Targets;
+use super::titles::{self, Titles};
+use super::{names, sidecar::Sidecar};
+use crate::language::Language;
+use crate::language::date::{FoundDate, Moment, YearPart};
+use crate::model::inline::nest;
+use crate::model::visit::{NodeKind, passages, passages_mut};
+use crate::model::{DatePrecision, Document, EId, Inline, Mark, Passage, Reference, ReferenceKind};
+use std::collections::HashMap;
+
+/// Marks every passage and fills `references`.
+pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar: &Sidecar) {
+    let targets = Targets::new(document, language, sidecar);
+    let mut marker = Marker {
+        language,
+        annexes: !document.annexes.is_empty(),
+        notes: note_symbols(document, language),
+        titles: Titles::default(),
+        counts: HashMap::new(),
+        references: Vec::new(),
+        targets,
+    };
+    passages_mut(document, &mut |node| {
+        if takes_references(node.kind) {
+            marker.passage(node.passage, node.kind, &node.context, node.annex);
+        }
+    });
+    let mut references = marker.references;
+    marker.targets.settle(&mut references);
+    document.references = references;
+}
+
+/// The symbol of each note that holds nothing but one: `² A/71/858。`.
+fn note_symbols(document: &Document, language: &'static Language) -> HashMap<EId, String> {
+    let mut symbols = HashMap::new();
+    passages(document, &mut |node| {
+        if node.kind == NodeKind::Note {
+            let reader = Reader::new(&node.passage.text, language);
+            if let [Citation { symbol: Some(symbol), .. }] = citations::find(&reader, false).as_slice() {
+                symbols.insert(node.context.clone(), symbol.clone());
+            }
+        }
+    });
+    symbols
+}
+
+struct Marker<'a> {
+    language: &'static Language,
+    annexes: bool,
+    notes: HashMap<EId, String>,
+    titles: Titles,
+    /// How many references and lists a context has so far.
+    counts: HashMap<String, u32>,
+    references: Vec<Reference>,
+    targets: Targets<'a>,
+}
+
+impl Marker<'_> {
+    fn passage(&mut self, passage: &mut Passage, kind: NodeKind, context: &EId, annex: Option<usize>) {
+        let text = std::mem::take(&mut passage.text);
+        let reader = Reader::new(&text, self.language);
+        let mut found = citations::find(&reader, self.annexes);
+        let mut marks = Vec::new();
+        let titled = self.titles(&reader, &found, &passage.spans, &mut marks);
+        found.extend(titled);
+        found.sort_by_key(|c| c.start);
+        self.references(&reader, &found, context, annex, &mut marks);
+        let in_title =
+            |at: usize| marks.iter().any(|m: &(usize, usize, Mark)| m.2 == Mark::CitedTitle && m.0 <= at && at < m.1);
+        let dates: Vec<_> = dates(&reader).into_iter().filter(|d| !in_title(d.0)).collect();
+        marks.extend(dates);
+        marks.extend(names::find(&reader, matches!(kind, NodeKind::Cover | NodeKind::Title | NodeKind::Formula)));
+        if kind != NodeKind::Title {
+            marks.extend(
+                titles::defined_terms(&reader)
+                    .into_iter()
+                    .map(|t| (t.start, t.end, Mark::DefinedTerm { stands_for: t.stands_for })),
+            );
+        }
+        let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let spans = marks.into_iter().map(|(start, end, mark)| Inline { start: point(start), end: point(end), mark });
+        passage.spans.extend(spans);
+        nest(&mut passage.spans);
+        passage.text = text;
+    }
+
+    /// Marks the titles of a passage, and returns those that stand for a text of their own.
+    fn titles(
+        &mut self,
+        reader: &Reader<'_>,
+        found: &[Citation],
+        spans: &[Inline],
+        marks: &mut Vec<(usize, usize, Mark)>,
+    ) -> Vec<Citation> {
+        let mut titled = Vec::new();
+        for title in titles::find(reader) {
+            // 《条约汇编》 is the treaty series, and part of a mention by number.
+            if found.iter().any(|c| c.start < title.start && title.end < c.end) {
+                continue;
+            }
+            let given = self.given_symbol(reader, &title, found, spans);
+            self.titles.meet(&title.name, given.as_deref());
+            marks.push((title.start, title.end, Mark::CitedTitle));
+            if found.iter().any(|c| title.start <= c.start && c.end <= title.end) {
+                continue;
+            }
+            let mut citation = Citation::new(title.start, title.end, titles::kind(&title.name, reader));
+            citation.symbol = self.titles.symbol(&title.name);
+            citation.locator = citations::article_after(reader, title.end + 1).map(|a| a.1);
+            titled.push(citation);
+        }
+        titled
+    }
+
+    /// The symbol that the text gives a title: before it, in brackets after it, or in the note that it calls.
+    fn given_symbol(
+        &self,
+        reader: &Reader<'_>,
+        title: &titles::CitedTitle,
+        found: &[Citation],
+        spans: &[Inline],
+    ) -> Option<String> {
+        let words = &reader.language.citation;
+        let open = reader.spaces_back(title.start - 1);
+        let head = words.contains.iter().find_map(|w| reader.word_back(open, w)).map(|at| reader.spaces_back(at));
+        let before = head.and_then(|at| found.iter().find(|c| c.end == at));
+        let close = title.end + 1;
+        let bracket = reader.language.brackets.iter().any(|b| reader.at(close) == Some(b.0));
+        let after = found.iter().find(|c| bracket && c.start == close + 1);
+        let call = spans.iter().find_map(|s| match &s.mark {
+            Mark::NoteCall { note: Some(note), .. } if (close..=close + 1).contains(&(s.start as usize)) => Some(note),
+            _ => None,
+        });
+        let own = before.or(after).and_then(|c| c.symbol.clone());
+        own.or_else(|| self.notes.get(call?).cloned())
+    }
+
+    /// Gives each mention its identifier and target.
+    fn references(
+        &mut self,
+        reader: &Reader<'_>,
+        found: &[Citation],
+        context: &EId,
+        annex: Option<usize>,
+        marks: &mut Vec<(usize, usize, Mark)>,
+    ) {
+        for run in found.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let prefix = if run.len() > 1 {
+                let list = self.next(context.as_str(), "mref");
+                marks.push((first.start, last.end, Mark::ReferenceList { eid: list.clone() }));
+                list
+            } else {
+                context.clone()
+            };
+            for citation in run {
+                let target = self.targets.resolve(citation, reader, annex);
+                let kind = if citation.kind == ReferenceKind::Paragraph && citation.numbers.is_some_and(|n| n.0 != n.1)
+                {
+                    "rref"
+                } else {
+                    "ref"
+                };
+                let eid = self.next(prefix.as_str(), kind);
+                marks.push((citation.start, citation.end, Mark::Reference { reference: eid.clone() }));
+                self.references.push(Reference {
+                    eid,
+                    kind: citation.kind,
+                    text: reader.slice(citation.start, citation.end).to_owned(),
+                    node: context.clone(),
+                    symbol: citation.symbol.clone(),
+                    locator: citation.locator.clone(),
+                    cited_date: citation.cited_date.clone(),
+                    target,
+                });
+            }
+        }
+    }
+
+    fn next(&mut self, context: &str, kind: &str) -> EId {
+        let prefix = format!("{context}__{kind}_");
+        let count = self.counts.entry(prefix.clone()).or_insert(0);
+        *count += 1;
+        EId(format!("{prefix}{count}"))
+    }
+}
+
+/// Every date of a passage. A month or day without a year has that of the date before it in the same sentence.
+fn dates(reader: &Reader<'_>) -> Vec<(usize, usize, Mark)> {
+    let mut found = Vec::new();
+    let mut year = None;
+    let mut at = 0;
+    while let Some(c) = reader.at(at) {
+        if reader.language.sentence_ends.contains(&c) && !reader.at(at + 1).is_some_and(|c| c.is_ascii_digit()) {
+            year = None;
+        }
+        let starts = c.is_ascii_digit() && !reader.before(at).is_some_and(|b| b.is_ascii_alphanumeric() || b == '/')
+            || reader.language.date_words.quarters.iter().any(|q| reader.word(at, q).is_some());
+        let Some(date) = starts.then(|| reader.language.date_at(reader.rest(at))).flatten() else {
+            at += 1;
+            continue;
+        };
+        let end = reader.advance(at, date.length);
+        let inherited_year = date.start.year.is_none() && year.is_some();
+        year = date.start.year.or(year);
+        let (iso, precision) = describe(&date, year);
+        found.push((at, end, Mark::Date { iso, precision, inherited_year }));
+        at = end;
+    }
+    found
+}
+
+/// A date in ISO 8601, with the year that it inherits.
+fn describe(date: &FoundDate, year: Option<u32>) -> (String, DatePrecision) {
+    let with_year = |m: Moment| Moment { year: m.year.or(year), ..m };
+    let start = with_year(date.start);
+    match (date.part, date.end, start) {
+        (Some(part), _, Moment { year: Some(year), .. }) => {
+            let (first, last, precision) = match part {
+                YearPart::Half(half) => (half * 6 - 5, half * 6, DatePrecision::Half),
+                YearPart::Quarter(quarter) => (quarter * 3 - 2, quarter * 3, DatePrecision::Quarter),
+            };
+            (format!("{year:04}-{first:02}/{year:04}-{last:02}"), precision)
+        }
+        (_, Some(end), _) => (format!("{}/{}", start.iso(), with_year(end).iso()), DatePrecision::Range),
+        (_, None, Moment { year: None, .. }) => (start.iso(), DatePrecision::Anniversary),
+        (_, None, Moment { day: Some(_), .. }) => (start.iso(), DatePrecision::Day),
+        (_, None, Moment { month: Some(_), .. }) => (start.iso(), DatePrecision::Month),
+        (_, None, _) => (start.iso(), DatePrecision::Year),
+    }
+}

@@ -1,0 +1,69 @@
+//! Organs, organizations, roles and States in a text, by the lexicon of its language.
+//!
+//! Only the first mention in a passage is marked, and only the longest name at a place. A name of two characters is
+//! left alone within a paragraph: 大会 also ends the names of congresses.
+//!
+//! Not here: who issued the document (see `facts`).
+
+use super::reader::Reader;
+use crate::language::{Entity, LanguageTag};
+use crate::model::Mark;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NameKind {
+    Organization,
+    Role,
+}
+
+type Index = HashMap<char, Vec<(&'static Entity, NameKind)>>;
+
+static LEXICONS: LazyLock<HashMap<LanguageTag, Index>> = LazyLock::new(|| {
+    LanguageTag::ALL
+        .iter()
+        .map(|tag| {
+            let language = tag.data();
+            let mut index: Index = HashMap::new();
+            let organizations =
+                language.organs.iter().chain(language.organizations).map(|e| (e, NameKind::Organization));
+            for (entity, kind) in organizations.chain(language.roles.iter().map(|e| (e, NameKind::Role))) {
+                if let Some(first) = entity.name.chars().next() {
+                    index.entry(first).or_default().push((entity, kind));
+                }
+            }
+            (*tag, index)
+        })
+        .collect()
+});
+
+/// Names in a passage, each once. `short` lets names of two characters count, as on a cover or in a formula.
+pub(super) fn find(reader: &Reader<'_>, short: bool) -> Vec<(usize, usize, Mark)> {
+    let mut found: Vec<(usize, usize, Mark)> = Vec::new();
+    let Some(lexicon) = LEXICONS.get(&reader.language.tag) else { return found };
+    let mut seen: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = reader.at(at) {
+        let candidates = lexicon.get(&c).map(Vec::as_slice).unwrap_or_default();
+        let longest = candidates
+            .iter()
+            .filter_map(|(entity, kind)| Some((reader.word(at, entity.name)?, *entity, *kind)))
+            .max_by_key(|f| f.0);
+        let Some((end, entity, kind)) = longest else {
+            at += 1;
+            continue;
+        };
+        if (short || end - at > 2) && !seen.contains(&entity.id) {
+            seen.push(entity.id);
+            let id = entity.id.to_owned();
+            let mark = match kind {
+                NameKind::Organization => Mark::Organization { id },
+                NameKind::Role => Mark::Role { id },
+            };
+            found.push((at, end, mark));
+        }
+        at = end;
+    }
+    found
+}

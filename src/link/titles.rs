@@ -1,0 +1,200 @@
+//! Titles in title marks, their short forms, and terms that brackets define.
+//!
+//! `第 60/288 号决议所载《联合国全球反恐战略》` says which text the title names; from then on 《全球反恐战略》 and 《战略》, which
+//! end like it, name the same one. `《…综合性国际框架》(S/2017/375)` says so in brackets, a note that holds nothing but a
+//! symbol says so for the title that calls it.
+//!
+//! Not here: mentions by number (see `citations`).
+
+use super::reader::Reader;
+use crate::model::ReferenceKind;
+
+/// A title as a text prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CitedTitle {
+    /// Code points of the title within its marks.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The title without white space.
+    pub(super) name: String,
+}
+
+/// Every title in title marks, and every one in quotation marks after a word that introduces a title; the outermost
+/// where they nest.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = reader.at(at) {
+        let language = reader.language;
+        let quoted = || language.citation.titled.iter().any(|w| reader.word_back(reader.spaces_back(at), w).is_some());
+        let marks = language
+            .title_marks
+            .iter()
+            .find(|m| m.0 == c)
+            .or_else(|| language.quotation_marks.iter().find(|m| m.0 == c).filter(|_| quoted()));
+        let close = marks.and_then(|m| closing(reader, at, *m));
+        if let Some(close) = close {
+            let name: String = reader.slice(at + 1, close).split_whitespace().collect();
+            if !name.is_empty() {
+                found.push(CitedTitle { start: at + 1, end: close, name });
+            }
+            at = close + 1;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Longest title, in code points. A title mark that is not closed within is not one.
+const LONGEST: usize = 200;
+
+fn closing(reader: &Reader<'_>, open: usize, marks: (char, char)) -> Option<usize> {
+    let mut depth = 0_u32;
+    for at in open..reader.len().min(open + LONGEST) {
+        let c = reader.at(at)?;
+        if c == marks.0 {
+            depth += 1;
+        } else if c == marks.1 {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// The titles of a document and the symbols that its text gives them, in order of appearance.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    known: Vec<(String, Option<String>)>,
+}
+
+impl Titles {
+    /// Takes up a title. A symbol that the text gives is remembered for the title and for its short forms.
+    pub(super) fn meet(&mut self, name: &str, symbol: Option<&str>) {
+        match self.known.iter_mut().find(|k| k.0 == name) {
+            Some(known) if known.1.is_none() => known.1 = symbol.map(str::to_owned),
+            Some(_) => {}
+            None => self.known.push((name.to_owned(), symbol.map(str::to_owned))),
+        }
+    }
+
+    /// The symbol of the text that a title names: its own, or that of the last longer title that ends like it. Text
+    /// that another longer title could claim as well stays without.
+    pub(super) fn symbol(&self, name: &str) -> Option<String> {
+        let own = self.known.iter().find(|k| k.0 == name).and_then(|k| k.1.clone());
+        own.or_else(|| {
+            let longer = |k: &&(String, Option<String>)| k.0.len() > name.len() && k.0.ends_with(name);
+            let mut symbols: Vec<&Option<String>> = self.known.iter().filter(longer).map(|k| &k.1).collect();
+            symbols.dedup();
+            match symbols.as_slice() {
+                [Some(symbol)] => Some(symbol.clone()),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Whether a title names a treaty.
+pub(super) fn kind(name: &str, reader: &Reader<'_>) -> ReferenceKind {
+    let words = &reader.language.citation;
+    let treaty = words.treaties.iter().any(|t| t.0 == name) || words.treaty_words.iter().any(|w| name.ends_with(w));
+    if treaty { ReferenceKind::Treaty } else { ReferenceKind::Title }
+}
+
+/// A term that brackets define: the short form, and the words that it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DefinedTerm {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) stands_for: String,
+}
+
+/// Longest short form, in code points.
+const LONGEST_SHORT_FORM: usize = 16;
+
+/// Terms that brackets define right after the words that they shorten: every character of the short form stands in
+/// those words, in the same order (联合国裁军研究所(裁研所)), or a word such as 又称 says so.
+pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
+    let language = reader.language;
+    let mut found = Vec::new();
+    for open in 0..reader.len() {
+        let Some(bracket) = language.brackets.iter().find(|b| reader.at(open) == Some(b.0)) else { continue };
+        let limit = reader.len().min(open + LONGEST_SHORT_FORM + 6);
+        let Some(end) = (open + 1..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };
+        let alias = reader.any(open + 1, language.citation.also_called);
+        let start = alias.unwrap_or(open + 1);
+        let short: Vec<char> = reader.slice(start, end).chars().collect();
+        if short.len() < 2 || short.len() > LONGEST_SHORT_FORM || short.iter().any(|c| !c.is_alphanumeric()) {
+            continue;
+        }
+        let from = if alias.is_some() { named_before(reader, open) } else { shortened(reader, open, &short) };
+        if let Some(from) = from {
+            found.push(DefinedTerm { start, end, stands_for: reader.slice(from, open).trim().to_owned() });
+        }
+    }
+    found
+}
+
+/// Where the words begin that a short form shortens, reading back from the bracket.
+fn shortened(reader: &Reader<'_>, open: usize, short: &[char]) -> Option<usize> {
+    let mut at = open;
+    for (left, c) in short.iter().rev().enumerate() {
+        loop {
+            at = at.checked_sub(1).filter(|&a| open - a <= 3 * LONGEST_SHORT_FORM)?;
+            let here = reader.at(at)?;
+            if here == *c {
+                break;
+            }
+            // The short form ends like the words, and no sentence ends within them.
+            if left == 0 && open - at > 4 || !(here.is_alphanumeric() || matches!(here, '、' | ' ')) {
+                return None;
+            }
+        }
+    }
+    // The words are longer than the short form, and a longer name of the lexicon that ends here begins them.
+    let entity = named_before(reader, open).filter(|&start| start < at);
+    (open - at > short.len()).then(|| entity.unwrap_or(at))
+}
+
+/// Where the longest name of the lexicon begins that ends at `end`.
+fn named_before(reader: &Reader<'_>, end: usize) -> Option<usize> {
+    let language = reader.language;
+    let names = language.organizations.iter().chain(language.organs).chain(language.roles);
+    names.filter_map(|e| reader.word_back(end, e.name)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+
+    fn terms(text: &str) -> Vec<(String, String)> {
+        let reader = Reader::new(text, LanguageTag::Zh.data());
+        let found = defined_terms(&reader);
+        found.iter().map(|t| (reader.slice(t.start, t.end).to_owned(), t.stands_for.clone())).collect()
+    }
+
+    #[test]
+    fn short_forms_of_titles_end_like_them() {
+        let mut titles = Titles::default();
+        titles.meet("联合国全球反恐战略", Some("A/RES/60/288"));
+        titles.meet("全球反恐协调契约", None);
+        assert_eq!(titles.symbol("战略").as_deref(), Some("A/RES/60/288"));
+        assert_eq!(titles.symbol("契约"), None);
+        titles.meet("发展战略", Some("A/70/1"));
+        assert_eq!(titles.symbol("战略"), None, "two texts could be meant");
+    }
+
+    #[test]
+    fn brackets_define_terms() {
+        let pair = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
+        assert_eq!(terms("和联合国裁军研究所(裁研所)在"), pair("裁研所", "联合国裁军研究所"));
+        assert_eq!(terms("滥用无人驾驶飞机系统(无人机系统)攻击"), pair("无人机系统", "无人驾驶飞机系统"));
+        assert_eq!(terms("禁止细菌(生物)及毒素武器"), []);
+        assert_eq!(terms("予以美化(找借口)的企图"), []);
+        assert_eq!(terms("公报(附件一)"), []);
+    }
+}
