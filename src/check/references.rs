@@ -31,10 +31,10 @@ fn each(subject: &Subject<'_>, mut visit: impl FnMut(&Reference, Option<crate::s
     let by_id: HashMap<&str, &Reference> = document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
     passages(document, &mut |node| {
         for span in &node.passage.spans {
-            if let Mark::Reference { reference } = &span.mark {
-                if let Some(found) = by_id.get(reference.as_str()) {
-                    visit(found, node.passage.origin(subject.source.text(), span.start, span.end));
-                }
+            if let Mark::Reference { reference } = &span.mark
+                && let Some(found) = by_id.get(reference.as_str())
+            {
+                visit(found, node.passage.origin(subject.source.text(), span.start, span.end));
             }
         }
     });

@@ -164,7 +164,7 @@ impl Language {
         let mut end = self.moment(&mut here, Some(start))?;
         // 9月和10月 are two months, but 28日和29日 is one meeting.
         let conjunction =
-            !self.date_words.range.first().is_some_and(|first| first == word) && word.chars().all(char::is_alphabetic);
+            self.date_words.range.first().is_none_or(|first| first != word) && word.chars().all(char::is_alphabetic);
         if conjunction && (start.day.is_none() || end.month.is_some()) {
             return None;
         }

@@ -51,15 +51,17 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
         };
         if batch.len() > 1 {
             let group = found.len();
-            batch.iter_mut().for_each(|c| c.group = Some(group));
+            for citation in &mut batch {
+                citation.group = Some(group);
+            }
         }
         let Some(last) = batch.last_mut() else { break };
         let mut end = last.end;
-        if matches!(last.kind, ReferenceKind::Resolution | ReferenceKind::Decision | ReferenceKind::Document) {
-            if let Some((stop, locator)) = locator(reader, last.end) {
-                last.locator = Some(locator);
-                end = stop;
-            }
+        if matches!(last.kind, ReferenceKind::Resolution | ReferenceKind::Decision | ReferenceKind::Document)
+            && let Some((stop, locator)) = locator(reader, last.end)
+        {
+            last.locator = Some(locator);
+            end = stop;
         }
         // What a date pulls in may begin before the place where the number was found.
         found.retain(|c| batch.first().is_none_or(|b| c.end <= b.start));
@@ -264,7 +266,7 @@ fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')) {
         return None;
     }
-    let body = (at..).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
+    let body = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
     if !BODIES.contains(&reader.slice(at, at + body)) || reader.at(at + body) != Some('/') {
         return None;
     }

@@ -79,9 +79,9 @@ impl Drawer<'_> {
             CoverRole::Symbol => {
                 let fact = Fact::text(text);
                 if self.facts.symbol.is_some() {
-                    self.facts.other_symbols.push(fact)
+                    self.facts.other_symbols.push(fact);
                 } else {
-                    self.facts.symbol = Some(fact)
+                    self.facts.symbol = Some(fact);
                 }
             }
             CoverRole::Organ => {

@@ -46,8 +46,8 @@ struct Identifiers {
 
 impl Identifiers {
     /// A fresh identifier: `wanted`, or the first of `wanted-2`, `wanted-3` that is free.
-    fn fresh(&mut self, wanted: String) -> EId {
-        let mut id = wanted.clone();
+    fn fresh(&mut self, wanted: &str) -> EId {
+        let mut id = wanted.to_owned();
         let mut copy = 1;
         while !self.used.insert(id.clone()) {
             copy += 1;
@@ -61,12 +61,12 @@ impl Identifiers {
         let count = self.counts.entry(format!("{prefix}{kind}")).or_insert(0);
         *count += 1;
         let id = format!("{prefix}{kind}_{count}");
-        self.fresh(id)
+        self.fresh(&id)
     }
 
     fn numbered(&mut self, prefix: &str, kind: &str, number: Option<&Number>) -> EId {
         match number {
-            Some(number) => self.fresh(format!("{prefix}{kind}_{}", segment(&number.canonical))),
+            Some(number) => self.fresh(&format!("{prefix}{kind}_{}", segment(&number.canonical))),
             None => self.counted(prefix, kind),
         }
     }
@@ -84,9 +84,10 @@ impl Identifiers {
             } else {
                 self.counted(prefix, "container")
             };
-            let (list, kind) = match paragraph.chapeau_as_heading {
-                true => (format!("{}__", paragraph.eid), "rec"),
-                false => (format!("{}__list_1__", paragraph.eid), "item"),
+            let (list, kind) = if paragraph.chapeau_as_heading {
+                (format!("{}__", paragraph.eid), "rec")
+            } else {
+                (format!("{}__list_1__", paragraph.eid), "item")
             };
             self.items(&mut paragraph.items, &list, kind);
         }
@@ -141,12 +142,12 @@ impl Identifiers {
         for (index, note) in notes.iter_mut().enumerate() {
             let digits = note.marker.canonical.chars().all(|c| c.is_ascii_digit());
             let number = if digits { note.marker.canonical.clone() } else { (index + 1).to_string() };
-            note.eid = self.fresh(format!("{prefix}authorialNote_{number}"));
+            note.eid = self.fresh(&format!("{prefix}authorialNote_{number}"));
         }
     }
 
     fn annex(&mut self, annex: &mut Annex) {
-        annex.eid = self.fresh(format!("att_{}", annex.number));
+        annex.eid = self.fresh(&format!("att_{}", annex.number));
         let prefix = format!("{}__", annex.eid);
         self.preamble(annex.preamble.as_mut(), &prefix);
         let context = if title_heads_body(annex) {

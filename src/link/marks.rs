@@ -36,7 +36,7 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
         }
     });
     let mut references = marker.references;
-    marker.targets.settle(&mut references);
+    Targets::settle(&mut references);
     document.references = references;
 }
 
@@ -137,10 +137,10 @@ impl Marker<'_> {
         let close = title.end + 1;
         let bracket = reader.language.brackets.iter().any(|b| reader.at(close) == Some(b.0));
         let after = found.iter().find(|c| bracket && c.start == close + 1);
-        let call = spans.iter().find_map(|s| match &s.mark {
-            Mark::NoteCall { note: Some(note), .. } if (close..=close + 1).contains(&(s.start as usize)) => Some(note),
-            _ => None,
-        });
+        let call = spans
+            .iter()
+            .filter(|s| (close..=close + 1).contains(&(s.start as usize)))
+            .find_map(|s| if let Mark::NoteCall { note, .. } = &s.mark { note.as_ref() } else { None });
         let own = before.or(after).and_then(|c| c.symbol.clone());
         own.or_else(|| self.notes.get(call?).cloned())
     }
@@ -155,10 +155,10 @@ impl Marker<'_> {
         marks: &mut Vec<(usize, usize, Mark)>,
     ) {
         for run in found.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
-            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let (Some(first), Some(final_)) = (run.first(), run.last()) else { continue };
             let prefix = if run.len() > 1 {
                 let list = self.next(context.as_str(), "mref");
-                marks.push((first.start, last.end, Mark::ReferenceList { eid: list.clone() }));
+                marks.push((first.start, final_.end, Mark::ReferenceList { eid: list.clone() }));
                 list
             } else {
                 context.clone()

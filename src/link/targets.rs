@@ -96,7 +96,7 @@ impl<'a> Targets<'a> {
 
     /// A mention without date means the same work as one with its date elsewhere in the document: 第 71/291 号决议 after
     /// 2017 年 6 月 15 日第 71/291 号决议.
-    pub(super) fn settle(&self, references: &mut [Reference]) {
+    pub(super) fn settle(references: &mut [Reference]) {
         let mut works: HashMap<String, Target> = HashMap::new();
         for reference in references.iter() {
             if let (Some(symbol), Target::Work { .. }) = (&reference.symbol, &reference.target) {

@@ -136,14 +136,11 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
             } else {
                 scan.blocks.last_mut().map(|b| &mut b.segments)
             };
-            match target {
-                Some(segments) => {
-                    segments.extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s }))
-                }
-                None => {
-                    scan.blocks.push(block);
-                    (page_ended, in_note) = (false, false);
-                }
+            if let Some(segments) = target {
+                segments.extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s }));
+            } else {
+                scan.blocks.push(block);
+                (page_ended, in_note) = (false, false);
             }
             gap = 0;
         }
@@ -291,9 +288,9 @@ pub(super) fn job_number(text: &str) -> Option<usize> {
 
 /// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
 /// the same total, since `75/291` looks like one.
-fn furniture(text: &str, start: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
+fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
     if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
-        return Some(vec![(FurnitureReason::Rule, Span::new(start, start + text.len()))]);
+        return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
     }
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -315,7 +312,7 @@ fn furniture(text: &str, start: usize, totals: &[u32]) -> Option<Vec<(FurnitureR
             pages.push(total);
             (FurnitureReason::Folio, length)
         };
-        pieces.push((reason, Span::new(start + at, start + at + length)));
+        pieces.push((reason, Span::new(origin + at, origin + at + length)));
         at += length;
     }
     let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;

@@ -54,7 +54,7 @@ pub(super) fn document(source: &Source, scan: Scan, language: &'static Language)
         .zip(1..)
         .map(|((region, notes), index)| annex(&mut inliner, region, notes, index))
         .collect();
-    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     Document {
         schema_version: model::SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "declc".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -160,7 +160,7 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -
     let mut text = blocks.split_off(start);
     let mut head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
-    let formula = text.first().filter(|b| is_formula(b, inliner.source, inliner.language)).is_some();
+    let formula = text.first().as_ref().is_some_and(|b| is_formula(b, inliner.source, inliner.language));
     let class = class(&mut head, formula, annex.is_some(), inliner.language);
     let (preamble, body) = body::read(inliner, text, class, formula);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }

@@ -127,12 +127,12 @@ fn is_session(text: &str, language: &Language) -> bool {
         }
         for (before, after) in [language.session, language.council_year] {
             let ordinal = rest.strip_prefix(before).and_then(|r| r.split_once(after));
-            if let Some((number, tail)) = ordinal {
-                if number.chars().all(|c| language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some()) {
-                    rest = tail;
-                    found = true;
-                    continue 'line;
-                }
+            if let Some((number, tail)) = ordinal
+                && number.chars().all(|c| language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some())
+            {
+                rest = tail;
+                found = true;
+                continue 'line;
             }
         }
         return false;
@@ -170,19 +170,22 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
     // The line after the number of an agenda item is the item's title, unless it is the only title there is.
     for index in 1..blocks.len() {
         let after_item = roles.get(index - 1) == Some(&Some(CoverRole::AgendaItem));
-        if after_item && index != title && open(roles, index) {
-            if let Some(slot) = roles.get_mut(index) {
-                *slot = Some(CoverRole::AgendaTitle);
-            }
+        if after_item
+            && index != title
+            && open(roles, index)
+            && let Some(slot) = roles.get_mut(index)
+        {
+            *slot = Some(CoverRole::AgendaTitle);
         }
     }
     let full = blocks.get(title).map(|b| b.squeezed(source)).unwrap_or_default();
     for index in 0..title {
         let text = blocks.get(index).map(|b| b.squeezed(source)).unwrap_or_default();
-        if open(roles, index) && (full.contains(&text) || text.ends_with(language.declaration)) {
-            if let Some(slot) = roles.get_mut(index) {
-                *slot = Some(CoverRole::ShortTitle);
-            }
+        if open(roles, index)
+            && (full.contains(&text) || text.ends_with(language.declaration))
+            && let Some(slot) = roles.get_mut(index)
+        {
+            *slot = Some(CoverRole::ShortTitle);
         }
     }
     Some(title)

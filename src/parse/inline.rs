@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::model::inline::nest;
 use crate::model::{Emphasis, FurnitureReason, Inline, Mark, NoteMarker, Passage};
 use crate::source::{Span, is_visible};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
 /// What the pass needs to know, and where it sets mark-up aside.
@@ -184,8 +184,19 @@ impl Markup {
                 }
                 Event::Start(Tag::Strong) => markup.emphasis.push((Emphasis::Bold, range)),
                 Event::Start(Tag::Emphasis) => markup.emphasis.push((Emphasis::Italic, range)),
-                Event::End(TagEnd::Strong | TagEnd::Emphasis) => {}
-                _ => {}
+                // Everything else is mark-up or white space: what it covers is not kept.
+                Event::Text(_)
+                | Event::InlineHtml(_)
+                | Event::Html(_)
+                | Event::Start(_)
+                | Event::End(_)
+                | Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::FootnoteReference(_)
+                | Event::SoftBreak
+                | Event::HardBreak
+                | Event::Rule
+                | Event::TaskListMarker(_) => {}
             }
         }
         markup

@@ -59,10 +59,9 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
         bracketed(line, language)
     } else if first.is_ascii_uppercase() {
         capital(line)
-    } else if let Some(value) = enclosed(first) {
-        Some((NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), first.len_utf8()))
     } else {
-        None
+        enclosed(first)
+            .map(|value| (NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), first.len_utf8()))
     };
     let (kind, value, canonical, printed) = found?;
     let rest = line.get(printed..)?;

@@ -226,14 +226,14 @@ impl Builder<'_, '_> {
         }
         let mut segments = as_one_line(&block.segments);
         let mut printed = block.number.as_ref().map(|n| number(source, n));
-        if let (None, Some(first)) = (&printed, segments.first_mut()) {
-            if let Some((length, canonical)) = division_number(first.span.slice(source), self.inliner.language) {
-                let span = Span::new(first.span.start(), first.span.start() + length);
-                let rest = first.span.slice(source).get(length..).unwrap_or("");
-                let blank = rest.len() - rest.trim_start().len();
-                first.span = Span::new(span.end() + blank, first.span.end());
-                printed = Some(Number { printed: span.slice(source).to_owned(), canonical, source: span });
-            }
+        if let (None, Some(first)) = (&printed, segments.first_mut())
+            && let Some((length, canonical)) = division_number(first.span.slice(source), self.inliner.language)
+        {
+            let span = Span::new(first.span.start(), first.span.start() + length);
+            let rest = first.span.slice(source).get(length..).unwrap_or("");
+            let blank = rest.len() - rest.trim_start().len();
+            first.span = Span::new(span.end() + blank, first.span.end());
+            printed = Some(Number { printed: span.slice(source).to_owned(), canonical, source: span });
         }
         let heading = self.inliner.passage(&segments);
         self.open.push((rank, Section { eid: EId::default(), level, number: printed, heading, blocks: Vec::new() }));
