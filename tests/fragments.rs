@@ -1,0 +1,169 @@
+//! Fragments: a line or two of text, and the outline and diagnostics that they give.
+//!
+//! A file in `tests/fragments/` holds sections: a line `=== name`, the text, a line `---`, the expectation. The outline
+//! has one node a line, indented, its text clipped; then the diagnostics. `(known)` after a name marks a known failure:
+//! its expectation is what should come, and once it does come, the test fails until the mark is taken away.
+//! `cargo bless` writes the expectations.
+#![allow(clippy::disallowed_methods, reason = "tests read and bless files")]
+
+use declc::check::ledger::Ledger;
+use declc::model::visit::{NodeKind, passages};
+use declc::model::{Document, Mark};
+use declc::source::Source;
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// One section of a fragment file.
+#[derive(Debug, Clone)]
+struct Fragment {
+    name: String,
+    text: String,
+    expected: String,
+}
+
+fn main() -> ExitCode {
+    let bless = std::env::args().any(|a| a == "--bless");
+    let arguments = Arguments::from_iter(std::env::args().filter(|a| a != "--bless"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fragments");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("tests/fragments/ is there").map(|e| e.expect("an entry").path()).collect();
+    files.sort();
+    let mut trials = Vec::new();
+    for file in files {
+        let fragments = read(&std::fs::read_to_string(&file).expect("UTF-8"));
+        assert!(!fragments.is_empty(), "{} holds no fragment", file.display());
+        if bless {
+            std::fs::write(&file, blessed(&fragments)).expect("the fragments can be written");
+            continue;
+        }
+        let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        for fragment in fragments {
+            trials.push(Trial::test(format!("{stem}: {}", fragment.name), move || run(&fragment)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn read(file: &str) -> Vec<Fragment> {
+    let mut found: Vec<Fragment> = Vec::new();
+    let mut expecting = false;
+    for line in file.lines() {
+        if let Some(name) = line.strip_prefix("=== ") {
+            found.push(Fragment { name: name.to_owned(), text: String::new(), expected: String::new() });
+            expecting = false;
+        } else if let Some(fragment) = found.last_mut() {
+            if line == "---" && !expecting {
+                expecting = true;
+            } else {
+                let into = if expecting { &mut fragment.expected } else { &mut fragment.text };
+                into.push_str(line);
+                into.push('\n');
+            }
+        }
+    }
+    found
+}
+
+fn blessed(fragments: &[Fragment]) -> String {
+    let mut file = String::new();
+    for fragment in fragments {
+        let known = fragment.name.ends_with("(known)");
+        let outline = if known { fragment.expected.clone() } else { outline(&fragment.text) };
+        let text = fragment.text.trim_end_matches('\n');
+        let _ = write!(file, "=== {}\n{text}\n---\n{}\n\n", fragment.name, outline.trim_end());
+    }
+    file
+}
+
+fn run(fragment: &Fragment) -> Result<(), Failed> {
+    let got = outline(&fragment.text);
+    let same = got.trim_end() == fragment.expected.trim_end();
+    match (same, fragment.name.ends_with("(known)")) {
+        (true, true) => Err("this known failure passes now: take its mark away".into()),
+        (false, false) => {
+            Err(format!("expected:\n{}\ngot:\n{}\nrun cargo bless and read the diff", fragment.expected, got).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A text as an outline of its document and its diagnostics.
+fn outline(text: &str) -> String {
+    let source = Source::from_text("fragment.txt", text);
+    let compilation = declc::compile(&source, None);
+    let document = compilation.linked.document();
+    assert!(Ledger::draw(document, &source).closes(), "the ledger does not close: {text}");
+    let mut out = String::new();
+    passages(document, &mut |node| {
+        let number = node.number.map_or(String::new(), |n| format!(" {} ({})", n.printed, n.canonical));
+        let clipped: String = node.passage.text.replace('\n', " / ");
+        let _ = writeln!(out, "{:?} {}{number}", node.kind, node.context);
+        let pieces = match node.passage.source.len() {
+            1 => String::new(),
+            n => format!(" [{n} spans]"),
+        };
+        let _ = writeln!(out, "  Text {}{pieces}", clip(&clipped));
+        marks(document, node.passage, node.kind, &mut out);
+    });
+    for furniture in &document.furniture {
+        let times = furniture.occurrences.len();
+        let _ = writeln!(out, "Furniture {:?} {} x{times}", furniture.reason, furniture.text);
+    }
+    for diagnostic in &compilation.diagnostics {
+        // Fragments lack what a cover supplies; only the rules about the text matter here.
+        if !diagnostic.name.starts_with("missing-") && diagnostic.name != "unstructured-document" {
+            let place = diagnostic.span.map_or(String::new(), |s| {
+                let position = source.position(s.start());
+                format!(" at {}:{}", position.line, position.column)
+            });
+            let _ = writeln!(out, "{}{place}: {}", diagnostic.name, diagnostic.message);
+        }
+    }
+    out
+}
+
+fn marks(document: &Document, passage: &declc::model::Passage, kind: NodeKind, out: &mut String) {
+    for span in &passage.spans {
+        let text: String =
+            passage.text.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
+        let text = clip(&text);
+        let line = match &span.mark {
+            Mark::OpeningPhrase { class } => {
+                let class = class.map_or("unknown".to_owned(), |c| format!("{c:?}").to_lowercase());
+                format!("OpeningPhrase {text} ({class})")
+            }
+            Mark::NoteCall { marker, note } => {
+                let note = note.as_ref().map_or("nothing", |n| n.as_str());
+                format!("NoteCall {} at {} -> {note}", marker.printed, span.start)
+            }
+            Mark::Reference { reference } => {
+                let found = document.references.iter().find(|r| r.eid == *reference);
+                let symbol = found.and_then(|r| r.symbol.as_deref()).unwrap_or("-");
+                let target = found.map_or(String::new(), |r| format!("{:?}", r.target));
+                format!("Reference {text} {symbol} {target}")
+            }
+            Mark::Date { iso, precision, .. } => format!("Date {text} {iso} {precision:?}"),
+            Mark::Organization { id } => format!("Organization {text} {id}"),
+            Mark::Role { id } => format!("Role {text} {id}"),
+            Mark::DefinedTerm { stands_for } => format!("DefinedTerm {text} = {stands_for}"),
+            Mark::Emphasis { style } => format!("{style:?} {text}"),
+            Mark::CitedTitle => format!("CitedTitle {text}"),
+            Mark::ReferenceList { eid } => format!("ReferenceList {eid}"),
+        };
+        let _ = writeln!(out, "  {line}");
+    }
+    debug_assert!(kind != NodeKind::AnnexHeading || passage.spans.len() < 9);
+}
+
+/// The beginning and end of a long text.
+fn clip(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= 32 {
+        return text.to_owned();
+    }
+    let head: String = chars[..18].iter().collect();
+    let tail: String = chars[chars.len() - 10..].iter().collect();
+    format!("{head}…{tail}")
+}
