@@ -1,5 +1,9 @@
 //! Linked document in, text of an output format out. One file a format.
 
+#[cfg(test)]
+mod fixture;
+pub mod json;
+
 use crate::link::Linked;
 
 /// An output format.
@@ -28,7 +32,9 @@ impl Format {
 
     /// The document in this format. Deterministic.
     pub fn write(self, linked: &Linked) -> String {
-        let _ = linked;
-        todo!()
+        match self {
+            Format::Json => json::write(linked),
+            Format::Akn | Format::Yaml => todo!(),
+        }
     }
 }
