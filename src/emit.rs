@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod fixture;
 pub mod json;
+pub mod yaml;
 
 use crate::link::Linked;
 
@@ -33,8 +34,9 @@ impl Format {
     /// The document in this format. Deterministic.
     pub fn write(self, linked: &Linked) -> String {
         match self {
+            Format::Akn => todo!(),
             Format::Json => json::write(linked),
-            Format::Akn | Format::Yaml => todo!(),
+            Format::Yaml => yaml::write(linked),
         }
     }
 }
