@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod fixture;
 pub mod json;
+pub mod schema;
 pub mod yaml;
 
 use crate::link::Linked;
