@@ -1,5 +1,6 @@
 //! Linked document in, text of an output format out. One file a format.
 
+pub mod akn;
 #[cfg(test)]
 mod fixture;
 pub mod json;
@@ -35,7 +36,7 @@ impl Format {
     /// The document in this format. Deterministic.
     pub fn write(self, linked: &Linked) -> String {
         match self {
-            Format::Akn => todo!(),
+            Format::Akn => akn::write(linked),
             Format::Json => json::write(linked),
             Format::Yaml => yaml::write(linked),
         }
