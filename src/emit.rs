@@ -1,5 +1,12 @@
 //! Linked document in, text of an output format out. One file a format.
 
+pub mod akn;
+#[cfg(test)]
+mod fixture;
+pub mod json;
+pub mod schema;
+pub mod yaml;
+
 use crate::link::Linked;
 
 /// An output format.
@@ -28,7 +35,10 @@ impl Format {
 
     /// The document in this format. Deterministic.
     pub fn write(self, linked: &Linked) -> String {
-        let _ = linked;
-        todo!()
+        match self {
+            Format::Akn => akn::write(linked),
+            Format::Json => json::write(linked),
+            Format::Yaml => yaml::write(linked),
+        }
     }
 }

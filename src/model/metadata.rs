@@ -22,6 +22,7 @@ pub enum Origin {
 /// A value with its origin.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Fact_of_{T}")]
 pub struct Fact<T> {
     /// The value.
     pub value: T,

@@ -1,0 +1,303 @@
+//! Linked document in, typed Akoma Ntoso out: the parts in their order, and what all parts share.
+//!
+//! [`Lowering`] holds what a part needs of the whole: notes by identifier, references by identifier, what the mark-up
+//! points at. The body is lowered before `meta` is, since `meta` names only what was pointed at. A note stands at its
+//! first call: `》，¹` in A/RES/75/291 becomes `》，` and an `authorialNote`; a note that nobody calls stands among the
+//! conclusions of its part.
+//!
+//! Invariants: each text of the document comes out once; no eId twice; no `#` pointer in vain.
+//!
+//! Not here: what a mark becomes (see `inline`), what a part looks like (see `front`, `body`, `meta`).
+
+use super::body;
+use super::element::{
+    AkomaNtoso, AlternativeReference, Attachment, Container, Document, DocumentElement, Grouping, GroupingElement,
+    Hierarchical, Id, Inline, Line, MetaReferenceElement, Several, Str, Tag,
+};
+use super::front;
+use super::meta::{self, Naming};
+use super::ontology::Ontology;
+use super::value::label;
+use crate::language::Language;
+use crate::link::Linked;
+use crate::model::visit::{self, NodeKind};
+use crate::model::{self, Annex, Block, EId, Mark, Note, Reference};
+use std::collections::{HashMap, HashSet};
+
+/// The typed elements of a linked document.
+pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
+    let document = linked.document();
+    let mut lowering = Lowering::new(document);
+    let cover_page = front::cover_page(&mut lowering);
+    let preface = front::preface(&mut lowering);
+    let preamble = document.preamble.as_ref().and_then(|preamble| body::preamble(&mut lowering, preamble, ""));
+    let children = body::blocks(&mut lowering, &document.body);
+    let conclusions = conclusions(&mut lowering, &document.conclusions, &document.notes, "");
+    let attachments: Vec<_> = document.annexes.iter().map(|annex| attachment(&mut lowering, annex)).collect();
+    let (element, name) = (lowering.naming.element, lowering.naming.name);
+    AkomaNtoso {
+        document: Document {
+            element,
+            name,
+            original_version: true,
+            meta: meta::of_document(lowering),
+            cover_page,
+            preface,
+            preamble,
+            main_body: body::main_body(children),
+            conclusions,
+            attachments: Several::of(attachments),
+        },
+    }
+}
+
+/// What the parts of a document share while they are lowered.
+pub(super) struct Lowering<'a> {
+    /// The document.
+    pub(super) document: &'a model::Document,
+    /// The data of its language.
+    pub(super) language: &'static Language,
+    /// Its names.
+    pub(super) naming: Naming<'a>,
+    /// What was pointed at so far.
+    pub(super) ontology: Ontology<'a>,
+    /// References to works so far, with where each can be read.
+    pub(super) alternatives: Vec<AlternativeReference<'a>>,
+    references: HashMap<&'a str, &'a Reference>,
+    notes: HashMap<&'a str, &'a Note>,
+    nodes: HashSet<&'a str>,
+    called: HashSet<&'a str>,
+    written: HashSet<&'a str>,
+    claimed: HashSet<Str<'a>>,
+    terms: HashMap<(&'a str, &'a str), usize>,
+    counters: HashMap<String, u32>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a model::Document) -> Self {
+        let annex_notes = document.annexes.iter().flat_map(|annex| &annex.notes);
+        let notes = document.notes.iter().chain(annex_notes).map(|note| (note.eid.as_str(), note)).collect();
+        let (known, called) = survey(document);
+        let references = document.references.iter().map(|reference| (reference.eid.as_str(), reference)).collect();
+        let taken = known.iter().map(|&eid| eid.to_owned()).chain(meta::reserved(document));
+        let mut ontology = Ontology::new(taken.filter(|eid| eid != meta::COMPILER).collect());
+        // First of all, so that nothing else takes the eId which every `source` points at.
+        meta::compiler(&mut ontology);
+        Lowering {
+            document,
+            language: document.metadata.language.value.data(),
+            naming: Naming::of(document),
+            ontology,
+            alternatives: Vec::new(),
+            references,
+            notes,
+            nodes: known,
+            called,
+            written: HashSet::new(),
+            claimed: meta::reserved(document).map(Str::from).collect(),
+            terms: HashMap::new(),
+            counters: HashMap::new(),
+        }
+    }
+
+    /// The eId of a node, as `link` gave it.
+    pub(super) fn id(&mut self, eid: &'a EId) -> Id<'a> {
+        self.claim(eid.as_str())
+    }
+
+    /// An eId, made different where it was given before. None where it cannot be one.
+    pub(super) fn claim(&mut self, eid: impl Into<Str<'a>>) -> Id<'a> {
+        let eid = eid.into();
+        if eid.is_empty() || eid.contains(char::is_whitespace) {
+            return None;
+        }
+        if self.claimed.insert(eid.clone()) {
+            return Some(eid);
+        }
+        // Only a document that `link` did not make reaches this: the first holder keeps the name that others point at.
+        self.next(&eid, 2)
+    }
+
+    /// The first of `{stem}_1`, `{stem}_2`… that no node of the document bears.
+    pub(super) fn free(&mut self, stem: &str) -> Id<'a> {
+        self.next(stem, 1)
+    }
+
+    /// The first of `{stem}_{from}`… that was neither given nor is borne by a node. It goes on where it stopped, so
+    /// that many of one stem take no longer each.
+    fn next(&mut self, stem: &str, from: u32) -> Id<'a> {
+        let from = self.counters.get(stem).map_or(from, |last| last + 1);
+        let free = (from..u32::MAX).map(|n| (n, Str::from(format!("{stem}_{n}"))));
+        let (n, eid) =
+            free.into_iter().find(|(_, eid)| !self.nodes.contains(eid.as_ref()) && !self.claimed.contains(eid))?;
+        self.counters.insert(stem.to_owned(), n);
+        self.claimed.insert(eid.clone());
+        Some(eid)
+    }
+
+    /// The component of an annex: `annex_1`.
+    pub(super) fn component(&self, eid: &EId) -> Option<String> {
+        let annex = self.document.annexes.iter().find(|annex| annex.eid == *eid)?;
+        Some(meta::component(annex))
+    }
+
+    /// Whether a node of this document bears `eid`, so that it can be pointed at.
+    pub(super) fn has_node(&self, eid: &EId) -> bool {
+        self.nodes.contains(eid.as_str())
+    }
+
+    /// The entry of a reference.
+    pub(super) fn reference(&self, eid: &EId) -> Option<&'a Reference> {
+        self.references.get(eid.as_str()).copied()
+    }
+
+    /// The note that bears `eid`; the first time with leave to write it.
+    pub(super) fn note(&mut self, eid: &EId) -> Option<(&'a Note, bool)> {
+        let note = self.notes.get(eid.as_str()).copied()?;
+        Some((note, self.written.insert(note.eid.as_str())))
+    }
+
+    /// `#` and the eId of who speaks or is spoken to: an office, or else an organization.
+    pub(super) fn party(&mut self, organ: &'a model::Organ) -> String {
+        let is_office = self.language.roles.iter().any(|role| role.id == organ.id);
+        let element = if is_office { MetaReferenceElement::Role } else { MetaReferenceElement::Organization };
+        self.ontology.refer(element, &organ.id, label(&organ.name))
+    }
+
+    /// The place of a defined term among those of the document, from 1.
+    pub(super) fn term(&mut self, term: &'a str, stands_for: &'a str) -> usize {
+        let next = self.terms.len() + 1;
+        *self.terms.entry((term, stands_for)).or_insert(next)
+    }
+}
+
+/// The eIds of everything that can be pointed at, and the notes that a text other than a note calls.
+fn survey(document: &model::Document) -> (HashSet<&str>, HashSet<&str>) {
+    let (mut nodes, mut called) = (HashSet::new(), HashSet::new());
+    visit::passages(document, &mut |node| {
+        if node.kind == NodeKind::Note {
+            return;
+        }
+        for span in &node.passage.spans {
+            if let Mark::NoteCall { note: Some(note), .. } = &span.mark {
+                called.insert(note.as_str());
+            }
+        }
+    });
+    node_eids(&document.body, &mut nodes);
+    preamble_eids(document.preamble.as_ref(), &mut nodes);
+    nodes.extend(document.notes.iter().map(|note| note.eid.as_str()));
+    for annex in &document.annexes {
+        nodes.insert(annex.eid.as_str());
+        preamble_eids(annex.preamble.as_ref(), &mut nodes);
+        node_eids(&annex.body, &mut nodes);
+        nodes.extend(annex.notes.iter().map(|note| note.eid.as_str()));
+    }
+    (nodes, called)
+}
+
+fn preamble_eids<'a>(preamble: Option<&'a model::Preamble>, nodes: &mut HashSet<&'a str>) {
+    let Some(preamble) = preamble else { return };
+    nodes.extend(preamble.formula.iter().chain(&preamble.operative_formula).map(|formula| formula.eid.as_str()));
+    for paragraph in &preamble.paragraphs {
+        nodes.insert(paragraph.eid.as_str());
+        item_eids(&paragraph.items, nodes);
+    }
+}
+
+fn node_eids<'a>(blocks: &'a [Block], nodes: &mut HashSet<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => {
+                nodes.insert(section.eid.as_str());
+                node_eids(&section.blocks, nodes);
+            }
+            Block::Paragraph(paragraph) => {
+                nodes.insert(paragraph.eid.as_str());
+                item_eids(&paragraph.subparagraphs, nodes);
+            }
+            Block::List(list) => {
+                nodes.insert(list.eid.as_str());
+                item_eids(&list.items, nodes);
+            }
+        }
+    }
+}
+
+fn item_eids<'a>(items: &'a [model::Subparagraph], nodes: &mut HashSet<&'a str>) {
+    for item in items {
+        nodes.insert(item.eid.as_str());
+        item_eids(&item.subparagraphs, nodes);
+    }
+}
+
+/// The conclusions of a document or annex, with the notes of it that nobody calls.
+fn conclusions<'a>(
+    lowering: &mut Lowering<'a>,
+    lines: &'a [model::ConclusionLine],
+    notes: &'a [Note],
+    prefix: &str,
+) -> Option<Several<Container<'a, Line<'a>>>> {
+    let mut containers = front::conclusions(lowering, lines, prefix);
+    let uncalled: Vec<Line<'a>> = notes
+        .iter()
+        .filter(|note| !lowering.called.contains(note.eid.as_str()) && !lowering.written.contains(note.eid.as_str()))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|note| {
+            lowering.written.insert(note.eid.as_str());
+            let mut content = front::text(lowering, &note.passage);
+            let marker = vec![Inline::Text(note.marker.printed.as_str().into())];
+            content.splice(0..0, [Inline::Tagged(Tag::Sup, marker), Inline::Text(" ".into())]);
+            Line { eid: lowering.id(&note.eid), language: None, content }
+        })
+        .collect();
+    if let Some(blocks) = Several::of(uncalled) {
+        let eid = lowering.claim(format!("{prefix}conclusions__container_{}", containers.len() + 1));
+        containers.push(Container { name: "notes".into(), eid, blocks });
+    }
+    Several::of(containers)
+}
+
+/// An annex. With a preamble it is a declaration of its own and has its title in a preface; without one its title
+/// heads a division that holds the rest.
+fn attachment<'a>(lowering: &mut Lowering<'a>, annex: &'a Annex) -> Attachment<'a> {
+    let prefix = format!("{}__", annex.eid);
+    let eid = lowering.id(&annex.eid);
+    let heading = body::mixed(lowering, &annex.heading, body::OPERATIVE);
+    let headed = annex.title.as_ref().filter(|_| annex.preamble.is_none());
+    let preface = front::annex_preface(lowering, annex, headed.is_none(), &prefix);
+    let preamble = annex.preamble.as_ref().and_then(|preamble| body::preamble(lowering, preamble, &prefix));
+    let children = match headed {
+        Some(title) => vec![Hierarchical::Grouping(Grouping {
+            element: GroupingElement::Division,
+            eid: lowering.free(&format!("{prefix}dvs")),
+            num: title.number.as_ref().map(|number| number.printed.as_str()),
+            heading: body::mixed(lowering, &title.passage, body::OPERATIVE),
+            cross_headings: title
+                .subtitles
+                .iter()
+                .map(|line| body::mixed(lowering, &line.passage, body::OPERATIVE))
+                .collect(),
+            children: body::blocks(lowering, &annex.body),
+        })],
+        None => body::blocks(lowering, &annex.body),
+    };
+    let conclusions = conclusions(lowering, &annex.conclusions, &annex.notes, &prefix);
+    Attachment {
+        eid,
+        heading,
+        document: Document {
+            element: DocumentElement::Doc,
+            name: "annex",
+            original_version: false,
+            meta: meta::of_annex(lowering, annex),
+            cover_page: None,
+            preface,
+            preamble,
+            main_body: body::main_body(children),
+            conclusions,
+            attachments: None,
+        },
+    }
+}

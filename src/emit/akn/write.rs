@@ -1,0 +1,547 @@
+//! Typed elements in, XML text out.
+//!
+//! Elements of the structure stand on lines of their own, two spaces deeper than their parent; inside `p`, `heading`
+//! and `num` nothing is ever added, since white space there is text:
+//! `<p>重申其<ref …><date …>2006年9月8日</date>第60/288号决议</ref>，</p>`.
+//!
+//! Invariant: the text is well-formed XML 1.0 whatever characters the document holds. Control characters, which
+//! nobody sees, are left out; the two noncharacters that XML forbids become U+FFFD, so that their place is seen.
+//!
+//! Not here: which elements there are.
+
+use super::element::{
+    AkomaNtoso, Attachment, AuthorialNote, Block, BlockList, Body, Container, Document, DocumentElement, Formula,
+    FrontTag, Grouping, GroupingElement, Hierarchical, Id, Identification, Inline, Item, Level, Line, List, Meta,
+    MetaReferenceElement, P, Paragraph, ParagraphElement, Point, Preambular, Recitals, Several, Tag,
+};
+use quick_xml::Writer;
+use quick_xml::escape::{escape, partial_escape};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+use std::convert::Infallible;
+
+const ROOT: &str = "akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"
+            xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"
+            xsi:schemaLocation=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0 \
+http://docs.oasis-open.org/legaldocml/akn-core/v1.0/os/part2-specs/schemas/akomantoso30.xsd\"";
+
+/// Who says what `meta` says: see `meta::COMPILER`.
+const SOURCE: &str = "#declc";
+
+/// The XML of a document, with declaration and final newline.
+pub(super) fn write(root: &AkomaNtoso<'_>) -> String {
+    let mut out = Out { writer: Writer::new(Vec::with_capacity(1 << 16)), depth: 0 };
+    out.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    out.newline();
+    out.event(Event::Start(BytesStart::from_content(ROOT, "akomaNtoso".len())));
+    out.depth += 1;
+    out.document(&root.document);
+    out.close("akomaNtoso");
+    out.text("\n");
+    String::from_utf8(out.writer.into_inner()).expect("bug: XML is written from text alone")
+}
+
+/// Attributes of an element, in order; those without a value are not written.
+type Attributes<'v, const N: usize> = [(&'static str, Option<&'v str>); N];
+
+struct Out {
+    writer: Writer<Vec<u8>>,
+    depth: usize,
+}
+
+impl Out {
+    fn event(&mut self, event: Event<'_>) {
+        self.writer.write_event(event).expect("bug: memory takes what is written to it");
+    }
+
+    fn newline(&mut self) {
+        let buffer = self.writer.get_mut();
+        buffer.push(b'\n');
+        buffer.resize(buffer.len() + 2 * self.depth, b' ');
+    }
+
+    fn text(&mut self, text: &str) {
+        self.event(Event::Text(BytesText::from_escaped(partial_escape(legal(text)))));
+    }
+
+    /// An element of the structure opens on a new line.
+    fn open<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
+        self.newline();
+        self.event(Event::Start(start(name, attributes)));
+        self.depth += 1;
+    }
+
+    /// An element of the structure closes on a new line.
+    fn close(&mut self, name: &'static str) {
+        self.depth -= 1;
+        self.newline();
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    fn empty<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
+        self.newline();
+        self.event(Event::Empty(start(name, attributes)));
+    }
+
+    /// An element with mixed content, on a line of its own.
+    fn mixed<F: InlineTag, const N: usize>(
+        &mut self,
+        name: &'static str,
+        attributes: Attributes<'_, N>,
+        content: &[Inline<'_, F>],
+    ) {
+        if content.is_empty() {
+            return self.empty(name, attributes);
+        }
+        self.newline();
+        self.event(Event::Start(start(name, attributes)));
+        self.inlines(content);
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    fn document(&mut self, document: &Document<'_>) {
+        let name = match document.element {
+            DocumentElement::Statement => "statement",
+            DocumentElement::Doc => "doc",
+        };
+        let contains = document.original_version.then_some("originalVersion");
+        self.open(name, [("name", Some(document.name)), ("contains", contains)]);
+        self.meta(&document.meta);
+        self.front("coverPage", document.cover_page.as_ref());
+        self.front("preface", document.preface.as_ref());
+        if let Some(preamble) = &document.preamble {
+            self.open("preamble", []);
+            preamble.iter().for_each(|child| self.preambular(child));
+            self.close("preamble");
+        }
+        self.open("mainBody", []);
+        document.main_body.iter().for_each(|child| self.hierarchical(child));
+        self.close("mainBody");
+        self.front("conclusions", document.conclusions.as_ref());
+        if let Some(attachments) = &document.attachments {
+            self.open("attachments", []);
+            attachments.iter().for_each(|attachment| self.attachment(attachment));
+            self.close("attachments");
+        }
+        self.close(name);
+    }
+
+    fn attachment(&mut self, attachment: &Attachment<'_>) {
+        self.open("attachment", [("eId", id(&attachment.eid))]);
+        if !attachment.heading.is_empty() {
+            self.mixed("heading", [], &attachment.heading);
+        }
+        self.document(&attachment.document);
+        self.close("attachment");
+    }
+
+    fn meta(&mut self, meta: &Meta<'_>) {
+        self.open("meta", []);
+        self.identification(&meta.identification);
+        if let Some(publication) = &meta.publication {
+            self.empty(
+                "publication",
+                [
+                    ("date", Some(&publication.date)),
+                    ("name", Some("UN document")),
+                    ("showAs", Some(&publication.show_as)),
+                    ("number", publication.number.as_deref()),
+                    ("refersTo", publication.refers_to.as_deref()),
+                ],
+            );
+        }
+        if let Some(keywords) = &meta.classification {
+            self.open("classification", [("source", Some(SOURCE))]);
+            for keyword in keywords {
+                self.empty(
+                    "keyword",
+                    [
+                        ("eId", Some(&keyword.eid)),
+                        ("refersTo", Some(&keyword.refers_to)),
+                        ("value", Some(&keyword.value)),
+                        ("showAs", Some(&keyword.show_as)),
+                        ("dictionary", Some(&keyword.dictionary)),
+                    ],
+                );
+            }
+            self.close("classification");
+        }
+        if let Some(event) = &meta.lifecycle {
+            self.open("lifecycle", [("source", Some(SOURCE))]);
+            self.empty(
+                "eventRef",
+                [
+                    ("eId", Some("eref_1")),
+                    ("date", Some(&event.date)),
+                    ("type", Some("generation")),
+                    ("source", Some("#original")),
+                    ("refersTo", event.refers_to.as_deref()),
+                ],
+            );
+            self.close("lifecycle");
+        }
+        if let Some(step) = &meta.workflow {
+            self.open("workflow", [("source", Some(SOURCE))]);
+            self.empty(
+                "step",
+                [
+                    ("eId", Some("step_1")),
+                    ("date", Some(&step.date)),
+                    ("by", Some(&step.by)),
+                    ("refersTo", Some(&step.refers_to)),
+                    ("outcome", Some(&step.outcome)),
+                ],
+            );
+            self.close("workflow");
+        }
+        if let Some(references) = &meta.other_references {
+            self.open("analysis", [("source", Some(SOURCE))]);
+            self.open("otherReferences", [("source", Some(SOURCE))]);
+            for reference in references {
+                self.empty(
+                    "alternativeReference",
+                    [("for", Some(&reference.reference)), ("href", Some(&reference.href))],
+                );
+            }
+            self.close("otherReferences");
+            self.close("analysis");
+        }
+        if let Some(references) = &meta.references {
+            self.open("references", [("source", Some(SOURCE))]);
+            for reference in references {
+                let name = match reference.element {
+                    MetaReferenceElement::Original => "original",
+                    MetaReferenceElement::HasAttachment => "hasAttachment",
+                    MetaReferenceElement::Concept => "TLCConcept",
+                    MetaReferenceElement::Event => "TLCEvent",
+                    MetaReferenceElement::Location => "TLCLocation",
+                    MetaReferenceElement::Organization => "TLCOrganization",
+                    MetaReferenceElement::Person => "TLCPerson",
+                    MetaReferenceElement::Role => "TLCRole",
+                };
+                self.empty(
+                    name,
+                    [
+                        ("eId", Some(&reference.eid)),
+                        ("href", Some(&reference.href)),
+                        ("showAs", Some(&reference.show_as)),
+                        ("shortForm", reference.short_form.as_deref()),
+                    ],
+                );
+            }
+            self.close("references");
+        }
+        self.close("meta");
+    }
+
+    fn identification(&mut self, identification: &Identification<'_>) {
+        let Identification { work, expression, manifestation } = identification;
+        self.open("identification", [("source", Some(SOURCE))]);
+        self.open("FRBRWork", []);
+        self.level(&work.level, |out| {
+            for (name, value) in &work.aliases {
+                out.empty("FRBRalias", [("name", Some(name)), ("value", Some(value))]);
+            }
+        });
+        self.empty("FRBRcountry", [("value", Some("un"))]);
+        self.empty("FRBRsubtype", [("value", Some(work.subtype))]);
+        self.empty("FRBRnumber", [("value", Some(&work.number)), ("showAs", Some(&work.number_shown))]);
+        self.close("FRBRWork");
+        self.open("FRBRExpression", []);
+        self.level(&expression.level, |_| {});
+        self.empty("FRBRlanguage", [("language", Some(expression.language))]);
+        if let Some(translation) = &expression.translation {
+            self.empty(
+                "FRBRtranslation",
+                [
+                    ("href", Some(&translation.href)),
+                    ("fromLanguage", Some(&translation.from_language)),
+                    ("by", Some(&translation.by)),
+                ],
+            );
+        }
+        self.close("FRBRExpression");
+        self.open("FRBRManifestation", []);
+        self.level(&manifestation.level, |_| {});
+        self.empty("FRBRformat", [("value", Some("xml"))]);
+        self.close("FRBRManifestation");
+        self.close("identification");
+    }
+
+    fn level(&mut self, level: &Level<'_>, aliases: impl FnOnce(&mut Self)) {
+        self.empty("FRBRthis", [("value", Some(&level.this))]);
+        self.empty("FRBRuri", [("value", Some(&level.uri))]);
+        aliases(self);
+        self.empty("FRBRdate", [("date", Some(&level.date)), ("name", Some(level.date_name))]);
+        self.empty("FRBRauthor", [("href", Some(&level.author)), ("as", Some(&level.role))]);
+    }
+
+    fn front(&mut self, name: &'static str, containers: Option<&Several<Container<'_, Line<'_>>>>) {
+        let Some(containers) = containers else { return };
+        self.open(name, []);
+        for container in containers {
+            self.open("container", [("name", Some(&container.name)), ("eId", id(&container.eid))]);
+            for line in &container.blocks {
+                self.mixed("p", [("eId", id(&line.eid)), ("xml:lang", line.language)], &line.content);
+            }
+            self.close("container");
+        }
+        self.close(name);
+    }
+
+    fn preambular(&mut self, child: &Preambular<'_>) {
+        match child {
+            Preambular::Formula(Formula { name, eid, text }) => {
+                self.open("formula", [("name", Some(name)), ("eId", id(eid))]);
+                self.p(text);
+                self.close("formula");
+            }
+            Preambular::Container(Container { name, eid, blocks }) => {
+                self.open("container", [("name", Some(name)), ("eId", id(eid))]);
+                blocks.iter().for_each(|block| self.block(block));
+                self.close("container");
+            }
+            Preambular::Recitals(Recitals { eid, num, heading, recitals }) => {
+                self.open("recitals", [("eId", id(eid))]);
+                self.num(*num);
+                if let Some(heading) = heading {
+                    self.mixed("heading", [], heading);
+                }
+                recitals.iter().for_each(|recital| self.item("recital", recital));
+                self.close("recitals");
+            }
+        }
+    }
+
+    fn item(&mut self, name: &'static str, item: &Item<'_>) {
+        self.open(name, [("eId", id(&item.eid))]);
+        self.num(item.num);
+        item.blocks.iter().for_each(|block| self.block(block));
+        self.close(name);
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        match block {
+            Block::P(p) => self.p(p),
+            Block::BlockList(BlockList { eid, items }) => {
+                self.open("blockList", [("eId", id(eid))]);
+                items.iter().for_each(|item| self.item("item", item));
+                self.close("blockList");
+            }
+        }
+    }
+
+    fn p(&mut self, p: &P<'_>) {
+        self.mixed("p", [], &p.content);
+    }
+
+    fn num(&mut self, num: Option<&str>) {
+        if let Some(num) = num {
+            self.mixed::<Infallible, 0>("num", [], &[Inline::Text(num.into())]);
+        }
+    }
+
+    fn hierarchical(&mut self, child: &Hierarchical<'_>) {
+        match child {
+            Hierarchical::Grouping(grouping) => self.grouping(grouping),
+            Hierarchical::Paragraph(Paragraph { element, eid, num, body }) => {
+                let name = match element {
+                    ParagraphElement::Paragraph => "paragraph",
+                    ParagraphElement::Alinea => "alinea",
+                };
+                self.numbered(name, eid, *num, body);
+            }
+            Hierarchical::List(list) => self.list(list),
+        }
+    }
+
+    fn grouping(&mut self, grouping: &Grouping<'_>) {
+        let name = match grouping.element {
+            GroupingElement::Division => "division",
+            GroupingElement::Section => "section",
+            GroupingElement::Title => "title",
+        };
+        self.open(name, [("eId", id(&grouping.eid))]);
+        self.num(grouping.num);
+        self.mixed("heading", [], &grouping.heading);
+        for heading in &grouping.cross_headings {
+            self.mixed("crossHeading", [], heading);
+        }
+        for child in &grouping.children {
+            self.hierarchical(child);
+        }
+        self.close(name);
+    }
+
+    fn numbered(&mut self, name: &'static str, eid: &Id<'_>, num: Option<&str>, body: &Body<'_>) {
+        self.open(name, [("eId", id(eid))]);
+        self.num(num);
+        match body {
+            Body::Content(p) => {
+                self.open("content", []);
+                self.p(p);
+                self.close("content");
+            }
+            Body::List(list) => self.list(list),
+        }
+        self.close(name);
+    }
+
+    fn list(&mut self, list: &List<'_>) {
+        self.open("list", [("eId", id(&list.eid))]);
+        if let Some(intro) = &list.intro {
+            self.open("intro", []);
+            self.p(intro);
+            self.close("intro");
+        }
+        for Point { eid, num, body } in &list.points {
+            self.numbered("point", eid, *num, body);
+        }
+        self.close("list");
+    }
+
+    fn inlines<F: InlineTag>(&mut self, content: &[Inline<'_, F>]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::Eol => self.event(Event::Empty(BytesStart::new("eol"))),
+                Inline::Tagged(tag, content) => {
+                    let start = tag.start();
+                    self.event(Event::Start(start.borrow()));
+                    self.inlines(content);
+                    self.event(Event::End(start.to_end()));
+                }
+                Inline::AuthorialNote(note) => self.note(note),
+                Inline::NoteRef { href, marker } => {
+                    let attributes = [("href", Some(href.as_str())), ("marker", Some(*marker))];
+                    self.event(Event::Empty(start("noteRef", attributes)));
+                }
+            }
+        }
+    }
+
+    /// A note stands within text, so that nothing may stand between its tags and its paragraph.
+    fn note(&mut self, note: &AuthorialNote<'_>) {
+        let attributes = [("eId", id(&note.eid)), ("marker", Some(note.marker)), ("placement", Some("bottom"))];
+        self.event(Event::Start(start("authorialNote", attributes)));
+        self.event(Event::Start(BytesStart::new("p")));
+        self.inlines(&note.text.content);
+        self.event(Event::End(BytesEnd::new("p")));
+        self.event(Event::End(BytesEnd::new("authorialNote")));
+    }
+}
+
+/// A tag that knows its name and attributes.
+trait InlineTag: Sized {
+    fn start(&self) -> BytesStart<'static>;
+}
+
+impl InlineTag for Infallible {
+    fn start(&self) -> BytesStart<'static> {
+        match *self {}
+    }
+}
+
+impl InlineTag for FrontTag<'_> {
+    fn start(&self) -> BytesStart<'static> {
+        match self {
+            FrontTag::DocTitle => start("docTitle", []),
+            FrontTag::DocNumber => start("docNumber", []),
+            FrontTag::DocType => start("docType", []),
+            FrontTag::DocDate { date, refers_to } => {
+                start("docDate", [("date", Some(date)), ("refersTo", refers_to.as_deref())])
+            }
+            FrontTag::DocAuthority { refers_to } => start("docAuthority", [("refersTo", refers_to.as_deref())]),
+            FrontTag::DocStatus { refers_to } => start("docStatus", [("refersTo", Some(refers_to))]),
+            FrontTag::DocketNumber { refers_to } => start("docketNumber", [("refersTo", Some(refers_to))]),
+            FrontTag::Session { refers_to, value } => {
+                start("session", [("refersTo", Some(refers_to)), ("value", Some(&value.to_string()))])
+            }
+            FrontTag::Signature => start("signature", []),
+            FrontTag::Person { refers_to, role } => {
+                start("person", [("refersTo", Some(refers_to)), ("as", Some(role))])
+            }
+        }
+    }
+}
+
+impl<F: InlineTag> InlineTag for Tag<'_, F> {
+    fn start(&self) -> BytesStart<'static> {
+        match self {
+            Tag::B => start("b", []),
+            Tag::I => start("i", []),
+            Tag::Sup => start("sup", []),
+            Tag::Inline { name, class, refers_to } => {
+                start("inline", [("name", Some(name)), ("class", *class), ("refersTo", refers_to.as_deref())])
+            }
+            Tag::A { href } => start("a", [("href", Some(href))]),
+            Tag::Ref { eid, href } => start("ref", [("eId", id(eid)), ("href", Some(href))]),
+            Tag::RRef { eid, from, up_to } => {
+                start("rref", [("eId", id(eid)), ("from", Some(from)), ("upTo", Some(up_to))])
+            }
+            Tag::MRef { eid } => start("mref", [("eId", id(eid))]),
+            Tag::Date { date } => start("date", [("date", Some(date))]),
+            Tag::Organization { refers_to } => start("organization", [("refersTo", Some(refers_to))]),
+            Tag::Role { refers_to } => start("role", [("refersTo", Some(refers_to))]),
+            Tag::Location { refers_to } => start("location", [("refersTo", Some(refers_to))]),
+            Tag::Term { refers_to } => start("term", [("refersTo", Some(refers_to))]),
+            Tag::Front(tag) => tag.start(),
+        }
+    }
+}
+
+fn start<const N: usize>(name: &'static str, attributes: Attributes<'_, N>) -> BytesStart<'static> {
+    if attributes.iter().all(|(_, value)| value.is_none()) {
+        return BytesStart::new(name);
+    }
+    let mut content = String::with_capacity(96);
+    content.push_str(name);
+    for (key, value) in attributes {
+        if let Some(value) = value {
+            content.push(' ');
+            content.push_str(key);
+            content.push_str("=\"");
+            content.push_str(&escape(legal(value)));
+            content.push('"');
+        }
+    }
+    BytesStart::from_content(content, name.len())
+}
+
+fn id<'v>(eid: &'v Id<'_>) -> Option<&'v str> {
+    eid.as_deref()
+}
+
+/// A text in the characters that XML 1.0 has.
+fn legal(text: &str) -> Cow<'_, str> {
+    let is_legal = |c: char| !(c < ' ' && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    if text.chars().all(is_legal) {
+        return text.into();
+    }
+    let replacement = |c: char| match c {
+        c if is_legal(c) => Some(c),
+        '\r' => Some('\n'),
+        '\u{fffe}' | '\u{ffff}' => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
+    };
+    text.chars().filter_map(replacement).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_breaks_the_xml() {
+        assert_eq!(legal("大会\u{0}\u{b}\u{1f}，"), "大会，");
+        assert_eq!(legal("a\u{fffe}b"), "a\u{fffd}b");
+        assert_eq!(legal("a\tb\nc\u{85}\u{feff}"), "a\tb\nc\u{85}\u{feff}");
+        let tag = start("a", [("href", Some("x?a=\"1\"&b=<2>"))]);
+        assert_eq!(&*tag, "a href=\"x?a=&quot;1&quot;&amp;b=&lt;2&gt;\"");
+    }
+
+    #[test]
+    fn an_attribute_without_a_value_is_not_written() {
+        assert_eq!(&*start("mref", [("eId", None)]), "mref");
+    }
+}
