@@ -487,6 +487,15 @@ mod other_commands {
     }
 
     #[test]
+    fn a_file_that_is_not_a_text_is_not_valid() {
+        let workplace = Workplace::new(&[]);
+        workplace.write("a.xml", b"<p>\xff</p>");
+        let run = workplace.run(&["validate", "a.xml"]);
+        run.expect(1, &["files: 1; invalid: 1"]);
+        assert!(run.stdout.starts_with("a.xml:1:4: error[DC006]: not-utf-8"), "{}", run.stdout);
+    }
+
+    #[test]
     fn validate_needs_files() {
         let workplace = Workplace::new(&[("a.txt", b"x")]);
         workplace.run(&["validate", "none.xml"]).expect(2, &["none.xml: error[DC001]"]);

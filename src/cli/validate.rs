@@ -50,6 +50,14 @@ impl Validate {
                         }
                     }
                 }
+                // Bytes that are no text are as much a finding as a wrong element.
+                Err(problem) if problem.exit == Exit::Findings => {
+                    invalid += 1;
+                    match self.format {
+                        Notation::Text => text += &console::render(&problem.diagnostic, &problem.source),
+                        Notation::Json => records.push(report::record(&problem)),
+                    }
+                }
                 Err(problem) => problems.push(problem),
             }
         }
