@@ -328,20 +328,20 @@ mod bad_texts {
 
     #[test]
     fn whatever_the_bytes_one_clear_error_or_a_document() {
-        let bytes: [&[u8]; 8] = [
-            b"\x1b[2J\x1b]0;x\x07",
-            "\u{202e}会大\u{2028}\u{85}".as_bytes(),
-            b"\r\r\r\n1.\r2.\r",
-            &[b'('; 20_000],
-            &[0xe4; 3],
-            b"****",
-            "1. 一\n".repeat(2000).leak().as_bytes(),
-            b"-->]]><a&b;",
+        let texts = [
+            "\x1b[2J\x1b]0;x\x07".to_owned(),
+            "\u{202e}会大\u{2028}\u{85}".to_owned(),
+            "\r\r\r\n1.\r2.\r".to_owned(),
+            "(".repeat(20_000),
+            "****".to_owned(),
+            "1. 一\n".repeat(2000),
+            "-->]]><a&b;".to_owned(),
+            (1..300).flat_map(|depth| [" ".repeat(depth), "(a) 一；\n".to_owned()]).collect(),
         ];
-        for bytes in bytes {
-            let workplace = Workplace::new(&[("a.txt", bytes)]);
+        for text in texts {
+            let workplace = Workplace::new(&[("a.txt", text.as_bytes())]);
             let run = workplace.run(&["build"]);
-            assert!(run.code < 2, "{bytes:?}: {}", run.stderr);
+            assert!(run.code < 2, "{text:?}: {}", run.stderr);
             assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
         }
     }

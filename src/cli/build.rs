@@ -65,14 +65,24 @@ struct Outcome {
     milliseconds: f64,
 }
 
+/// What became of all.
+struct Made {
+    inputs: Inputs,
+    outcomes: Vec<Outcome>,
+    /// Outputs without a text, under `--check`.
+    extra: Vec<PathBuf>,
+}
+
 impl Build {
     /// Builds, and says what was done.
     pub(super) fn run(self) -> Exit {
-        self.run_with(PASSES)
+        let start = Instant::now();
+        let made = self.make(PASSES);
+        let exit = self.exit(&made).max(self.tell(&made));
+        exit.max(self.report(&made, exit, milliseconds(start)))
     }
 
-    fn run_with(&self, passes: Passes) -> Exit {
-        let start = Instant::now();
+    fn make(&self, passes: Passes) -> Made {
         let mut inputs = inputs::find(&self.paths);
         if !self.check
             && !inputs.texts.is_empty()
@@ -83,21 +93,7 @@ impl Build {
         }
         let outcomes = compile::each(&inputs.texts, |input| self.document(input, passes));
         let extra = self.extra(&inputs);
-        self.tell(&inputs, &outcomes, &extra);
-        let mut exit = self.exit(&inputs, &outcomes, &extra);
-        if let Some(path) = &self.report {
-            let entries = inputs.texts.iter().zip(&outcomes).map(|(input, outcome)| {
-                report::Document::new(input, &outcome.attempt, outcome.counts, &outcome.outputs, outcome.milliseconds)
-            });
-            let report =
-                Report::new(self.check, exit, entries.collect(), &inputs.problems, &extra, milliseconds(start));
-            if let Err(error) = outputs::write_one(path, &report.json()) {
-                let problem = problem::report_failed(&shown(path), &error);
-                console::problem(&problem);
-                exit = exit.max(problem.exit);
-            }
-        }
-        exit
+        Made { inputs, outcomes, extra }
     }
 
     fn document(&self, input: &Input, passes: Passes) -> Outcome {
@@ -171,7 +167,9 @@ impl Build {
         extra
     }
 
-    fn tell(&self, inputs: &Inputs, outcomes: &[Outcome], extra: &[PathBuf]) {
+    /// Prints what was done; the outcome is that of printing.
+    fn tell(&self, made: &Made) -> Exit {
+        let Made { inputs, outcomes, extra } = made;
         inputs.problems.iter().for_each(console::problem);
         for outcome in outcomes {
             outcome.attempt.problems.iter().for_each(console::problem);
@@ -185,19 +183,35 @@ impl Build {
             console::message(&summary::table(&rows.collect::<Vec<_>>()));
             console::message(&closing(outcomes, self.check));
         }
-        if self.check {
-            let outputs = outcomes.iter().flat_map(|outcome| &outcome.outputs);
-            let differing = outputs.filter_map(|(_, path, state)| match state {
-                State::Stale => Some(format!("stale: {}\n", shown(path))),
-                State::Missing => Some(format!("missing: {}\n", shown(path))),
-                State::Written | State::Unchanged => None,
-            });
-            let extra = extra.iter().map(|path| format!("extra: {}\n", shown(path)));
-            console::data(&differing.chain(extra).collect::<String>());
+        if !self.check {
+            return Exit::Clean;
         }
+        let outputs = outcomes.iter().flat_map(|outcome| &outcome.outputs);
+        let differing = outputs.filter_map(|(_, path, state)| match state {
+            State::Stale => Some(format!("stale: {}\n", shown(path))),
+            State::Missing => Some(format!("missing: {}\n", shown(path))),
+            State::Written | State::Unchanged => None,
+        });
+        let extra = extra.iter().map(|path| format!("extra: {}\n", shown(path)));
+        console::data(&differing.chain(extra).collect::<String>())
     }
 
-    fn exit(&self, inputs: &Inputs, outcomes: &[Outcome], extra: &[PathBuf]) -> Exit {
+    /// Writes the report, if one is asked for; the outcome is that of writing it.
+    fn report(&self, made: &Made, exit: Exit, milliseconds: f64) -> Exit {
+        let Some(path) = &self.report else { return Exit::Clean };
+        let entries = made.inputs.texts.iter().zip(&made.outcomes).map(|(input, outcome)| {
+            report::Document::new(input, &outcome.attempt, outcome.counts, &outcome.outputs, outcome.milliseconds)
+        });
+        let problems = &made.inputs.problems;
+        let report = Report::new(self.check, exit, entries.collect(), problems, &made.extra, milliseconds);
+        let written = outputs::write_one(path, &report.json());
+        let failed = written.map_err(|error| problem::report_failed(&shown(path), &error)).err();
+        failed.iter().for_each(console::problem);
+        failed.map_or(Exit::Clean, |problem| problem.exit)
+    }
+
+    fn exit(&self, made: &Made) -> Exit {
+        let Made { inputs, outcomes, extra } = made;
         let problems = inputs.problems.iter().chain(outcomes.iter().flat_map(|outcome| &outcome.attempt.problems));
         let exit = problems.map(|problem| problem.exit).max().unwrap_or_default();
         let findings = if self.check {

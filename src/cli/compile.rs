@@ -120,22 +120,26 @@ fn hexadecimal(bytes: &[u8]) -> String {
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
+/// Stack of a thread that compiles: a nest of lists that fits the main thread of every system fits here.
+const STACK: usize = 16 << 20;
+
 /// `work` for every input, on as many threads as the machine has, with the results in the order of the inputs.
 pub(super) fn each<T: Send>(inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(inputs.len());
-    if threads < 2 {
-        return inputs.iter().map(work).collect();
-    }
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(inputs.len()));
+    let worker = || {
+        while let Some((index, input)) = take(&next, inputs) {
+            let result = work(input);
+            results.lock().expect("bug: no thread panics while it holds the results").push((index, result));
+        }
+    };
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((index, input)) = take(&next, inputs) {
-                    let result = work(input);
-                    results.lock().expect("bug: no thread panics while it holds the results").push((index, result));
-                }
-            });
+            if std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
+                // The system has no thread to spare: this one does the work.
+                worker();
+            }
         }
     });
     let mut results = results.into_inner().expect("bug: no thread panics while it holds the results");

@@ -1,8 +1,8 @@
 //! Files on disk: written whole or not at all, never rewritten without need, compared for `--check`.
 //!
 //! Every file of a document is first written under a temporary name in the folder where it belongs; only when all of
-//! them lie there are they renamed. A run that is killed or runs out of space leaves what stood there before. No file is
-//! ever removed.
+//! them lie there are they renamed. A run that is killed or runs out of space leaves what stood there before, and at most
+//! a hidden temporary file. No output is ever removed.
 //!
 //! Not here: what the files hold.
 

@@ -1,9 +1,9 @@
 //! The sidecar `<stem>.meta.yaml`: facts that a text lacks and that are established elsewhere.
 //!
-//! In: YAML. Out: a [`Sidecar`], or the first thing that is wrong with it, with its place. The sidecar of
-//! `delhi-declaration.zh.txt`, which prints neither a symbol nor a date of issue, could read:
+//! In: YAML. Out: a [`Sidecar`], or the first thing that is wrong with it, with its place. The text of 75/291 gives the
+//! date of adoption, but neither the symbol nor the date of issue, so its sidecar `a-res-75-291.zh.meta.yaml` reads:
 //!
-//! > `symbol: S/2022/831`, `date: 2022-10-28/2022-10-29`, `author: unsc-ctc`
+//! > `symbol: A/RES/75/291`, `issued: 2021-07-02`
 //!
 //! Invariants: an unknown key is an error; every date is a day that exists; no value is empty.
 //! Not here: reading the file, and the wording for people (see the command line).
@@ -18,16 +18,16 @@ use std::collections::BTreeMap;
 /// ```
 /// use declc::link::sidecar::Sidecar;
 /// let yaml = "\
-/// symbol: S/2022/831
-/// date: 2022-10-28/2022-10-29   # both days of the special meeting
-/// author: unsc-ctc
+/// symbol: A/RES/75/291
+/// issued: 2021-07-02
 /// instruments:
+///   A/RES/60/288: 2006-09-08   # the Strategy itself
 ///   S/RES/1373(2001): 2001-09-28
 /// evidence:
-///   - https://docs.un.org/en/S/2022/831
+///   - https://docs.un.org/zh/A/RES/75/291
 /// ";
 /// let sidecar = Sidecar::from_yaml(yaml).unwrap();
-/// assert_eq!(sidecar.symbol.as_deref(), Some("S/2022/831"));
+/// assert_eq!(sidecar.symbol.as_deref(), Some("A/RES/75/291"));
 /// assert_eq!(sidecar.instruments["S/RES/1373(2001)"], "2001-09-28");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -76,7 +76,7 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
     }
     let build = Build { paths: vec![input], output: output.clone(), format: vec![format], report: None, check: false };
     guard::install();
-    let exit = build.run_with(passes);
+    let exit = build.exit(&build.make(passes));
     let file = |name: &str| fs::read_to_string(output.join(format!("{name}.zh.{}", format.extension()))).unwrap();
     (exit, [file("good"), file("bad")])
 }
