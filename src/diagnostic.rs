@@ -6,6 +6,7 @@
 //!
 //! Not here: any knowledge of documents.
 
+pub mod json;
 pub mod terminal;
 
 use crate::source::Span;

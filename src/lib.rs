@@ -8,6 +8,7 @@ pub mod link;
 pub mod model;
 pub mod parse;
 pub mod source;
+pub mod validate;
 
 use check::ledger::Ledger;
 use diagnostic::Diagnostic;

@@ -1,0 +1,113 @@
+//! Builds with passes that fail: what no text can bring about, but the command line promises to survive.
+
+use super::*;
+use declc::Compilation;
+use declc::check::ledger::{Fault, FaultKind, Ledger};
+use declc::diagnostic::Diagnostic;
+use declc::link::Linked;
+use declc::link::sidecar::Sidecar;
+use declc::source::{Source, Span};
+use std::fs;
+
+/// The smallest document that reads back, with a ledger that closes.
+fn compiled(source: &Source, _: Option<&Sidecar>) -> Compilation {
+    let json = serde_json::json!({
+        "schema_version": declc::model::SCHEMA_VERSION,
+        "generator": {"name": "declc", "version": "0"},
+        "source": {"path": source.path(), "sha256": "", "bytes": 0, "encoding": "utf-8"},
+        "metadata": {
+            "class": {"value": "unstructured", "origin": "derived"},
+            "language": {"value": "zh", "origin": "derived"},
+        },
+        "cover": [], "body": [], "conclusions": [], "annexes": [], "notes": [], "references": [], "furniture": [],
+    });
+    let linked = Linked::from_json(&json.to_string()).unwrap();
+    Compilation { linked, ledger: Ledger::default(), diagnostics: Vec::new() }
+}
+
+fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
+    let mut compilation = compiled(source, sidecar);
+    if source.path().ends_with("bad.zh.txt") {
+        let faults = vec![Fault { kind: FaultKind::Lost, span: Span::new(0, 6) }];
+        compilation.ledger = Ledger { visible: 3, accounted: 1, faults };
+    }
+    compilation
+}
+
+fn panics_in_bad(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
+    assert!(!source.path().ends_with("bad.zh.txt"), "bug: this text is bad");
+    compiled(source, sidecar)
+}
+
+fn errs(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
+    let mut compilation = compiled(source, sidecar);
+    compilation.diagnostics = vec![finding(Severity::Error)];
+    compilation
+}
+
+fn warns(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
+    let mut compilation = compiled(source, sidecar);
+    compilation.diagnostics = vec![finding(Severity::Warning)];
+    compilation
+}
+
+fn finding(severity: Severity) -> Diagnostic {
+    let (message, help) = ("message".to_owned(), "help".to_owned());
+    Diagnostic { code: "DC999", name: "for-a-test", severity, message, span: Some(Span::new(0, 3)), help }
+}
+
+fn valid(_: &str) -> Vec<Diagnostic> {
+    Vec::new()
+}
+
+fn invalid(_: &str) -> Vec<Diagnostic> {
+    vec![finding(Severity::Error)]
+}
+
+/// Builds `good.zh.txt` and `bad.zh.txt` to JSON over an old output of each; gives the outcome and what stands there.
+fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    fs::create_dir_all(&input).unwrap();
+    fs::create_dir_all(&output).unwrap();
+    for name in ["good", "bad"] {
+        fs::write(input.join(format!("{name}.zh.txt")), "大会，\n").unwrap();
+        fs::write(output.join(format!("{name}.zh.{}", format.extension())), "before").unwrap();
+    }
+    let build = Build { paths: vec![input], output: output.clone(), format: vec![format], report: None, check: false };
+    guard::install();
+    let exit = build.exit(&build.make(passes));
+    let file = |name: &str| fs::read_to_string(output.join(format!("{name}.zh.{}", format.extension()))).unwrap();
+    (exit, [file("good"), file("bad")])
+}
+
+#[test]
+fn a_text_whose_account_does_not_close_is_not_written() {
+    let (exit, [good, bad]) = outcome(Passes { compile: loses_in_bad, validate: valid }, Format::Json);
+    assert_eq!(exit, Exit::Internal);
+    assert_eq!(bad, "before");
+    assert!(good.starts_with('{'), "the other document came out");
+}
+
+#[test]
+fn a_panic_stops_one_document_only() {
+    let (exit, [good, bad]) = outcome(Passes { compile: panics_in_bad, validate: valid }, Format::Json);
+    assert_eq!(exit, Exit::Internal);
+    assert_eq!(bad, "before");
+    assert!(good.starts_with('{'), "the other document came out");
+}
+
+#[test]
+fn an_invalid_output_is_not_written() {
+    let (exit, files) = outcome(Passes { compile: compiled, validate: invalid }, Format::Akn);
+    assert_eq!(exit, Exit::Internal);
+    assert_eq!(files, ["before", "before"]);
+}
+
+#[test]
+fn errors_of_a_text_are_findings_and_warnings_are_not() {
+    let (exit, [good, _]) = outcome(Passes { compile: errs, validate: valid }, Format::Json);
+    assert_eq!(exit, Exit::Findings);
+    assert!(good.starts_with('{'), "a text with errors still comes out");
+    assert_eq!(outcome(Passes { compile: warns, validate: valid }, Format::Json).0, Exit::Clean);
+}

@@ -1,0 +1,153 @@
+//! One text through the passes: read, decode, sidecar, compile, account. What `build` and `check` have in common.
+//!
+//! In: an [`Input`]. Out: an [`Attempt`], either with a compilation whose account closes or with the problems that
+//! prevented it. A panic of a pass is one of these problems, so that the other documents still come out.
+
+use super::exit::Exit;
+use super::guard;
+use super::inputs::{Input, shown};
+use super::problem::{self, Problem};
+use declc::Compilation;
+use declc::diagnostic::{Diagnostic, Severity};
+use declc::link::sidecar::Sidecar;
+use declc::source::{MAX_BYTES, Source};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The passes of the library that can fail us, so that a test can make them fail.
+#[derive(Clone, Copy)]
+pub(super) struct Passes {
+    /// Source and sidecar to compilation.
+    pub(super) compile: fn(&Source, Option<&Sidecar>) -> Compilation,
+    /// Akoma Ntoso to what is wrong with it.
+    pub(super) validate: fn(&str) -> Vec<Diagnostic>,
+}
+
+/// The passes as the library has them.
+pub(super) const PASSES: Passes = Passes { compile: declc::compile, validate: declc::validate::diagnostics };
+
+/// What became of one text.
+#[derive(Debug, Default)]
+pub(super) struct Attempt {
+    /// SHA-256 of the file, if it could be read.
+    pub(super) sha256: Option<String>,
+    /// The text under its path for people.
+    pub(super) source: Option<Source>,
+    /// What compiling gave.
+    pub(super) compilation: Option<Compilation>,
+    /// What prevented it, or makes it unusable.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Attempt {
+    /// Findings of the compilation at one severity.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        let found = self.compilation.iter().flat_map(|compilation| &compilation.diagnostics);
+        found.filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Findings of the compilation in the order of the text, those about the whole file first.
+    pub(super) fn findings(&self) -> Vec<(&Diagnostic, &Source)> {
+        let (Some(compilation), Some(source)) = (&self.compilation, &self.source) else { return Vec::new() };
+        let mut found: Vec<_> = compilation.diagnostics.iter().map(|diagnostic| (diagnostic, source)).collect();
+        found.sort_by_key(|(diagnostic, _)| diagnostic.span);
+        found
+    }
+}
+
+/// Compiles one text. Nothing is written.
+pub(super) fn compile(input: &Input, passes: Passes) -> Attempt {
+    let mut attempt = Attempt::default();
+    if let Err(problem) = run(input, passes, &mut attempt) {
+        attempt.problems.push(problem);
+    }
+    attempt
+}
+
+fn run(input: &Input, passes: Passes, attempt: &mut Attempt) -> Result<(), Problem> {
+    let bytes = read(&input.file, &input.shown, Exit::Findings)?;
+    attempt.sha256 = Some(hexadecimal(&Sha256::digest(&bytes)));
+    let source = Source::decode(&input.name, &bytes)
+        .map_err(|error| problem::not_a_text(&input.shown, &bytes, &error, Exit::Findings))?;
+    let sidecar = sidecar(&input.sidecar)?;
+    let compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref()))
+        .map_err(|panic| problem::panic(&input.shown, &panic))?;
+    let source = Source::from_text(&input.shown, source.text());
+    if !compilation.ledger.closes() {
+        attempt.problems.extend(problem::account(&source, &compilation.ledger));
+    }
+    attempt.source = Some(source);
+    attempt.compilation = Some(compilation);
+    Ok(())
+}
+
+fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
+    let name = shown(path);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = read(path, &name, Exit::Usage)?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let error = declc::source::DecodeError::NotUtf8(error.valid_up_to());
+        problem::not_a_text(&name, &bytes, &error, Exit::Usage)
+    })?;
+    Sidecar::from_yaml(text).map(Some).map_err(|error| problem::sidecar(&name, text, &error))
+}
+
+/// The bytes of a file, refused before they fill the memory.
+fn read(path: &Path, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
+    let limited = || -> io::Result<(u64, Vec<u8>)> {
+        let file = File::open(path)?;
+        let size = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if size <= MAX_BYTES as u64 {
+            // A device or a pipe has no size, and may have no end.
+            file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        }
+        Ok((size.max(bytes.len() as u64), bytes))
+    };
+    let (size, bytes) = limited().map_err(|error| problem::unreadable(name, &error))?;
+    if size > MAX_BYTES as u64 { Err(problem::too_large(name, size, outcome)) } else { Ok(bytes) }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+}
+
+/// Stack of a thread that compiles: a nest of lists that fits the main thread of every system fits here.
+const STACK: usize = 16 << 20;
+
+/// `work` for every input, on as many threads as the machine has, with the results in the order of the inputs.
+pub(super) fn each<T: Send>(inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(inputs.len());
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::with_capacity(inputs.len()));
+    let worker = || {
+        while let Some((index, input)) = take(&next, inputs) {
+            let result = work(input);
+            results.lock().expect("bug: no thread panics while it holds the results").push((index, result));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            if std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
+                // The system has no thread to spare: this one does the work.
+                worker();
+            }
+        }
+    });
+    let mut results = results.into_inner().expect("bug: no thread panics while it holds the results");
+    results.sort_by_key(|&(index, _)| index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn take<'a>(next: &AtomicUsize, inputs: &'a [Input]) -> Option<(usize, &'a Input)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    inputs.get(index).map(|input| (index, input))
+}

@@ -1,0 +1,224 @@
+//! Which texts a command works on: paths in, [`Input`]s out, with a problem for each path that gives none.
+//!
+//! A file is taken as it is; of a folder every `*.txt` and `*.md`, sorted by name, without its subfolders. The sidecar
+//! of `input/a-75-729.zh.txt` is `input/a-75-729.zh.meta.yaml`, and its outputs are called `a-75-729.zh.akn.xml`,
+//! `a-75-729.zh.json`, `a-75-729.zh.yaml`.
+//!
+//! Invariants: no two inputs share an output name; the order is that of the arguments; an input's name in the outputs
+//! depends on its folder and file name alone. Not here: reading the files.
+
+use super::problem::{self, Problem};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+/// Endings of texts.
+const TEXT_ENDINGS: [&str; 2] = [".txt", ".md"];
+/// Ending of sidecars.
+const SIDECAR_ENDING: &str = ".meta.yaml";
+/// Where texts lie when no path is given.
+const USUAL_FOLDER: &str = "input";
+
+/// A text to compile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Input {
+    /// Where it lies.
+    pub(super) file: PathBuf,
+    /// Where its sidecar lies, if it has one.
+    pub(super) sidecar: PathBuf,
+    /// Its path as it was given, for messages.
+    pub(super) shown: String,
+    /// Its path in outputs: folder and file name, `input/a-75-729.zh.txt`. The same bytes come out wherever the folder
+    /// lies, and however the path was written.
+    pub(super) name: String,
+    /// What its outputs are called, without ending: `a-75-729.zh`.
+    pub(super) stem: String,
+}
+
+/// What the paths of a command give.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// The texts, in order.
+    pub(super) texts: Vec<Input>,
+    /// What is wrong with the paths.
+    pub(super) problems: Vec<Problem>,
+    /// Whether a whole folder was given, so that an output without a text is one too many.
+    pub(super) whole_folder: bool,
+    /// Every stem that was found, those of refused texts included: their outputs are not superfluous.
+    pub(super) stems: BTreeSet<String>,
+}
+
+/// The texts that `paths` name; the usual folder where there are none.
+pub(super) fn find(paths: &[PathBuf]) -> Inputs {
+    let mut inputs = Inputs::default();
+    let usual = [PathBuf::from(USUAL_FOLDER)];
+    for path in if paths.is_empty() { &usual } else { paths } {
+        if path.is_dir() {
+            inputs.whole_folder = true;
+            inputs.add_folder(path);
+        } else if path.exists() {
+            inputs.add_file(path);
+        } else {
+            inputs.problems.push(problem::missing_input(&shown(path)));
+        }
+    }
+    inputs.drop_repeated();
+    inputs.refuse_clashes();
+    inputs
+}
+
+/// A path for people and for outputs, with `/` between folders on every system.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// A file name without the ending of a text.
+fn stem(name: &str) -> &str {
+    TEXT_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// An absolute path without `.` and `..`. A link is not followed: its own name is the one that people know.
+fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match component {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(component),
+        }
+    }
+    plain
+}
+
+impl Inputs {
+    fn add_folder(&mut self, folder: &Path) {
+        let names = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
+            Ok(entries) => entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
+            Err(error) => return self.problems.push(problem::unreadable(&shown(folder), &error)),
+        };
+        // Sorted, since the order in which a file system lists a folder is its own.
+        let names: BTreeSet<String> = names;
+        let visible = |name: &&String| !name.starts_with('.');
+        let texts: Vec<&String> = names
+            .iter()
+            .filter(visible)
+            .filter(|name| stem(name) != name.as_str() && folder.join(name).is_file())
+            .collect();
+        if texts.is_empty() {
+            self.problems.push(problem::no_texts(&shown(folder)));
+        }
+        let stems: BTreeSet<&str> = texts.iter().map(|name| stem(name)).collect();
+        for name in names.iter().filter(visible) {
+            if let Some(of) = name.strip_suffix(SIDECAR_ENDING).filter(|of| !stems.contains(of)) {
+                self.problems.push(problem::orphan_sidecar(&shown(&folder.join(name)), of));
+            }
+        }
+        for name in texts {
+            self.add_file(&folder.join(name));
+        }
+    }
+
+    fn add_file(&mut self, file: &Path) {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(SIDECAR_ENDING) {
+            return self.problems.push(problem::sidecar_as_input(&shown(file)));
+        }
+        let stem = stem(&name).to_owned();
+        let parts: Vec<String> =
+            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
+        self.stems.insert(stem.clone());
+        self.texts.push(Input {
+            file: file.to_owned(),
+            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
+            shown: shown(file),
+            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
+            stem,
+        });
+    }
+
+    /// A text that is named twice, as a file and by its folder, is compiled once.
+    fn drop_repeated(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.texts.retain(|input| seen.insert(absolute(&input.file)));
+    }
+
+    /// Two texts with one output name would overwrite each other: neither is compiled.
+    fn refuse_clashes(&mut self) {
+        let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for input in &self.texts {
+            by_stem.entry(&input.stem).or_default().push(&input.shown);
+        }
+        let clashes: BTreeSet<String> =
+            by_stem.iter().filter(|(_, paths)| paths.len() > 1).map(|(&stem, _)| stem.to_owned()).collect();
+        let found = by_stem.iter().filter(|(_, paths)| paths.len() > 1);
+        self.problems.extend(found.map(|(stem, paths)| problem::output_name_clash(stem, paths)));
+        self.texts.retain(|input| !clashes.contains(&input.stem));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in names {
+            fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+            fs::write(folder.path().join(name), "大会，\n").unwrap();
+        }
+        folder
+    }
+
+    fn stems(inputs: &Inputs) -> Vec<&str> {
+        inputs.texts.iter().map(|input| input.stem.as_str()).collect()
+    }
+
+    fn names(inputs: &Inputs) -> Vec<&str> {
+        inputs.problems.iter().map(|problem| problem.diagnostic.name).collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_texts_by_name() {
+        let folder = folder(&["b.zh.txt", "a.md", "a.meta.yaml", "c.json", ".d.txt", "sub/e.txt"]);
+        let inputs = find(&[folder.path().to_owned()]);
+        assert_eq!(stems(&inputs), ["a", "b.zh"]);
+        assert!(inputs.problems.is_empty() && inputs.whole_folder);
+        assert!(inputs.texts[0].sidecar.ends_with("a.meta.yaml"));
+    }
+
+    #[test]
+    fn the_name_in_outputs_is_folder_and_file() {
+        let folder = folder(&["input/a.zh.txt", "input/sub/b.zh.txt"]);
+        for path in ["input/a.zh.txt", "input/./a.zh.txt", "input/sub/../a.zh.txt"] {
+            let inputs = find(&[folder.path().join(path)]);
+            assert_eq!(inputs.texts[0].name, "input/a.zh.txt", "{path}");
+        }
+    }
+
+    #[test]
+    fn a_text_named_twice_is_compiled_once() {
+        let folder = folder(&["a.txt"]);
+        let inputs = find(&[folder.path().to_owned(), folder.path().join("./a.txt")]);
+        assert_eq!(stems(&inputs), ["a"]);
+        assert!(inputs.problems.is_empty());
+    }
+
+    #[test]
+    fn two_texts_with_one_output_name_are_both_refused() {
+        let folder = folder(&["a.txt", "a.md", "b.txt"]);
+        let inputs = find(&[folder.path().to_owned()]);
+        assert_eq!(stems(&inputs), ["b"]);
+        assert_eq!(names(&inputs), ["output-name-clash"]);
+        assert!(inputs.stems.contains("a"));
+    }
+
+    #[test]
+    fn each_path_that_gives_nothing_is_a_problem() {
+        let folder = folder(&["empty/x.json", "orphan/a.txt", "orphan/b.meta.yaml"]);
+        let paths = ["empty", "missing.txt", "orphan", "orphan/b.meta.yaml"].map(|path| folder.path().join(path));
+        assert_eq!(names(&find(&paths)), ["no-texts", "missing-input", "orphan-sidecar", "sidecar-as-input"]);
+    }
+}

@@ -1,0 +1,301 @@
+//! What can be wrong with files, in words: one constructor a problem, each with its code, reason, remedy and outcome.
+//!
+//! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
+//! `DC03x` about the program itself. What a text says wrongly is for `check` in the library to tell.
+//!
+//! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
+
+use super::encoding;
+use super::exit::Exit;
+use super::suggestion;
+use declc::check::ledger::{Fault, FaultKind, Ledger};
+use declc::diagnostic::{Diagnostic, Severity};
+use declc::link::sidecar::{Sidecar, SidecarError, SidecarErrorKind};
+use declc::source::{DecodeError, MAX_BYTES, Source, Span};
+use std::io;
+
+/// Something wrong with a file, and what it makes of the run.
+#[derive(Debug, Clone)]
+pub(super) struct Problem {
+    /// What is told.
+    pub(super) diagnostic: Box<Diagnostic>,
+    /// The file that it is about, with its text where a place in it is marked.
+    pub(super) source: Source,
+    /// What the run ends with.
+    pub(super) exit: Exit,
+}
+
+fn problem(path: &str, code: &'static str, name: &'static str, exit: Exit, message: String, help: String) -> Problem {
+    let severity = if exit == Exit::Clean { Severity::Warning } else { Severity::Error };
+    Problem {
+        diagnostic: Box::new(Diagnostic { code, name, severity, message, span: None, help }),
+        source: Source::from_text(path, ""),
+        exit,
+    }
+}
+
+impl Problem {
+    fn at(mut self, text: &str, span: Span) -> Self {
+        self.source = Source::from_text(self.source.path(), text);
+        self.diagnostic.span = Some(span);
+        self
+    }
+}
+
+/// A path that leads nowhere.
+pub(super) fn missing_input(path: &str) -> Problem {
+    let message = format!("there is no file or folder {path}");
+    let help = "Check the spelling; a relative path counts from the folder in which declc was started.".to_owned();
+    problem(path, "DC001", "missing-input", Exit::Usage, message, help)
+}
+
+/// A folder without anything to compile.
+pub(super) fn no_texts(path: &str) -> Problem {
+    let message = "this folder holds no text".to_owned();
+    let help =
+        "Texts end in .txt or .md; subfolders are not searched. Put a text there, or name another folder or file.";
+    problem(path, "DC002", "no-texts", Exit::Usage, message, help.to_owned())
+}
+
+/// A folder without anything to validate.
+pub(super) fn no_xml(path: &str) -> Problem {
+    let message = "this folder holds no XML file".to_owned();
+    let help = "Files end in .xml; subfolders are searched. Name another folder or file.".to_owned();
+    problem(path, "DC008", "no-xml", Exit::Usage, message, help)
+}
+
+/// A file that the system does not give.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+    let message = format!("this cannot be read: {error}");
+    let help = "Check the permissions and the disk, then try again.".to_owned();
+    problem(path, "DC003", "unreadable-input", Exit::Transient, message, help)
+}
+
+/// A file whose bytes are not a text.
+pub(super) fn not_a_text(path: &str, bytes: &[u8], error: &DecodeError, exit: Exit) -> Problem {
+    let encoded = |cause: &str| match encoding::likely(bytes) {
+        Some(name) => {
+            (format!("; it looks like {name}"), format!("Convert it: iconv -f {name} -t UTF-8 {path} > converted."))
+        }
+        None => (String::new(), cause.to_owned()),
+    };
+    match *error {
+        DecodeError::Empty => {
+            let help = "Every text has at least one visible character. Restore it from its origin, or remove the file.";
+            problem(
+                path,
+                "DC004",
+                "empty-text",
+                exit,
+                "this file holds no visible character".to_owned(),
+                help.to_owned(),
+            )
+        }
+        DecodeError::Binary(at) => {
+            let (guess, help) = encoded("declc reads plain text. Extract the text of a PDF or a Word file first.");
+            let message = format!("this is not a text: byte {at} is NUL{guess}");
+            problem(path, "DC005", "binary-file", exit, message, help)
+        }
+        DecodeError::NotUtf8(at) => {
+            let (guess, help) = encoded("Save the file as UTF-8, or mend the damaged bytes.");
+            let wrong = bytes.get(at).copied().unwrap_or_default();
+            let message = format!("this is not UTF-8: byte {at} is 0x{wrong:02X}{guess}");
+            // Enough after the wrong byte to recognize the place.
+            let shown = bytes.get(..at.saturating_add(120)).unwrap_or(bytes);
+            problem(path, "DC006", "not-utf-8", exit, message, help)
+                .at(&String::from_utf8_lossy(shown), Span::new(at, at + 1))
+        }
+        DecodeError::TooLarge(size) => too_large(path, size as u64, exit),
+    }
+}
+
+/// A file beyond every document.
+pub(super) fn too_large(path: &str, size: u64, exit: Exit) -> Problem {
+    let message = format!("this file has {size} bytes; at most {MAX_BYTES} are read");
+    let help = "The longest reports have some megabytes of text. Name the text itself, or split it by document.";
+    problem(path, "DC007", "text-too-large", exit, message, help.to_owned())
+}
+
+/// A sidecar that cannot be used.
+pub(super) fn sidecar(path: &str, text: &str, error: &SidecarError) -> Problem {
+    let keys = Sidecar::KEYS.join(", ");
+    let shapes = "symbol, author, date and issued are texts; other_symbols and evidence are lists; instruments maps a \
+                  symbol to a date.";
+    let (code, name, message, help) = match &error.kind {
+        SidecarErrorKind::Syntax(words) => {
+            let help = "A text with `: `, `#` or brackets needs quotation marks; a list item stands under its key.";
+            ("DC010", "sidecar-syntax", format!("this is not YAML: {words}"), help.to_owned())
+        }
+        SidecarErrorKind::UnknownKey(key) => {
+            let meant = suggestion::nearest(key, &Sidecar::KEYS).map(|key| format!("Did you mean `{key}`? "));
+            let help = format!("{}A sidecar may have: {keys}.", meant.unwrap_or_default());
+            ("DC011", "unknown-sidecar-key", format!("no sidecar has the key `{key}`"), help)
+        }
+        SidecarErrorKind::RepeatedKey(key) => {
+            let help = "Only one of the two can be meant. Remove the other.".to_owned();
+            ("DC012", "repeated-sidecar-key", format!("the key `{key}` stands twice"), help)
+        }
+        SidecarErrorKind::WrongShape(words) => {
+            ("DC013", "wrong-sidecar-value", format!("this value has the wrong shape: {words}"), shapes.to_owned())
+        }
+        SidecarErrorKind::Empty(key) => {
+            let help = "A fact that is not known is left out. Remove the key, or supply its value.".to_owned();
+            ("DC013", "wrong-sidecar-value", format!("`{key}` has an empty value"), help)
+        }
+        SidecarErrorKind::NotADate(value) => {
+            let help =
+                "Write a day of the calendar as 2021-06-30; only `date` may hold a range, 2022-10-28/2022-10-29.";
+            ("DC013", "wrong-sidecar-value", format!("`{value}` is not a date"), help.to_owned())
+        }
+        SidecarErrorKind::NotASegment(value) => {
+            let help = "It is the last segment of the author's ontology IRI: letters of ASCII, digits and hyphens, as in \
+                        unga or unsc-ctc.";
+            ("DC013", "wrong-sidecar-value", format!("`{value}` does not name an author"), help.to_owned())
+        }
+    };
+    problem(path, code, name, Exit::Usage, message, help).at(text, error.span)
+}
+
+/// A sidecar whose text is gone.
+pub(super) fn orphan_sidecar(path: &str, stem: &str) -> Problem {
+    let message = format!("no text {stem}.txt or {stem}.md lies beside this sidecar");
+    let help = "Its facts go nowhere. Rename it after its text, or remove it.".to_owned();
+    problem(path, "DC014", "orphan-sidecar", Exit::Clean, message, help)
+}
+
+/// A sidecar given as a text.
+pub(super) fn sidecar_as_input(path: &str) -> Problem {
+    let message = "this is a sidecar, not a text".to_owned();
+    let help = "Name the text; its sidecar is read with it.".to_owned();
+    problem(path, "DC015", "sidecar-as-input", Exit::Usage, message, help)
+}
+
+/// Two texts whose outputs would overwrite each other.
+pub(super) fn output_name_clash(stem: &str, paths: &[&str]) -> Problem {
+    let message = format!("{} would all be written as {stem}", paths.join(" and "));
+    let help = "None of them was compiled. Rename all but one, or build them into folders of their own.".to_owned();
+    problem(paths.first().copied().unwrap_or(stem), "DC020", "output-name-clash", Exit::Usage, message, help)
+}
+
+/// An output folder that is a file, or lies under one.
+pub(super) fn output_not_a_folder(path: &str) -> Problem {
+    let message = "the output folder is a file, or lies in one".to_owned();
+    let help = "Nothing was built. Name another folder with -o, or move the file away.".to_owned();
+    problem(path, "DC021", "output-not-a-folder", Exit::Usage, message, help)
+}
+
+/// A folder that stands where an output belongs.
+pub(super) fn output_in_the_way(path: &str) -> Problem {
+    let message = "a folder stands where this output belongs".to_owned();
+    let help = "Nothing of this document was written. Move the folder away, or name another one with -o.".to_owned();
+    problem(path, "DC022", "output-in-the-way", Exit::Usage, message, help)
+}
+
+/// An output that cannot be written or compared.
+pub(super) fn output_failed(path: &str, error: &io::Error) -> Problem {
+    let message = format!("this cannot be written or read back: {error}");
+    let help = "What stood there before is untouched. Check permissions and free space, then try again.".to_owned();
+    problem(path, "DC023", "output-not-writable", Exit::Transient, message, help)
+}
+
+/// A report that cannot be written.
+pub(super) fn report_failed(path: &str, error: &io::Error) -> Problem {
+    let message = format!("the report cannot be written: {error}");
+    let help = "The outputs are not affected. Check that its folder exists and can be written to.".to_owned();
+    let exit = if error.kind() == io::ErrorKind::IsADirectory { Exit::Usage } else { Exit::Transient };
+    problem(path, "DC024", "report-not-writable", exit, message, help)
+}
+
+/// Standard output that fails for another reason than a closed pipe.
+pub(super) fn standard_output(error: &io::Error) -> Problem {
+    let message = format!("standard output cannot be written: {error}");
+    problem(
+        "declc",
+        "DC025",
+        "standard-output-failed",
+        Exit::Transient,
+        message,
+        "Check free space, then try again.".into(),
+    )
+}
+
+/// How many places of one kind are printed in full.
+const PLACES: usize = 10;
+
+/// An account of a text that does not close: one problem for the whole, one for each of its first places.
+pub(super) fn account(source: &Source, ledger: &Ledger) -> Vec<Problem> {
+    let help = "Nothing of this document was written. This is a defect of declc: please report it with the text.";
+    let message = format!(
+        "the account of this text does not close: {} of its {} visible characters stand exactly once in the document; places: {}",
+        ledger.accounted,
+        ledger.visible,
+        ledger.faults.len()
+    );
+    let whole = problem(source.path(), "DC030", "account-not-closed", Exit::Internal, message, help.to_owned());
+    let places = ledger.faults.iter().take(PLACES).map(|fault| place(source, fault));
+    std::iter::once(whole).chain(places).collect()
+}
+
+fn place(source: &Source, fault: &Fault) -> Problem {
+    let text: String = fault.span.slice(source.text()).chars().take(20).collect();
+    let message = match fault.kind {
+        FaultKind::Lost => format!("“{text}” stands nowhere in the document"),
+        FaultKind::Doubled => format!("“{text}” stands more than once in the document"),
+        FaultKind::Invented => format!("the document has another text than “{text}” here"),
+    };
+    problem(source.path(), "DC030", "account-not-closed", Exit::Internal, message, String::new())
+        .at(source.text(), fault.span)
+}
+
+/// An output that does not keep to the standard: the validator's findings, with the outcome of an internal error.
+pub(super) fn invalid_output(path: &str, xml: &str, found: Vec<Diagnostic>) -> Vec<Problem> {
+    let help = "Nothing of this document was written. This is a defect of declc: please report it with the text.";
+    let message = format!("the Akoma Ntoso made of this text is not valid; findings: {}", found.len());
+    let whole = problem(path, "DC031", "invalid-output", Exit::Internal, message, help.to_owned());
+    let source = Source::from_text(path, xml);
+    let findings = found.into_iter().take(PLACES);
+    let findings = findings.map(|diagnostic| Problem {
+        diagnostic: Box::new(diagnostic),
+        source: source.clone(),
+        exit: Exit::Internal,
+    });
+    std::iter::once(whole).chain(findings).collect()
+}
+
+/// A panic, which is always a defect of the program.
+pub(super) fn panic(path: &str, words: &str) -> Problem {
+    let message = format!("declc stopped in the middle of this: {words}");
+    let help = "Nothing of this document was written. This is a defect of declc: please report it with the text.";
+    problem(path, "DC032", "internal-error", Exit::Internal, message, help.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foreign_encoding_is_named_with_its_cure() {
+        let bytes = b"\xb4\xf3\xbb\xe1\xa3\xac\n\xbb\xd8\xb9\xcb";
+        let found = not_a_text("input/a.zh.txt", bytes, &DecodeError::NotUtf8(0), Exit::Findings);
+        assert!(found.diagnostic.message.contains("byte 0 is 0xB4; it looks like GB18030"), "{found:?}");
+        assert!(found.diagnostic.help.contains("iconv -f GB18030 -t UTF-8 input/a.zh.txt"), "{found:?}");
+    }
+
+    #[test]
+    fn an_unknown_key_has_its_nearest_neighbour() {
+        let error = Sidecar::from_yaml("isued: 2021-06-30\n").unwrap_err();
+        let found = sidecar("a.meta.yaml", "isued: 2021-06-30\n", &error);
+        assert!(found.diagnostic.help.starts_with("Did you mean `issued`? A sidecar may have: symbol,"), "{found:?}");
+        assert_eq!((found.exit, found.source.position(0).line), (Exit::Usage, 1));
+    }
+
+    #[test]
+    fn an_open_account_names_its_places() {
+        let source = Source::from_text("a.txt", "大会，\n重申");
+        let fault = Fault { kind: FaultKind::Lost, span: Span::new(10, 16) };
+        let found = account(&source, &Ledger { visible: 5, accounted: 3, faults: vec![fault] });
+        assert_eq!(found.len(), 2);
+        assert!(found[0].diagnostic.message.contains("3 of its 5 visible characters"), "{found:?}");
+        assert_eq!(found[1].diagnostic.message, "“重申” stands nowhere in the document");
+    }
+}

@@ -1,0 +1,169 @@
+//! The report of a build for machines: what the table says, and every finding, in JSON.
+//!
+//! In: what became of each text. Out: one JSON object, whose names are a published contract
+//! ([`VERSION`]). Times are in it, so two reports of the same build differ; the outputs never do.
+
+use super::compile::Attempt;
+use super::exit::Exit;
+use super::inputs::{Input, shown};
+use super::outputs::State;
+use super::problem::Problem;
+use super::summary::Counts;
+use declc::diagnostic::json::Record;
+use declc::emit::Format;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Version of the report. A change that an existing reader could trip over raises the first number.
+const VERSION: &str = "1.0.0";
+
+/// A whole run.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    version: &'static str,
+    generator: Generator,
+    /// `build`, or `check` for `build --check`.
+    mode: &'static str,
+    exit_code: u8,
+    documents: Vec<Document>,
+    /// Findings about paths, which belong to no document.
+    diagnostics: Vec<Record>,
+    /// Outputs without a text, under `--check`.
+    extra: Vec<String>,
+    milliseconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Generator {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// One text.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    path: String,
+    status: Status,
+    sha256: Option<String>,
+    outputs: Vec<Output>,
+    counts: Option<Counts>,
+    ledger: Option<Ledger>,
+    diagnostics: Vec<Record>,
+    milliseconds: f64,
+}
+
+/// What became of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    /// At least one output was written.
+    Written,
+    /// Every output was there already, with the same bytes.
+    Unchanged,
+    /// Under `--check`, an output is missing or has other bytes.
+    Stale,
+    /// It did not come out; `diagnostics` says why.
+    Failed,
+}
+
+#[derive(Debug, Serialize)]
+struct Output {
+    format: &'static str,
+    path: String,
+    state: State,
+}
+
+/// The account of visible characters.
+#[derive(Debug, Serialize)]
+struct Ledger {
+    visible: usize,
+    accounted: usize,
+    closes: bool,
+}
+
+impl Document {
+    /// The entry of one text.
+    pub(super) fn new(
+        input: &Input,
+        attempt: &Attempt,
+        counts: Option<Counts>,
+        outputs: &[(Format, PathBuf, State)],
+        milliseconds: f64,
+    ) -> Self {
+        let has = |state: State| outputs.iter().any(|&(_, _, found)| found == state);
+        let status = if !attempt.problems.is_empty() {
+            Status::Failed
+        } else if has(State::Stale) || has(State::Missing) {
+            Status::Stale
+        } else if has(State::Written) {
+            Status::Written
+        } else {
+            Status::Unchanged
+        };
+        let findings = attempt.findings().into_iter().map(|(diagnostic, source)| Record::new(diagnostic, source));
+        Document {
+            path: input.shown.clone(),
+            status,
+            sha256: attempt.sha256.clone(),
+            outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
+            counts,
+            ledger: attempt.compilation.as_ref().map(|compilation| Ledger {
+                visible: compilation.ledger.visible,
+                accounted: compilation.ledger.accounted,
+                closes: compilation.ledger.closes(),
+            }),
+            diagnostics: attempt.problems.iter().map(record).chain(findings).collect(),
+            milliseconds: rounded(milliseconds),
+        }
+    }
+}
+
+impl Report {
+    /// The report of a run.
+    pub(super) fn new(
+        check: bool,
+        exit: Exit,
+        documents: Vec<Document>,
+        problems: &[Problem],
+        extra: &[PathBuf],
+        milliseconds: f64,
+    ) -> Self {
+        Report {
+            version: VERSION,
+            generator: Generator { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            mode: if check { "check" } else { "build" },
+            exit_code: exit.code(),
+            documents,
+            diagnostics: problems.iter().map(record).collect(),
+            extra: extra.iter().map(|path| shown(path)).collect(),
+            milliseconds: rounded(milliseconds),
+        }
+    }
+
+    /// As JSON, indented, with a line break at the end.
+    pub(super) fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("bug: a report holds only texts and numbers") + "\n"
+    }
+}
+
+/// What a format is called on the command line and in the report.
+pub(super) fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Akn => "akn",
+        Format::Json => "json",
+        Format::Yaml => "yaml",
+    }
+}
+
+/// The record of a problem with a file.
+pub(super) fn record(problem: &Problem) -> Record {
+    Record::new(&problem.diagnostic, &problem.source)
+}
+
+fn output(format: Format, path: &Path, state: State) -> Output {
+    Output { format: format_name(format), path: shown(path), state }
+}
+
+fn rounded(milliseconds: f64) -> f64 {
+    (milliseconds * 1000.0).round() / 1000.0
+}

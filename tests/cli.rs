@@ -1,0 +1,566 @@
+//! The command line as users and pipelines meet it: the built binary in folders of its own.
+//!
+//! Each test makes a folder, runs `declc` in it and looks at the exit code, the two streams and the files. Bad input of
+//! every kind has its test: the message names the file, the reason and the remedy; the other documents still come out;
+//! what stood in the output folder before is untouched.
+//!
+//! Not here: what the outputs say (see `documents.rs`), and failing passes (see `src/cli/build/tests.rs`).
+#![allow(clippy::disallowed_methods, reason = "tests work on disk")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// A short resolution.
+const GOOD: &str =
+    "大会，\n\n回顾其2006年9月8日第60/288号决议，\n\n1. 重申《联合国全球反恐战略》；\n\n2. 决定继续处理此案。\n";
+
+/// A working folder with an input folder, and what is run in it.
+struct Workplace {
+    folder: TempDir,
+}
+
+/// What a run gave.
+struct Run {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Workplace {
+    /// A folder with these files under `input/`.
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let workplace = Workplace { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(workplace.path("input")).unwrap();
+        for (name, bytes) in files {
+            workplace.write(&format!("input/{name}"), bytes);
+        }
+        workplace
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run_in(self.folder.path(), arguments)
+    }
+
+    /// Every file under a folder, with its bytes.
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let Ok(entries) = fs::read_dir(self.path(folder)) else { return BTreeMap::new() };
+        let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+    }
+
+    fn outputs(&self) -> Vec<String> {
+        self.files("output").into_keys().collect()
+    }
+
+    /// Builds a good document beside a bad file, over old outputs of both; the bad one leaves its outputs as they were,
+    /// the good one comes out.
+    fn build_beside_good(bad: &str, bytes: &[u8], more: &[(&str, &[u8])]) -> Run {
+        let workplace = Workplace::new(&[("good.zh.txt", GOOD.as_bytes()), (bad, bytes)]);
+        for (name, bytes) in more {
+            workplace.write(&format!("input/{name}"), bytes);
+        }
+        let stem = bad.trim_end_matches(".txt");
+        workplace.write(&format!("output/{stem}.json"), b"before");
+        workplace.write("output/good.zh.json", b"before");
+        workplace.write("output/notes.md", b"a note");
+        let run = workplace.run(&["build"]);
+        let files = workplace.files("output");
+        assert_eq!(
+            files[&format!("{stem}.json")],
+            b"before",
+            "the old output of the bad text is damaged: {}",
+            run.stderr
+        );
+        assert_eq!(files["notes.md"], b"a note");
+        assert_ne!(files["good.zh.json"], b"before", "the good text did not come out: {}", run.stderr);
+        assert_eq!(files.len(), 5, "{:?}", files.keys());
+        run
+    }
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_declc")).args(arguments).current_dir(folder).output().unwrap();
+    Run {
+        code: output.status.code().expect("declc was killed"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+impl Run {
+    /// The exit code, and texts that standard error holds.
+    fn expect(&self, code: i32, texts: &[&str]) {
+        for text in texts {
+            assert!(self.stderr.contains(text), "{text:?} is not in:\n{}", self.stderr);
+        }
+        assert_eq!(self.code, code, "{}", self.stderr);
+        assert!(!self.stderr.contains("panicked at"), "{}", self.stderr);
+    }
+}
+
+mod building {
+    use super::*;
+
+    #[test]
+    fn every_format_comes_out_and_a_line_for_each_document() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("德里.zh.md", GOOD.as_bytes())]);
+        let run = workplace.run(&["build"]);
+        run.expect(0, &["input/a.zh.txt", "input/德里.zh.md", "documents: 2; files: 6 written, 0 unchanged"]);
+        assert_eq!(run.stdout, "");
+        let names = ["a.zh.akn.xml", "a.zh.json", "a.zh.yaml", "德里.zh.akn.xml", "德里.zh.json", "德里.zh.yaml"];
+        assert_eq!(workplace.outputs(), names);
+    }
+
+    #[test]
+    fn formats_and_folder_can_be_chosen() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace
+            .run(&["build", "input/a.zh.txt", "-o", "made/here", "--format", "yaml,json,json"])
+            .expect(0, &["2 written"]);
+        assert_eq!(workplace.files("made/here").into_keys().collect::<Vec<_>>(), ["a.zh.json", "a.zh.yaml"]);
+    }
+
+    #[test]
+    fn unchanged_files_are_not_touched() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build"]).expect(0, &[]);
+        let modified = || fs::metadata(workplace.path("output/a.zh.json")).unwrap().modified().unwrap();
+        let before = modified();
+        workplace.run(&["build"]).expect(0, &["0 written, 3 unchanged"]);
+        assert_eq!(modified(), before);
+    }
+
+    #[test]
+    fn the_same_bytes_come_out_wherever_the_folder_lies() {
+        let first = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        let second = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("b.zh.txt", GOOD.as_bytes())]);
+        first.run(&["build"]).expect(0, &[]);
+        let absolute = second.path("input/a.zh.txt");
+        second.run(&["build", absolute.to_str().unwrap()]).expect(0, &[]);
+        assert_eq!(first.files("output"), second.files("output"));
+        run_in(&second.path("input"), &["build", "./a.zh.txt", "-o", "../elsewhere"]).expect(0, &[]);
+        assert_eq!(first.files("output"), second.files("elsewhere"));
+    }
+
+    #[test]
+    fn neither_locale_nor_time_zone_shows_in_the_outputs() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build"]).expect(0, &[]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+        let variables = [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Kathmandu"), ("SOURCE_DATE_EPOCH", "1")];
+        command.args(["build", "-o", "again"]).envs(variables).current_dir(workplace.folder.path());
+        assert!(command.output().unwrap().status.success());
+        assert_eq!(workplace.files("output"), workplace.files("again"));
+    }
+
+    #[test]
+    fn the_four_documents_build_and_are_fresh_afterwards() {
+        let input = concat!(env!("CARGO_MANIFEST_DIR"), "/input");
+        let workplace = Workplace::new(&[]);
+        let build = workplace.run(&["build", input]);
+        assert!(build.code < 2, "{}", build.stderr);
+        assert_eq!(workplace.outputs().len(), 12, "{}", build.stderr);
+        workplace.run(&["build", "--check", input]).expect(0, &["12 fresh, 0 stale, 0 missing"]);
+    }
+
+    #[test]
+    fn the_report_says_what_was_done() {
+        let workplace = Workplace::new(&[("bad.zh.txt", b"\xff"), ("good.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build", "--report", "report.json", "--format", "json"]).expect(1, &[]);
+        let report: Value = serde_json::from_slice(&workplace.files(".")["report.json"]).unwrap();
+        assert_eq!(
+            (&report["version"], &report["mode"], &report["exit_code"]),
+            (&"1.0.0".into(), &"build".into(), &1.into())
+        );
+        let [bad, good] = report["documents"].as_array().unwrap().as_slice() else { panic!("{report}") };
+        assert_eq!((&bad["path"], &bad["status"]), (&"input/bad.zh.txt".into(), &"failed".into()));
+        assert_eq!(bad["diagnostics"][0]["name"], "not-utf-8");
+        assert_eq!(bad["diagnostics"][0]["bytes"], serde_json::json!([0, 1]));
+        assert_eq!(bad["sha256"], "a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89");
+        assert_eq!((&good["status"], &good["ledger"]["closes"]), (&"written".into(), &true.into()));
+        assert_eq!(
+            good["outputs"],
+            serde_json::json!([
+                {"format": "json", "path": "output/good.zh.json", "state": "written"},
+            ])
+        );
+        assert_eq!(good["ledger"]["visible"], GOOD.chars().filter(|&c| declc::source::is_visible(c)).count());
+        assert!(good["counts"]["paragraphs"].as_u64().unwrap() >= 3, "{good}");
+        assert!(good["milliseconds"].as_f64().unwrap() > 0.0);
+    }
+}
+
+mod comparing {
+    use super::*;
+
+    #[test]
+    fn a_fresh_folder_passes_and_nothing_is_written() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build"]).expect(0, &[]);
+        let before = workplace.files("output");
+        let run = workplace.run(&["build", "--check"]);
+        run.expect(0, &["3 fresh, 0 stale, 0 missing"]);
+        assert_eq!((run.stdout.as_str(), workplace.files("output")), ("", before));
+    }
+
+    #[test]
+    fn stale_missing_and_extra_files_are_listed() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build"]).expect(0, &[]);
+        workplace.write("output/a.zh.json", b"{}");
+        workplace.write("output/gone.zh.yaml", b"");
+        workplace.write("output/README.md", b"");
+        fs::remove_file(workplace.path("output/a.zh.yaml")).unwrap();
+        let before = workplace.files("output");
+        let run = workplace.run(&["build", "--check"]);
+        run.expect(1, &["1 fresh, 1 stale, 1 missing"]);
+        assert_eq!(run.stdout, "stale: output/a.zh.json\nmissing: output/a.zh.yaml\nextra: output/gone.zh.yaml\n");
+        assert_eq!(workplace.files("output"), before);
+    }
+
+    #[test]
+    fn single_texts_say_nothing_about_other_outputs() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("b.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build"]).expect(0, &[]);
+        workplace.run(&["build", "--check", "input/a.zh.txt"]).expect(0, &["documents: 1"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_not_made() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        let run = workplace.run(&["build", "--check", "-o", "nowhere", "--format", "akn"]);
+        run.expect(1, &[]);
+        assert_eq!(run.stdout, "missing: nowhere/a.zh.akn.xml\n");
+        assert!(!workplace.path("nowhere").exists());
+    }
+}
+
+mod bad_texts {
+    use super::*;
+
+    #[test]
+    fn missing() {
+        let workplace = Workplace::new(&[("good.zh.txt", GOOD.as_bytes())]);
+        let run = workplace.run(&["build", "input/none.zh.txt", "input"]);
+        run.expect(2, &["input/none.zh.txt: error[DC001]: missing-input", "Check the spelling"]);
+        assert_eq!(workplace.outputs().len(), 3);
+    }
+
+    #[test]
+    fn a_folder_without_texts() {
+        let workplace = Workplace::new(&[("table.csv", b"1,2")]);
+        workplace.run(&["build"]).expect(2, &["input: error[DC002]: no-texts", "Texts end in .txt or .md"]);
+        assert!(!workplace.path("output").exists(), "a folder was made for nothing");
+        let empty = tempfile::tempdir().unwrap();
+        run_in(empty.path(), &["build"]).expect(2, &["input: error[DC001]: missing-input"]);
+    }
+
+    #[test]
+    fn empty() {
+        for bytes in [&b""[..], b" \n\t\n", b"\xef\xbb\xbf\n"] {
+            let run = Workplace::build_beside_good("bad.zh.txt", bytes, &[]);
+            run.expect(1, &["input/bad.zh.txt: error[DC004]: empty-text", "not written: empty-text"]);
+        }
+    }
+
+    #[test]
+    fn binary() {
+        let run = Workplace::build_beside_good("bad.zh.txt", b"PK\x03\x04\x14\x00\x00\x08", &[]);
+        run.expect(1, &["input/bad.zh.txt: error[DC005]: binary-file", "byte 5 is NUL", "Extract the text"]);
+    }
+
+    #[test]
+    fn utf16() {
+        let bytes: Vec<u8> = "\u{feff}大会，\n1. 重申".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let run = Workplace::build_beside_good("bad.zh.txt", &bytes, &[]);
+        run.expect(1, &["it looks like UTF-16", "iconv -f UTF-16 -t UTF-8 input/bad.zh.txt"]);
+    }
+
+    #[test]
+    fn gb18030() {
+        let run = Workplace::build_beside_good("bad.zh.txt", b"\xb4\xf3\xbb\xe1\xa3\xac\n\xbb\xd8\xb9\xcb", &[]);
+        let texts = ["input/bad.zh.txt:1:1: error[DC006]: not-utf-8", "byte 0 is 0xB4; it looks like GB18030"];
+        run.expect(1, &texts);
+    }
+
+    #[test]
+    fn one_damaged_byte_has_line_and_column() {
+        let bytes = ["大会，\n回顾".as_bytes(), b"\xff", "决议，\n".as_bytes()].concat();
+        let run = Workplace::build_beside_good("bad.zh.txt", &bytes, &[]);
+        run.expect(1, &["input/bad.zh.txt:2:3: error[DC006]: not-utf-8", "byte 16 is 0xFF", "mend the damaged bytes"]);
+    }
+
+    #[test]
+    fn too_large() {
+        let workplace = Workplace::new(&[("good.zh.txt", GOOD.as_bytes())]);
+        let size = declc::source::MAX_BYTES as u64 + 1;
+        // A hole in the file system: no disk is used.
+        fs::File::create(workplace.path("input/bad.zh.txt")).unwrap().set_len(size).unwrap();
+        let run = workplace.run(&["build"]);
+        run.expect(1, &["input/bad.zh.txt: error[DC007]: text-too-large", "268435457 bytes", "split it by document"]);
+        assert_eq!(workplace.outputs().len(), 3);
+    }
+
+    #[test]
+    fn two_texts_with_one_output_name() {
+        let workplace = Workplace::new(&[("a.txt", b"x"), ("a.md", b"y"), ("good.zh.txt", GOOD.as_bytes())]);
+        workplace.write("output/a.json", b"before");
+        let run = workplace.run(&["build"]);
+        run.expect(2, &["error[DC020]: output-name-clash", "input/a.md and input/a.txt would all be written as a"]);
+        assert_eq!(workplace.files("output")["a.json"], b"before");
+        assert_eq!(workplace.outputs().len(), 4);
+    }
+
+    #[test]
+    fn whatever_the_bytes_one_clear_error_or_a_document() {
+        let texts = [
+            "\x1b[2J\x1b]0;x\x07".to_owned(),
+            "\u{202e}会大\u{2028}\u{85}".to_owned(),
+            "\r\r\r\n1.\r2.\r".to_owned(),
+            "(".repeat(20_000),
+            "****".to_owned(),
+            "1. 一\n".repeat(2000),
+            "-->]]><a&b;".to_owned(),
+            (1..300).flat_map(|depth| [" ".repeat(depth), "(a) 一；\n".to_owned()]).collect(),
+        ];
+        for text in texts {
+            let workplace = Workplace::new(&[("a.txt", text.as_bytes())]);
+            let run = workplace.run(&["build"]);
+            assert!(run.code < 2, "{text:?}: {}", run.stderr);
+            assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+        }
+    }
+}
+
+mod bad_sidecars {
+    use super::*;
+
+    fn with(sidecar: &[u8]) -> Run {
+        Workplace::build_beside_good("bad.zh.txt", GOOD.as_bytes(), &[("bad.zh.meta.yaml", sidecar)])
+    }
+
+    #[test]
+    fn broken_yaml() {
+        with(b"symbol: \"A/1\n")
+            .expect(2, &["input/bad.zh.meta.yaml:", "error[DC010]: sidecar-syntax: this is not YAML"]);
+    }
+
+    #[test]
+    fn an_unknown_key() {
+        let texts = ["input/bad.zh.meta.yaml:2:1: error[DC011]: unknown-sidecar-key: no sidecar has the key `isued`"];
+        with(b"symbol: A/1\nisued: 2021-02-02\n").expect(2, &texts);
+        with(b"isued: 2021-02-02\n").expect(2, &["Did you mean `issued`?"]);
+    }
+
+    #[test]
+    fn wrong_values() {
+        with(b"date: 2021-02-30\n").expect(2, &[":1:7: error[DC013]: wrong-sidecar-value: `2021-02-30` is not a date"]);
+        with(b"symbol: ''\n").expect(2, &["`symbol` has an empty value"]);
+        with(b"symbol: [A/1]\n").expect(2, &["error[DC013]: wrong-sidecar-value: this value has the wrong shape"]);
+        with(b"date: 2021-02-03\ndate: 2021-02-04\n").expect(2, &["repeated-sidecar-key: the key `date` stands twice"]);
+    }
+
+    #[test]
+    fn not_utf8() {
+        with(b"symbol: \xff\n").expect(2, &["input/bad.zh.meta.yaml:1:9: error[DC006]: not-utf-8"]);
+    }
+
+    #[test]
+    fn without_its_text_it_is_a_warning() {
+        let workplace = Workplace::new(&[("good.zh.txt", GOOD.as_bytes()), ("gone.zh.meta.yaml", b"symbol: A/1\n")]);
+        let texts = ["input/gone.zh.meta.yaml: warning[DC014]: orphan-sidecar", "no text gone.zh.txt"];
+        workplace.run(&["build"]).expect(0, &texts);
+        workplace.run(&["check", "--strict"]).expect(1, &texts);
+    }
+
+    #[test]
+    fn given_as_a_text() {
+        let workplace = Workplace::new(&[("a.meta.yaml", b"symbol: A/1\n")]);
+        workplace.run(&["build", "input/a.meta.yaml"]).expect(2, &["error[DC015]: sidecar-as-input"]);
+    }
+
+    #[test]
+    fn a_good_one_changes_the_outputs() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("a.zh.meta.yaml", b"symbol: A/RES/75/291\n")]);
+        workplace.run(&["build", "--format", "json"]).expect(0, &[]);
+        let json: Value = serde_json::from_slice(&workplace.files("output")["a.zh.json"]).unwrap();
+        assert_eq!(json["metadata"]["symbol"], serde_json::json!({"value": "A/RES/75/291", "origin": "sidecar"}));
+    }
+}
+
+mod bad_outputs {
+    use super::*;
+
+    #[test]
+    fn the_folder_is_a_file() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.write("output", b"mine");
+        workplace.run(&["build"]).expect(2, &["output: error[DC021]: output-not-a-folder", "-o"]);
+        assert_eq!(workplace.files(".")["output"], b"mine");
+        workplace.run(&["build", "-o", "output/sub"]).expect(2, &["output/sub: error[DC021]"]);
+    }
+
+    #[test]
+    fn a_folder_stands_where_a_file_belongs() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("b.zh.txt", GOOD.as_bytes())]);
+        fs::create_dir_all(workplace.path("output/a.zh.yaml")).unwrap();
+        workplace.run(&["build"]).expect(2, &["output/a.zh.yaml: error[DC022]: output-in-the-way"]);
+        assert_eq!(workplace.outputs(), ["b.zh.akn.xml", "b.zh.json", "b.zh.yaml"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_takes_no_files_may_do_so_later() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        // Even the superuser can make no file there.
+        workplace.run(&["build", "-o", "/proc/self/fdinfo"]).expect(74, &["error[DC023]: output-not-writable"]);
+    }
+
+    #[test]
+    fn the_report_cannot_be_written() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        workplace.run(&["build", "--report", "none/report.json"]).expect(74, &["none/report.json: error[DC024]"]);
+        workplace.run(&["build", "--report", "input"]).expect(2, &["input: error[DC024]: report-not-writable"]);
+        assert_eq!(workplace.outputs().len(), 3, "the outputs are not affected");
+    }
+
+    #[test]
+    fn no_temporary_file_stays() {
+        let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes())]);
+        fs::create_dir_all(workplace.path("output/a.zh.yaml")).unwrap();
+        workplace.run(&["build"]);
+        assert_eq!(workplace.outputs(), Vec::<String>::new());
+    }
+}
+
+mod other_commands {
+    use super::*;
+
+    #[test]
+    fn check_writes_findings_as_json() {
+        let workplace = Workplace::new(&[("bad.txt", b"\xff"), ("good.zh.txt", GOOD.as_bytes())]);
+        let run = workplace.run(&["check", "--format", "json"]);
+        run.expect(1, &["documents: 2"]);
+        let found: Vec<Value> = serde_json::from_str(&run.stdout).unwrap();
+        let bad = found.iter().find(|record| record["path"] == "input/bad.txt").unwrap();
+        assert_eq!(
+            (&bad["code"], &bad["severity"], &bad["line"], &bad["column"]),
+            (&"DC006".into(), &"error".into(), &1.into(), &1.into())
+        );
+        let keys: Vec<&String> = bad.as_object().unwrap().keys().collect();
+        for key in
+            ["path", "code", "name", "severity", "message", "help", "line", "column", "end_line", "end_column", "bytes"]
+        {
+            assert!(keys.iter().any(|found| *found == key), "{key}");
+        }
+        assert_eq!(workplace.outputs(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn validate_tells_place_and_reason() {
+        let workplace = Workplace::new(&[]);
+        let namespace = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+        let xml = format!("<akomaNtoso xmlns=\"{namespace}\">\n  <wrong/>\n</akomaNtoso>\n");
+        workplace.write("files/sub/b.xml", xml.as_bytes());
+        let run = workplace.run(&["validate", "files"]);
+        run.expect(1, &["files: 1; invalid: 1"]);
+        assert!(run.stdout.starts_with("files/sub/b.xml:2:"), "{}", run.stdout);
+        assert!(run.stdout.contains(": error[DC9") && run.stdout.contains("<wrong/>"), "{}", run.stdout);
+        let run = workplace.run(&["validate", "files/sub/b.xml", "--format", "json"]);
+        let found: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!((run.code, &found[0]["line"], &found[0]["path"]), (1, &2.into(), &"files/sub/b.xml".into()));
+    }
+
+    #[test]
+    fn a_file_that_is_not_a_text_is_not_valid() {
+        let workplace = Workplace::new(&[]);
+        workplace.write("a.xml", b"<p>\xff</p>");
+        let run = workplace.run(&["validate", "a.xml"]);
+        run.expect(1, &["files: 1; invalid: 1"]);
+        assert!(run.stdout.starts_with("a.xml:1:4: error[DC006]: not-utf-8"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn validate_needs_files() {
+        let workplace = Workplace::new(&[("a.txt", b"x")]);
+        workplace.run(&["validate", "none.xml"]).expect(2, &["none.xml: error[DC001]"]);
+        workplace.run(&["validate", "input"]).expect(2, &["input: error[DC008]: no-xml"]);
+        workplace.run(&["validate"]).expect(2, &["Usage: declc validate"]);
+    }
+
+    #[test]
+    fn schema_prints_json() {
+        let workplace = Workplace::new(&[]);
+        for arguments in [&["schema"][..], &["schema", "document"]] {
+            let run = workplace.run(arguments);
+            assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+            serde_json::from_str::<Value>(&run.stdout).unwrap();
+        }
+    }
+
+    #[test]
+    fn wrong_arguments_are_told_with_the_right_ones() {
+        let workplace = Workplace::new(&[("a.txt", b"x")]);
+        workplace.run(&[]).expect(2, &["Usage: declc"]);
+        workplace.run(&["biuld"]).expect(2, &["build"]);
+        workplace.run(&["build", "--format", "pdf"]).expect(2, &["akn, json, yaml"]);
+        workplace.run(&["build", "--outptu", "x"]).expect(2, &["--output"]);
+    }
+
+    #[test]
+    fn help_is_data_and_lists_the_exit_codes() {
+        let workplace = Workplace::new(&[]);
+        for arguments in [&["--help"][..], &["build", "--help"], &["check", "-h"], &["validate", "--help"]] {
+            let run = workplace.run(arguments);
+            assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{arguments:?}");
+        }
+        let help = workplace.run(&["--help"]).stdout;
+        assert!(help.contains("74  input or output failure"), "{help}");
+        assert!(workplace.run(&["--version"]).stdout.starts_with("declc "));
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_failure() {
+        let workplace = Workplace::new(&[]);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_declc"))
+            .args(["check", "--format", "json", "."])
+            .current_dir(workplace.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(!stderr.contains("pipe") && !stderr.contains("panicked"), "{stderr}");
+    }
+
+    #[test]
+    fn colours_follow_the_usual_variables() {
+        let workplace = Workplace::new(&[]);
+        let styled = |variables: &[(&str, &str)]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+            command.args(["check", "none"]).current_dir(workplace.folder.path()).envs(variables.iter().copied());
+            String::from_utf8(command.output().unwrap().stderr).unwrap().contains('\u{1b}')
+        };
+        assert!(!styled(&[]));
+        assert!(styled(&[("CLICOLOR_FORCE", "1")]));
+        assert!(!styled(&[("NO_COLOR", "1")]));
+    }
+}
