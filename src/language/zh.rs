@@ -176,7 +176,6 @@ pub(super) static ZH: Language = Language {
         entity("反恐委员会", "unsc-ctc"),
     ],
     organizations: &[
-        entity("联合国", "un"),
         entity("联合国系统", "unSystem"),
         entity("秘书处", "secretariat"),
         entity("会员国", "memberStates"),

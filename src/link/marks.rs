@@ -75,17 +75,15 @@ impl Marker<'_> {
         found.extend(titled);
         found.sort_by_key(|c| c.start);
         self.references(&reader, &found, context, annex, &mut marks);
-        let in_title =
-            |at: usize| marks.iter().any(|m: &(usize, usize, Mark)| m.2 == Mark::CitedTitle && m.0 <= at && at < m.1);
-        let dates: Vec<_> = dates(&reader).into_iter().filter(|d| !in_title(d.0)).collect();
-        marks.extend(dates);
-        marks.extend(names::find(&reader, matches!(kind, NodeKind::Cover | NodeKind::Title | NodeKind::Formula)));
+        let cited: Vec<_> = marks.iter().filter(|m| m.2 == Mark::CitedTitle).map(|m| m.0..m.1).collect();
+        // A title is quoted as it stands: what it mentions is not mentioned here.
+        let quoted = |m: &(usize, usize, Mark)| cited.iter().any(|c| c.contains(&m.0));
+        marks.extend(dates(&reader).into_iter().filter(|m| !quoted(m)));
         if kind != NodeKind::Title {
-            marks.extend(
-                titles::defined_terms(&reader)
-                    .into_iter()
-                    .map(|t| (t.start, t.end, Mark::DefinedTerm { stands_for: t.stands_for })),
-            );
+            let short = matches!(kind, NodeKind::Cover | NodeKind::Formula);
+            marks.extend(names::find(&reader, short).into_iter().filter(|m| !quoted(m)));
+            let terms = titles::defined_terms(&reader).into_iter();
+            marks.extend(terms.map(|t| (t.start, t.end, Mark::DefinedTerm { stands_for: t.stands_for })));
         }
         let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let spans = marks.into_iter().map(|(start, end, mark)| Inline { start: point(start), end: point(end), mark });
@@ -109,13 +107,13 @@ impl Marker<'_> {
                 continue;
             }
             let given = self.given_symbol(reader, &title, found, spans);
-            self.titles.meet(&title.name, given.as_deref());
+            let symbol = self.titles.meet(&title.name, given);
             marks.push((title.start, title.end, Mark::CitedTitle));
             if found.iter().any(|c| title.start <= c.start && c.end <= title.end) {
                 continue;
             }
             let mut citation = Citation::new(title.start, title.end, titles::kind(&title.name, reader));
-            citation.symbol = self.titles.symbol(&title.name);
+            citation.symbol = symbol;
             citation.locator = citations::article_after(reader, title.end + 1).map(|a| a.1);
             titled.push(citation);
         }

@@ -72,29 +72,33 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// Takes up a title. A symbol that the text gives is remembered for the title and for its short forms.
-    pub(super) fn meet(&mut self, name: &str, symbol: Option<&str>) {
-        match self.known.iter_mut().find(|k| k.0 == name) {
-            Some(known) if known.1.is_none() => known.1 = symbol.map(str::to_owned),
-            Some(_) => {}
-            None => self.known.push((name.to_owned(), symbol.map(str::to_owned))),
+    /// Takes up a title, with the symbol that the text gives it, if any, and returns the symbol of the text that it
+    /// names: its own, or that of the longer titles that it shortens. Where these name several texts, it stays without.
+    pub(super) fn meet(&mut self, name: &str, given: Option<String>) -> Option<String> {
+        if let Some(known) = self.known.iter_mut().find(|k| k.0 == name) {
+            known.1 = known.1.take().or(given);
+            return known.1.clone();
         }
-    }
-
-    /// The symbol of the text that a title names: its own, or that of the last longer title that ends like it. Text
-    /// that another longer title could claim as well stays without.
-    pub(super) fn symbol(&self, name: &str) -> Option<String> {
-        let own = self.known.iter().find(|k| k.0 == name).and_then(|k| k.1.clone());
-        own.or_else(|| {
-            let longer = |k: &&(String, Option<String>)| k.0.len() > name.len() && k.0.ends_with(name);
-            let mut symbols: Vec<&Option<String>> = self.known.iter().filter(longer).map(|k| &k.1).collect();
+        let symbol = given.or_else(|| {
+            let mut symbols: Vec<&Option<String>> =
+                self.known.iter().filter(|k| shortens(name, &k.0)).map(|k| &k.1).collect();
+            symbols.sort();
             symbols.dedup();
-            match symbols.as_slice() {
-                [Some(symbol)] => Some(symbol.clone()),
-                _ => None,
-            }
-        })
+            if let [Some(symbol)] = symbols.as_slice() { Some(symbol.clone()) } else { None }
+        });
+        self.known.push((name.to_owned(), symbol.clone()));
+        symbol
     }
+}
+
+/// Whether a title is another one without its beginning (战略 of 全球反恐战略) or its middle (2030年议程 of
+/// 2030年可持续发展议程).
+fn shortens(name: &str, longer: &str) -> bool {
+    let cut = |at: usize| {
+        let (head, tail) = name.split_at(at);
+        longer.starts_with(head) && longer.ends_with(tail)
+    };
+    name.len() < longer.len() && name.char_indices().map(|(at, _)| at).any(cut)
 }
 
 /// Whether a title names a treaty.
@@ -127,7 +131,8 @@ pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
         let alias = reader.any(open + 1, language.citation.also_called);
         let start = alias.unwrap_or(open + 1);
         let short: Vec<char> = reader.slice(start, end).chars().collect();
-        if short.len() < 2 || short.len() > LONGEST_SHORT_FORM || short.iter().any(|c| !c.is_alphanumeric()) {
+        let words = short.iter().all(|c| c.is_alphanumeric()) && short.iter().any(|c| c.is_alphabetic());
+        if short.len() < 2 || short.len() > LONGEST_SHORT_FORM || !words {
             continue;
         }
         let from = if alias.is_some() { named_before(reader, open) } else { shortened(reader, open, &short) };
@@ -180,12 +185,16 @@ mod tests {
     #[test]
     fn short_forms_of_titles_end_like_them() {
         let mut titles = Titles::default();
-        titles.meet("联合国全球反恐战略", Some("A/RES/60/288"));
+        let strategy = Some("A/RES/60/288".to_owned());
+        titles.meet("联合国全球反恐战略", strategy.clone());
         titles.meet("全球反恐协调契约", None);
-        assert_eq!(titles.symbol("战略").as_deref(), Some("A/RES/60/288"));
-        assert_eq!(titles.symbol("契约"), None);
-        titles.meet("发展战略", Some("A/70/1"));
-        assert_eq!(titles.symbol("战略"), None, "two texts could be meant");
+        assert_eq!(titles.meet("全球反恐战略", None), strategy);
+        assert_eq!(titles.meet("战略", None), strategy);
+        assert_eq!(titles.meet("契约", None), None);
+        titles.meet("2030年可持续发展议程", Some("A/RES/70/1".to_owned()));
+        assert_eq!(titles.meet("2030年议程", None).as_deref(), Some("A/RES/70/1"));
+        titles.meet("2063年长期议程", Some("A/1".to_owned()));
+        assert_eq!(titles.meet("议程", None), None, "two texts could be meant");
     }
 
     #[test]
