@@ -1,16 +1,17 @@
-//! declc on the command line: `declc validate FILE...`.
+//! declc on the command line: `declc validate FILE...` and `declc lint FILE...`.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)]
 
 use declc::source::Source;
-use declc::validate::validate;
+use declc::validate::{lint, validate};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let check = match arguments.next().as_deref() {
         Some("validate") => validate,
+        Some("lint") => lint,
         _ => {
-            eprintln!("usage: declc validate FILE...");
+            eprintln!("usage: declc validate|lint FILE...");
             return ExitCode::from(2);
         }
     };

@@ -1,4 +1,4 @@
-//! Akoma Ntoso against the standard, without a C library: [`validate`].
+//! Akoma Ntoso against the standard, without a C library: [`validate`] for the schema, [`lint`] for the UN's profile.
 //!
 //! In: the text of an XML document, from declc or from anyone else. Out: [`Violation`]s in document order, none where
 //! the document is valid. The verdict is that of libxml2 with the OASIS schema of Akoma Ntoso 3.0, compared on tens of
@@ -10,6 +10,7 @@
 //! Not here: how a document is made (see `emit`), and whether its text is good English or Chinese (see `check`).
 
 mod content;
+mod profile;
 mod table;
 mod uri;
 mod value;
@@ -18,6 +19,7 @@ mod wellformed;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
+pub use profile::lint;
 
 /// One fault of an Akoma Ntoso document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct Violation {
     pub expected: Vec<String>,
 }
 
-/// The rule that a [`Violation`] breaks. The rules are the standard's.
+/// The rule that a [`Violation`] breaks. The first eight are the standard's, the others the UN's profile AKN4UN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
@@ -53,6 +55,32 @@ pub enum Kind {
     UnexpectedText,
     /// An eId or GUID that stands twice in one document.
     DuplicateEid,
+    /// A local reference to an eId that is not in the file.
+    DanglingReference,
+    /// An eId that does not follow the naming convention.
+    EidPattern,
+    /// Identifiers of work, expression and manifestation that contradict each other.
+    IncoherentFrbr,
+    /// An element, subtype and name that AKN4UN does not combine.
+    DocumentClass,
+    /// A required block of metadata is not there.
+    MissingMetadata,
+    /// Markers or placement of authorial notes.
+    NoteMarker,
+    /// An inline of the document's heading in its preamble or body.
+    HeadingInline,
+    /// An HTML list.
+    HtmlList,
+    /// A generic inline without the prefix of the profile.
+    InlineName,
+    /// A reference that does not follow the IRI grammar.
+    ReferenceTarget,
+    /// Markup of the raw text left in the text.
+    LeftoverMarkup,
+    /// Metadata of an annex that contradict the document's.
+    AnnexMetadata,
+    /// A language on the document type.
+    MisplacedLanguage,
 }
 
 /// Checks `xml` against the schema of Akoma Ntoso 3.0.
@@ -88,7 +116,7 @@ impl From<Violation> for Diagnostic {
         Diagnostic {
             code: kind.code(),
             name: kind.name(),
-            severity: Severity::Error,
+            severity: kind.severity(),
             message: violation.message,
             span: Some(violation.span),
             help: kind.help().to_owned(),
@@ -97,7 +125,7 @@ impl From<Violation> for Diagnostic {
 }
 
 impl Kind {
-    /// The stable code, `DC902`.
+    /// The stable code, `DC902`. Codes from `DC920` carry the number of the lint rule.
     pub fn code(self) -> &'static str {
         self.entry().0
     }
@@ -112,6 +140,12 @@ impl Kind {
         self.entry().2
     }
 
+    /// How bad it is: a warning where the fault may be the printed text's own, otherwise an error.
+    pub fn severity(self) -> Severity {
+        if matches!(self, Kind::NoteMarker | Kind::LeftoverMarkup) { Severity::Warning } else { Severity::Error }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table: one row a kind")]
     fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Kind::NotWellFormed => (
@@ -154,6 +188,71 @@ impl Kind {
                 "duplicate-eid",
                 "a reference to it could mean either element; give each its own, annexes with a prefix such as att_1__",
             ),
+            Kind::DanglingReference => (
+                "DC922",
+                "dangling-reference",
+                "a reader who follows the reference arrives nowhere; add the target or drop the reference",
+            ),
+            Kind::EidPattern => (
+                "DC923",
+                "eid-pattern",
+                "links across languages and versions are built from eIds; write type_number, levels joined by __",
+            ),
+            Kind::IncoherentFrbr => (
+                "DC925",
+                "incoherent-frbr",
+                "catalogues file the document by these identifiers; derive them all from one set of facts",
+            ),
+            Kind::DocumentClass => (
+                "DC926",
+                "document-class",
+                "UN systems choose the class of a document by element, subtype and name; take a row of the AKN4UN table",
+            ),
+            Kind::MissingMetadata => (
+                "DC927",
+                "missing-metadata",
+                "AKN4UN requires identification, publication and references in every document; add the block to meta",
+            ),
+            Kind::NoteMarker => (
+                "DC928",
+                "note-marker",
+                "notes are cited by their markers; number them in order of the calls, with placement=\"bottom\"",
+            ),
+            Kind::HeadingInline => (
+                "DC929",
+                "heading-inline",
+                "indexers read doc* inlines as facts on this document; keep them to coverPage, preface and conclusions",
+            ),
+            Kind::HtmlList => (
+                "DC930",
+                "html-list",
+                "AKN4UN forbids ol and ul, which cannot be cited; use list and point, or blockList",
+            ),
+            Kind::InlineName => (
+                "DC931",
+                "inline-name",
+                "names without the prefix clash with those of other profiles; write name=\"akn4un:...\"",
+            ),
+            Kind::ReferenceTarget => (
+                "DC932",
+                "reference-target",
+                "resolvers read ref/@href as an Akoma Ntoso IRI; put web addresses in a/@href or alternativeReference",
+            ),
+            Kind::LeftoverMarkup => (
+                "DC935",
+                "leftover-markup",
+                "readers see the sign in the running text; turn it into authorialNote, inline or heading",
+            ),
+            Kind::AnnexMetadata => (
+                "DC936",
+                "annex-metadata",
+                "an annex is a component of the same work; repeat the document's identifiers with the annex's suffix",
+            ),
+            Kind::MisplacedLanguage => (
+                "DC937",
+                "misplaced-language",
+                "the language of the document is FRBRlanguage; put xml:lang on the highest element that differs",
+            ),
         }
     }
 }
@@ -190,7 +289,7 @@ fn one_of(expected: &[String]) -> String {
 mod tests {
     use super::*;
 
-    const KINDS: [Kind; 8] = [
+    const KINDS: [Kind; 21] = [
         Kind::NotWellFormed,
         Kind::UnexpectedElement,
         Kind::MissingElement,
@@ -199,6 +298,19 @@ mod tests {
         Kind::BadValue,
         Kind::UnexpectedText,
         Kind::DuplicateEid,
+        Kind::DanglingReference,
+        Kind::EidPattern,
+        Kind::IncoherentFrbr,
+        Kind::DocumentClass,
+        Kind::MissingMetadata,
+        Kind::NoteMarker,
+        Kind::HeadingInline,
+        Kind::HtmlList,
+        Kind::InlineName,
+        Kind::ReferenceTarget,
+        Kind::LeftoverMarkup,
+        Kind::AnnexMetadata,
+        Kind::MisplacedLanguage,
     ];
 
     #[test]
