@@ -19,12 +19,9 @@ def scores(gold, outputs):
     """`delhi-declaration.zh  100.00  100.00 …`: a line a document; `-` where there is nothing to score."""
     command = [sys.executable, "-B", str(gold / "score_seeds.py"), str(gold), str(outputs)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    rows = [line.split() for line in lines[1:]]
-    return {
-        row[0]: {name: float(score) for name, score in zip(COLUMNS, row[1:]) if score != "-"}
-        for row in rows
-        if len(row) == len(COLUMNS) + 1
-    }
+    # The first line holds the headings, the last the mean.
+    rows = [line.split() for line in lines[1:-1]]
+    return {row[0]: {name: float(score) for name, score in zip(COLUMNS, row[1:]) if score != "-"} for row in rows}
 
 
 def main():
