@@ -48,8 +48,8 @@ def numbers(root):
         num = paragraph.find(AKN + "num")
         printed = re.fullmatch(r"\s*\(?([0-9]+)[.)．、]?\s*", "".join(num.itertext())) if num is not None else None
         eid = (paragraph.get("eId") or "").rsplit("__", 1)[-1]
-        # A number that stands twice gets a second part: para_13_2.
-        if printed and not re.fullmatch(f"para_{printed[1]}(_[0-9]+)?", eid):
+        # A number that stands twice gets a second part: para_13-2.
+        if printed and not re.fullmatch(f"para_{printed[1]}([_-][0-9]+)?", eid):
             yield paragraph, f"number {printed[1]} has the eId {paragraph.get('eId')}"
 
 
