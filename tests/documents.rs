@@ -75,5 +75,10 @@ fn same(path: &Path, text: &str, bless: bool) -> Result<(), Failed> {
     let line = committed.lines().zip(text.lines()).position(|(a, b)| a != b).unwrap_or(0);
     let show = |t: &str| t.lines().nth(line).unwrap_or("(end)").chars().take(160).collect::<String>();
     let place = format!("{}:{}", path.display(), line + 1);
-    Err(format!("{place}\n  committed: {}\n  now:       {}\nrun cargo bless and read the diff", show(&committed), show(text)).into())
+    Err(format!(
+        "{place}\n  committed: {}\n  now:       {}\nrun cargo bless and read the diff",
+        show(&committed),
+        show(text)
+    )
+    .into())
 }

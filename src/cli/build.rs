@@ -3,7 +3,7 @@
 //! Each document goes its own way: compile, account, emit, validate, write. Only one that passes every step is written,
 //! whole; one that does not leaves its old outputs as they were, and never stops the others.
 //!
-//! Not here: what the findings of a text are (`declc check` prints them); errors alone are shown in full.
+//! Not here: what the findings of a text are. They are counted, and `declc check` prints them and is the gate.
 
 use super::compile::{self, Attempt, PASSES, Passes};
 use super::exit::Exit;
@@ -173,10 +173,6 @@ impl Build {
         inputs.problems.iter().for_each(console::problem);
         for outcome in outcomes {
             outcome.attempt.problems.iter().for_each(console::problem);
-            let errors = outcome.attempt.findings().into_iter();
-            for (diagnostic, source) in errors.filter(|(diagnostic, _)| diagnostic.severity == Severity::Error) {
-                console::message(&console::render(diagnostic, source));
-            }
         }
         if !outcomes.is_empty() {
             let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
@@ -214,14 +210,10 @@ impl Build {
         let Made { inputs, outcomes, extra } = made;
         let problems = inputs.problems.iter().chain(outcomes.iter().flat_map(|outcome| &outcome.attempt.problems));
         let exit = problems.map(|problem| problem.exit).max().unwrap_or_default();
-        let findings = if self.check {
-            // Whether the outputs are those of the texts is the question; errors of the texts are for `declc check`.
-            let differs = |state: State| matches!(state, State::Stale | State::Missing);
-            !extra.is_empty()
-                || outcomes.iter().flat_map(|outcome| &outcome.outputs).any(|&(_, _, state)| differs(state))
-        } else {
-            outcomes.iter().any(|outcome| outcome.attempt.count(Severity::Error) > 0)
-        };
+        // A text with errors is compiled all the same, and `declc check` is the gate: here the outputs are in question.
+        let differs = |state: State| matches!(state, State::Stale | State::Missing);
+        let outputs = outcomes.iter().flat_map(|outcome| &outcome.outputs);
+        let findings = self.check && (!extra.is_empty() || outputs.into_iter().any(|&(_, _, state)| differs(state)));
         exit.max(if findings { Exit::Findings } else { Exit::Clean })
     }
 }
@@ -257,7 +249,13 @@ fn closing(outcomes: &[Outcome], check: bool) -> String {
         format!("{} written, {} unchanged", count(State::Written), count(State::Unchanged))
     };
     let failed = if failed == 0 { String::new() } else { format!(", {failed} of them not written") };
-    format!("documents: {}{failed}; files: {files}\n", outcomes.len())
+    let errors: usize = outcomes.iter().map(|outcome| outcome.attempt.count(Severity::Error)).sum();
+    let errors = match errors {
+        0 => String::new(),
+        1 => "; 1 error in the texts: `declc check` shows it".to_owned(),
+        errors => format!("; {errors} errors in the texts: `declc check` shows them"),
+    };
+    format!("documents: {}{failed}; files: {files}{errors}\n", outcomes.len())
 }
 
 fn same(a: &Path, b: &Path) -> bool {

@@ -29,7 +29,16 @@ pub(super) struct Passes {
 }
 
 /// The passes as the library has them.
-pub(super) const PASSES: Passes = Passes { compile: declc::compile, validate: declc::validate::diagnostics };
+pub(super) const PASSES: Passes = Passes { compile: declc::compile, validate: against_schema_and_profile };
+
+/// What is wrong with an output, by the standard and by the profile of the United Nations. What the profile only warns
+/// of is a matter of the text.
+fn against_schema_and_profile(xml: &str) -> Vec<Diagnostic> {
+    let mut found = declc::validate::diagnostics(xml);
+    let lint = declc::validate::lint(xml).into_iter().map(Diagnostic::from);
+    found.extend(lint.filter(|diagnostic| diagnostic.severity == Severity::Error));
+    found
+}
 
 /// What became of one text.
 #[derive(Debug, Default)]

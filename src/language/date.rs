@@ -229,17 +229,17 @@ mod tests {
         Some((found.start.iso(), found.end.map(super::Moment::iso), text.get(..found.length)?.chars().count()))
     }
 
-    fn range(start: &str, end: &str, length: usize) -> Option<(String, Option<String>, usize)> {
-        Some((start.into(), Some(end.into()), length))
+    fn range(start: &str, end: &str, length: usize) -> (String, Option<String>, usize) {
+        (start.into(), Some(end.into()), length)
     }
 
     #[test]
     fn ranges() {
-        assert_eq!(read("2017 年 10 月 4 日至 5 日在"), range("2017-10-04", "2017-10-05", 20));
-        assert_eq!(read("2022年10月28-29日，印度"), range("2022-10-28", "2022-10-29", 14));
-        assert_eq!(read("2018年6月28日和29日在"), range("2018-06-28", "2018-06-29", 14));
-        assert_eq!(read("5月25日至7月5日，"), range("--05-25", "--07-05", 10));
-        assert_eq!(read("2020 年 1 月至 5 月对"), range("2020-01", "2020-05", 15));
+        assert_eq!(read("2017 年 10 月 4 日至 5 日在"), Some(range("2017-10-04", "2017-10-05", 20)));
+        assert_eq!(read("2022年10月28-29日，印度"), Some(range("2022-10-28", "2022-10-29", 14)));
+        assert_eq!(read("2018年6月28日和29日在"), Some(range("2018-06-28", "2018-06-29", 14)));
+        assert_eq!(read("5月25日至7月5日，"), Some(range("--05-25", "--07-05", 10)));
+        assert_eq!(read("2020 年 1 月至 5 月对"), Some(range("2020-01", "2020-05", 15)));
         assert_eq!(read("9月和10月在法国"), Some(("--09".into(), None, 2)));
     }
 

@@ -347,6 +347,7 @@ mod tests {
     use super::*;
     use crate::language::LanguageTag;
     use crate::parse::lines;
+    use FurnitureReason::{Folio, JobNumber, MarkdownSyntax};
 
     fn read(text: &str) -> Scan {
         scan(text, &lines::split(text), LanguageTag::Zh.data())
@@ -373,7 +374,6 @@ mod tests {
     fn folio_and_job_number_are_furniture() {
         let found = read("甲\n\n**2/4** 17-20774 (C)\n\n乙\n\n75/291\n");
         let reasons: Vec<_> = found.furniture.iter().map(|f| f.0).collect();
-        use FurnitureReason::{Folio, JobNumber, MarkdownSyntax};
         assert_eq!(reasons, [MarkdownSyntax, Folio, MarkdownSyntax, JobNumber]);
         assert_eq!(found.blocks.len(), 3);
     }
