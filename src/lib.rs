@@ -1,4 +1,50 @@
-//! declc compiles the raw text of United Nations declarations, resolutions, reports and letters.
+//! declc, the declaration compiler: raw text of United Nations declarations, resolutions, reports and letters in;
+//! Akoma Ntoso XML, JSON and YAML out, with a proof that nothing was lost.
+//!
+//! # How a text is compiled
+//!
+//! The folders are the verbs of the pipeline, in order:
+//!
+//! 1. [`source`] decodes bytes into a text whose offsets are those of the file.
+//! 2. [`parse`] reads the text into the typed tree of [`model`]: lines, normalize, blocks, grammar, inline. It is total
+//!    and never complains; what does not fit stays visible in the tree.
+//! 3. [`link`] names every node (eId, IRI), ties note calls to notes and references to their targets, and draws the
+//!    facts. Only it makes a [`link::Linked`], and everything after takes one.
+//! 4. [`check`] says what a reader should know, and draws up the loss ledger. All wording about documents is here.
+//! 5. [`emit`] writes a format. Akoma Ntoso has typed elements of its own, so that a child in the wrong place does not
+//!    compile; JSON, YAML and the JSON Schema are the model itself.
+//! 6. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
+//!    of the United Nations, with line and column.
+//!
+//! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
+//!
+//! # What always holds
+//!
+//! - Every visible character of a source stands exactly once in a text, a number, a marker or the furniture of its
+//!   document, and every visible character of a document stands in its source ([`check::ledger`]).
+//! - Each node carries the byte ranges that it came from, from the first line on.
+//! - Any bytes give a document or one clear error; the same bytes give the same outputs.
+//! - The words of a language stand in [`language`] and nowhere else; a language is one data file.
+//!
+//! # Who may know whom
+//!
+//! | layer | module | may import |
+//! |---|---|---|
+//! | 0 | `source` | nothing |
+//! | 1 | `language`, `diagnostic` | source |
+//! | 2 | `model` | source, language |
+//! | 3 | `parse` | source, language, model |
+//! | 4 | `link` | source, language, model |
+//! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
+//! | 5 | `validate` | diagnostic, source |
+//! | 7 | this file | all above |
+//! | 8 | `cli` | this crate |
+//!
+//! `tests/house.rs` holds this table against the code.
+//!
+//! # Where to start reading
+//!
+//! [`model`] for what a document is, `parse/grammar.rs` for how it is recognized, `emit/akn.rs` for what becomes of it.
 
 pub mod check;
 pub mod diagnostic;

@@ -146,7 +146,7 @@ fn the_ledger_notices_any_loss_in_the_tree() {
     for (name, text) in documents() {
         let source = Source::from_text(&name, &text);
         let document = declc::compile(&source, None).linked.document().clone();
-        let mut count = 0;
+        let mut count = 0_usize;
         passages_mut(&mut document.clone(), &mut |_| count += 1);
         assert!(Ledger::draw(&document, &source).closes());
         for damage in 0..4 {
