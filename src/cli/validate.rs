@@ -3,7 +3,6 @@
 //! Takes files of any origin, not ours alone. A folder gives every `*.xml` in it and its subfolders, sorted by path.
 //! The findings are data and go to standard output. Not here: the standard (see `validate` in the library).
 
-use super::compile::PASSES;
 use super::exit::Exit;
 use super::inputs::shown;
 use super::problem::{self, Problem};
@@ -18,7 +17,8 @@ use std::path::{Path, PathBuf};
 Examples:
   declc validate output/a-75-729.zh.akn.xml
   declc validate corpus/                   every *.xml in it and its subfolders
-  declc validate --format json *.xml       for machines")]
+  declc validate --format json *.xml       for machines
+  declc validate --profile output/         also the rules of the United Nations' profile")]
 pub(super) struct Validate {
     /// Akoma Ntoso files, or folders with such files
     #[arg(required = true)]
@@ -26,6 +26,9 @@ pub(super) struct Validate {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Notation::Text)]
     format: Notation,
+    /// Also hold them against the profile of the United Nations: identifiers that lead nowhere, IRIs that disagree
+    #[arg(long)]
+    profile: bool,
 }
 
 impl Validate {
@@ -40,7 +43,7 @@ impl Validate {
         let mut records = Vec::new();
         let mut invalid = 0_usize;
         for file in &files {
-            match validate(file) {
+            match validate(file, self.profile) {
                 Ok((source, found)) => {
                     invalid += usize::from(!found.is_empty());
                     for diagnostic in &found {
@@ -110,7 +113,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn validate(file: &Path) -> Result<(Source, Vec<Diagnostic>), Problem> {
+fn validate(file: &Path, profile: bool) -> Result<(Source, Vec<Diagnostic>), Problem> {
     let name = shown(file);
     let size = std::fs::metadata(file).map_err(|error| problem::unreadable(&name, &error))?.len();
     if size > MAX_BYTES as u64 {
@@ -121,6 +124,13 @@ fn validate(file: &Path) -> Result<(Source, Vec<Diagnostic>), Problem> {
         let error = DecodeError::NotUtf8(error.valid_up_to());
         problem::not_a_text(&name, &bytes, &error, Exit::Findings)
     })?;
-    let found = guard::catch(|| (PASSES.validate)(text)).map_err(|panic| problem::panic(&name, &panic))?;
+    let judge = |text: &str| {
+        let mut found = declc::validate::diagnostics(text);
+        if profile {
+            found.extend(declc::validate::lint(text).into_iter().map(Diagnostic::from));
+        }
+        found
+    };
+    let found = guard::catch(|| judge(text)).map_err(|panic| problem::panic(&name, &panic))?;
     Ok((Source::from_text(&name, text), found))
 }
