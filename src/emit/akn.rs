@@ -12,6 +12,7 @@
 
 mod body;
 pub mod element;
+mod fact;
 mod front;
 mod inline;
 mod lower;

@@ -11,7 +11,7 @@ use super::json;
 use crate::link::Linked;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_yaml::{FlowMap, FlowSeq, SerializerOptions};
+use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq, SerializerOptions};
 use std::fmt;
 
 /// The YAML of a linked document.
@@ -67,6 +67,7 @@ impl Serialize for Node<'_> {
             Tree::Null => serializer.serialize_unit(),
             Tree::Bool(value) => serializer.serialize_bool(*value),
             Tree::Number(value) => serializer.serialize_u64(*value),
+            Tree::String(value) if self.in_flow && !is_word(value) => DoubleQuoted(value).serialize(serializer),
             Tree::String(value) => serializer.serialize_str(value),
             Tree::List(items) if self.in_flow => list(serializer, items.iter().map(Node::flow)),
             Tree::List(_) if self.tree.is_range() => FlowSeq(Node::flow(self.tree)).serialize(serializer),
@@ -97,6 +98,11 @@ impl<'t> Node<'t> {
     fn flow(tree: &'t Tree) -> Self {
         Node { tree, in_flow: true }
     }
+}
+
+/// Whether a string is plain in flow style for readers of YAML 1.1, to whom `?x` is a key there.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// The marks over a text, one a line.
