@@ -198,6 +198,15 @@ mod tests {
     }
 
     #[test]
+    fn a_string_in_flow_style_is_quoted_unless_it_is_a_word() {
+        for (text, shown) in [("?x", "[\"?x\"]"), ("a: b", "[\"a: b\"]"), ("day", "[day]"), ("no", "[\"no\"]")] {
+            let list = Tree::List(vec![Tree::String(text.to_owned())]);
+            let yaml = serde_yaml::to_string_with_options(&FlowSeq(Node::flow(&list)), options()).unwrap();
+            assert_eq!(yaml.trim_end(), shown);
+        }
+    }
+
+    #[test]
     fn the_yaml_holds_what_the_json_holds() {
         for document in fixture::all() {
             let linked = fixture::linked(&document);
