@@ -1,5 +1,5 @@
-//! Akoma Ntoso in the AKN4UN profile, in two steps: [`lower`] makes typed [`element`]s of a linked document, [`write`]
-//! makes XML of them.
+//! Akoma Ntoso in the AKN4UN profile, in two steps: [`lower()`] makes typed [`element`]s of a linked document,
+//! [`write()`] makes XML of them.
 //!
 //! A resolution becomes a `statement`, a declaration, letter or report a `doc`; a preambular paragraph a `container`
 //! named by its opening phrase; 13. a `paragraph` with the eId that `link` gave it; an annex an `attachment` with
@@ -12,6 +12,7 @@
 
 mod body;
 pub mod element;
+mod fact;
 mod front;
 mod inline;
 mod lower;
@@ -213,6 +214,16 @@ mod tests {
         ] {
             assert!(xml.contains(part), "{part}\n{xml}");
         }
+    }
+
+    #[test]
+    fn a_note_that_bears_the_name_of_another_is_kept() {
+        let mut document = fixture::resolution();
+        let mut double = document.notes[1].clone();
+        double.passage = fixture::text("另一个脚注。");
+        document.notes.push(double);
+        let xml = of(&document);
+        assert!(xml.contains("<p eId=\"authorialNote_1_2\"><sup>¹</sup> 另一个脚注。</p>"), "{xml}");
     }
 
     #[test]

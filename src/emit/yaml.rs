@@ -11,7 +11,7 @@ use super::json;
 use crate::link::Linked;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_yaml::{FlowMap, FlowSeq, SerializerOptions};
+use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq, SerializerOptions};
 use std::fmt;
 
 /// The YAML of a linked document.
@@ -67,6 +67,7 @@ impl Serialize for Node<'_> {
             Tree::Null => serializer.serialize_unit(),
             Tree::Bool(value) => serializer.serialize_bool(*value),
             Tree::Number(value) => serializer.serialize_u64(*value),
+            Tree::String(value) if self.in_flow && !is_word(value) => DoubleQuoted(value).serialize(serializer),
             Tree::String(value) => serializer.serialize_str(value),
             Tree::List(items) if self.in_flow => list(serializer, items.iter().map(Node::flow)),
             Tree::List(_) if self.tree.is_range() => FlowSeq(Node::flow(self.tree)).serialize(serializer),
@@ -97,6 +98,11 @@ impl<'t> Node<'t> {
     fn flow(tree: &'t Tree) -> Self {
         Node { tree, in_flow: true }
     }
+}
+
+/// Whether a string is plain in flow style for readers of YAML 1.1, to whom `?x` is a key there.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// The marks over a text, one a line.
@@ -189,6 +195,15 @@ mod tests {
             assert!(quoted.starts_with(['"', '\'']), "{text}: {quoted}");
         }
         assert_eq!(scalar("甲\n乙"), "\"甲\\n乙\"");
+    }
+
+    #[test]
+    fn a_string_in_flow_style_is_quoted_unless_it_is_a_word() {
+        for (text, shown) in [("?x", "[\"?x\"]"), ("a: b", "[\"a: b\"]"), ("day", "[day]"), ("no", "[\"no\"]")] {
+            let list = Tree::List(vec![Tree::String(text.to_owned())]);
+            let yaml = serde_yaml::to_string_with_options(&FlowSeq(Node::flow(&list)), options()).unwrap();
+            assert_eq!(yaml.trim_end(), shown);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::element::{
     Preambular, Recitals, Several, Str, Tag,
 };
 use super::inline::{self, Placed, Weaver, Woven};
-use super::lower::Lowering;
+use super::lower::{Call, Lowering};
 use super::value::{address, first_day, label};
 use crate::model::{
     self, DatePrecision, EId, Emphasis, Mark, Passage, PreambularParagraph, SectionKind, Subparagraph, Target,
@@ -289,14 +289,13 @@ fn note_call<'a, F>(
     marker: &'a model::NoteMarker,
     note: Option<&'a EId>,
 ) -> Inline<'a, F> {
-    match note.and_then(|eid| lowering.note(eid)) {
-        Some((note, true)) => Inline::AuthorialNote(AuthorialNote {
-            eid: lowering.id(&note.eid),
-            marker: &note.marker.canonical,
-            text: p(lowering, &note.passage, OPERATIVE),
-        }),
-        Some((note, false)) => Inline::NoteRef { href: format!("#{}", note.eid), marker: &marker.canonical },
-        None => Inline::Tagged(Tag::Sup, vec![Inline::Text(marker.printed.as_str().into())]),
+    match note.map_or(Call::Nothing, |eid| lowering.call(eid)) {
+        Call::First(note, eid) => {
+            let text = p(lowering, &note.passage, OPERATIVE);
+            Inline::AuthorialNote(AuthorialNote { eid, marker: &note.marker.canonical, text })
+        }
+        Call::Again(href) => Inline::NoteRef { href, marker: &marker.canonical },
+        Call::Nothing => Inline::Tagged(Tag::Sup, vec![Inline::Text(marker.printed.as_str().into())]),
     }
 }
 

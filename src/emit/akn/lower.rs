@@ -32,8 +32,10 @@ pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
     let preface = front::preface(&mut lowering);
     let preamble = document.preamble.as_ref().and_then(|preamble| body::preamble(&mut lowering, preamble, ""));
     let children = body::blocks(&mut lowering, &document.body);
-    let conclusions = conclusions(&mut lowering, &document.conclusions, &document.notes, "");
-    let attachments: Vec<_> = document.annexes.iter().map(|annex| attachment(&mut lowering, annex)).collect();
+    let annexes = document.annexes.iter().enumerate();
+    let attachments: Vec<_> = annexes.map(|(at, annex)| attachment(&mut lowering, at, annex)).collect();
+    // Last of all, so that a note which nothing else wrote stands here at the latest.
+    let conclusions = conclusions(&mut lowering, &document.conclusions, None, "");
     let (element, name) = (lowering.naming.element, lowering.naming.name);
     AkomaNtoso {
         document: Document {
@@ -51,6 +53,23 @@ pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
     }
 }
 
+/// What the call of a note is.
+pub(super) enum Call<'a> {
+    /// The first: the note stands here.
+    First(&'a Note, Id<'a>),
+    /// A further one of a note that stands elsewhere: `#` and its eId.
+    Again(String),
+    /// There is no such note, or none that can be pointed at.
+    Nothing,
+}
+
+/// A note, the annex that holds it, and once it is written its eId.
+struct NoteState<'a> {
+    note: &'a Note,
+    annex: Option<usize>,
+    written: Option<Id<'a>>,
+}
+
 /// What the parts of a document share while they are lowered.
 pub(super) struct Lowering<'a> {
     /// The document.
@@ -64,10 +83,10 @@ pub(super) struct Lowering<'a> {
     /// References to works so far, with where each can be read.
     pub(super) alternatives: Vec<AlternativeReference<'a>>,
     references: HashMap<&'a str, &'a Reference>,
-    notes: HashMap<&'a str, &'a Note>,
+    notes: Vec<NoteState<'a>>,
+    notes_by_eid: HashMap<&'a str, usize>,
     nodes: HashSet<&'a str>,
     called: HashSet<&'a str>,
-    written: HashSet<&'a str>,
     claimed: HashSet<Str<'a>>,
     terms: HashMap<(&'a str, &'a str), usize>,
     counters: HashMap<String, u32>,
@@ -75,8 +94,11 @@ pub(super) struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn new(document: &'a model::Document) -> Self {
-        let annex_notes = document.annexes.iter().flat_map(|annex| &annex.notes);
-        let notes = document.notes.iter().chain(annex_notes).map(|note| (note.eid.as_str(), note)).collect();
+        let annexes = document.annexes.iter().enumerate();
+        let annex_notes = annexes.flat_map(|(at, annex)| annex.notes.iter().map(move |note| (Some(at), note)));
+        let main_notes = document.notes.iter().map(|note| (None, note));
+        let notes: Vec<_> =
+            main_notes.chain(annex_notes).map(|(annex, note)| NoteState { note, annex, written: None }).collect();
         let (known, called) = survey(document);
         let references = document.references.iter().map(|reference| (reference.eid.as_str(), reference)).collect();
         let taken = known.iter().map(|&eid| eid.to_owned()).chain(meta::reserved(document));
@@ -90,10 +112,10 @@ impl<'a> Lowering<'a> {
             ontology,
             alternatives: Vec::new(),
             references,
+            notes_by_eid: notes.iter().enumerate().rev().map(|(at, state)| (state.note.eid.as_str(), at)).collect(),
             notes,
             nodes: known,
             called,
-            written: HashSet::new(),
             claimed: meta::reserved(document).map(Str::from).collect(),
             terms: HashMap::new(),
             counters: HashMap::new(),
@@ -126,6 +148,9 @@ impl<'a> Lowering<'a> {
     /// The first of `{stem}_{from}`… that was neither given nor is borne by a node. It goes on where it stopped, so
     /// that many of one stem take no longer each.
     fn next(&mut self, stem: &str, from: u32) -> Id<'a> {
+        if stem.contains(char::is_whitespace) {
+            return None;
+        }
         let from = self.counters.get(stem).map_or(from, |last| last + 1);
         let free = (from..u32::MAX).map(|n| (n, Str::from(format!("{stem}_{n}"))));
         let (n, eid) =
@@ -151,10 +176,31 @@ impl<'a> Lowering<'a> {
         self.references.get(eid.as_str()).copied()
     }
 
-    /// The note that bears `eid`; the first time with leave to write it.
-    pub(super) fn note(&mut self, eid: &EId) -> Option<(&'a Note, bool)> {
-        let note = self.notes.get(eid.as_str()).copied()?;
-        Some((note, self.written.insert(note.eid.as_str())))
+    /// What a call of the note `eid` is.
+    pub(super) fn call(&mut self, eid: &EId) -> Call<'a> {
+        let Some(&at) = self.notes_by_eid.get(eid.as_str()) else { return Call::Nothing };
+        match self.notes.get(at).map(|state| &state.written) {
+            Some(Some(Some(eid))) => Call::Again(format!("#{eid}")),
+            Some(None) => self.begin(at).map_or(Call::Nothing, |(note, eid)| Call::First(note, eid)),
+            Some(Some(None)) | None => Call::Nothing,
+        }
+    }
+
+    /// A note that is about to be written, with its eId.
+    fn begin(&mut self, at: usize) -> Option<(&'a Note, Id<'a>)> {
+        let note = self.notes.get(at)?.note;
+        let eid = self.id(&note.eid);
+        self.notes.get_mut(at)?.written = Some(eid.clone());
+        Some((note, eid))
+    }
+
+    /// The notes of an annex that nobody calls; for the document itself, all that nothing wrote.
+    fn uncalled(&self, annex: Option<usize>) -> Vec<usize> {
+        let waits = |state: &NoteState<'_>| {
+            let is_of_part = annex.is_none() || state.annex == annex && !self.called.contains(state.note.eid.as_str());
+            state.written.is_none() && is_of_part
+        };
+        self.notes.iter().enumerate().filter(|(_, state)| waits(state)).map(|(at, _)| at).collect()
     }
 
     /// `#` and the eId of who speaks or is spoken to: an office, or else an organization.
@@ -235,23 +281,20 @@ fn item_eids<'a>(items: &'a [model::Subparagraph], nodes: &mut HashSet<&'a str>)
 fn conclusions<'a>(
     lowering: &mut Lowering<'a>,
     lines: &'a [model::ConclusionLine],
-    notes: &'a [Note],
+    annex: Option<usize>,
     prefix: &str,
 ) -> Option<Several<Container<'a, Line<'a>>>> {
     let mut containers = front::conclusions(lowering, lines, prefix);
-    let uncalled: Vec<Line<'a>> = notes
-        .iter()
-        .filter(|note| !lowering.called.contains(note.eid.as_str()) && !lowering.written.contains(note.eid.as_str()))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|note| {
-            lowering.written.insert(note.eid.as_str());
-            let mut content = front::text(lowering, &note.passage);
-            let marker = vec![Inline::Text(note.marker.printed.as_str().into())];
-            content.splice(0..0, [Inline::Tagged(Tag::Sup, marker), Inline::Text(" ".into())]);
-            Line { eid: lowering.id(&note.eid), language: None, content }
-        })
-        .collect();
+    let mut uncalled = Vec::new();
+    for at in lowering.uncalled(annex) {
+        // A note that another of these calls is written by then.
+        let is_written = lowering.notes.get(at).is_none_or(|state| state.written.is_some());
+        let Some((note, eid)) = (if is_written { None } else { lowering.begin(at) }) else { continue };
+        let mut content = front::text(lowering, &note.passage);
+        let marker = vec![Inline::Text(note.marker.printed.as_str().into())];
+        content.splice(0..0, [Inline::Tagged(Tag::Sup, marker), Inline::Text(" ".into())]);
+        uncalled.push(Line { eid, language: None, content });
+    }
     if let Some(blocks) = Several::of(uncalled) {
         let eid = lowering.claim(format!("{prefix}conclusions__container_{}", containers.len() + 1));
         containers.push(Container { name: "notes".into(), eid, blocks });
@@ -261,7 +304,7 @@ fn conclusions<'a>(
 
 /// An annex. With a preamble it is a declaration of its own and has its title in a preface; without one its title
 /// heads a division that holds the rest.
-fn attachment<'a>(lowering: &mut Lowering<'a>, annex: &'a Annex) -> Attachment<'a> {
+fn attachment<'a>(lowering: &mut Lowering<'a>, at: usize, annex: &'a Annex) -> Attachment<'a> {
     let prefix = format!("{}__", annex.eid);
     let eid = lowering.id(&annex.eid);
     let heading = body::mixed(lowering, &annex.heading, body::OPERATIVE);
@@ -283,7 +326,7 @@ fn attachment<'a>(lowering: &mut Lowering<'a>, annex: &'a Annex) -> Attachment<'
         })],
         None => body::blocks(lowering, &annex.body),
     };
-    let conclusions = conclusions(lowering, &annex.conclusions, &annex.notes, &prefix);
+    let conclusions = conclusions(lowering, &annex.conclusions, Some(at), &prefix);
     Attachment {
         eid,
         heading,

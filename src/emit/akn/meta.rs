@@ -12,7 +12,7 @@ use super::element::{
     DocumentElement, EventRef, Expression, Identification, Keyword, Level, Manifestation, Meta, MetaReferenceElement,
     Publication, Several, Step, Str, Translation, Work,
 };
-use super::front::concept;
+use super::fact::concept;
 use super::lower::Lowering;
 use super::ontology::{Ontology, segment};
 use super::value::{address, label, last_day};

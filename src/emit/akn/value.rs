@@ -63,7 +63,8 @@ fn length(year: u32, month: u32) -> u32 {
 /// that cannot be one.
 pub(super) fn address(text: &str) -> Option<Str<'_>> {
     let text = text.trim();
-    if text.is_empty() || !has_valid_authority(text) {
+    // A fragment alone would point at a part of this document, which no address of another text does.
+    if text.is_empty() || text.starts_with('#') || !has_valid_authority(text) {
         return None;
     }
     let mut fragment = false;
@@ -103,9 +104,10 @@ fn has_valid_authority(text: &str) -> bool {
     }
     let Some(rest) = rest.strip_prefix("//") else { return true };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
     let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
-    !host.is_empty() && host.bytes().all(is_letter) && port.bytes().all(|b| b.is_ascii_digit()) && port.len() < 6
+    let is_port = (1..6).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit());
+    !host.is_empty() && host.bytes().all(is_letter) && is_port
 }
 
 /// A text as the value of an attribute for people: runs of white space are one space.
@@ -153,7 +155,8 @@ mod tests {
             "https://docs.un.org/zh/A/RES/2200%20(XXI)"
         );
         assert_eq!(address("https://a.org/x#y#z%zz").unwrap(), "https://a.org/x#y%23z%25zz");
-        assert_eq!(address("http://一.org:x/"), None);
+        assert_eq!(address("http://一.org/"), None);
+        assert_eq!(address("https://https://un.org"), None);
         assert_eq!(address(" "), None);
         assert_eq!(
             address("/akn/un/doc/paper/un-sg/2021-01-29/A-75-729").as_deref(),
