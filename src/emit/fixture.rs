@@ -261,7 +261,7 @@ fn resolution_preamble() -> Preamble {
             preambular(
                 "container_3",
                 text("还回顾纪念日8月21日和2021年6月31日，")
-                    .dated("8月21日", "--08-21", DatePrecision::Anniversary)
+                    .dated("8月21日", "--08-21", DatePrecision::Yearless)
                     .dated("2021年6月31日", "2021-06-31", DatePrecision::Day),
             ),
         ],

@@ -231,7 +231,7 @@ fn describe(date: &FoundDate, year: Option<u32>) -> (String, DatePrecision) {
             (format!("{year:04}-{first:02}/{year:04}-{last:02}"), precision)
         }
         (_, Some(end), _) => (format!("{}/{}", start.iso(), with_year(end).iso()), DatePrecision::Range),
-        (_, None, Moment { year: None, .. }) => (start.iso(), DatePrecision::Anniversary),
+        (_, None, Moment { year: None, .. }) => (start.iso(), DatePrecision::Yearless),
         (_, None, Moment { day: Some(_), .. }) => (start.iso(), DatePrecision::Day),
         (_, None, Moment { month: Some(_), .. }) => (start.iso(), DatePrecision::Month),
         (_, None, _) => (start.iso(), DatePrecision::Year),

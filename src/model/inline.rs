@@ -102,14 +102,14 @@ pub enum DatePrecision {
     Month,
     /// A year.
     Year,
-    /// A quarter of a year.
+    /// A quarter of a year, as a range of months: `2020-10/2020-12`.
     Quarter,
-    /// Half a year.
+    /// Half a year, as a range of months: `2020-01/2020-06`.
     Half,
     /// From one date to another.
     Range,
-    /// A day of every year: 8月21日.
-    Anniversary,
+    /// A day or month whose year is not printed: 8月21日 as `--08-21`, 8月份 as `--08`.
+    Yearless,
 }
 
 impl Mark {

@@ -252,7 +252,7 @@ pub(super) fn element<'a, F>(
             }
             Tag::MRef { eid: lowering.id(eid) }
         }
-        Mark::Date { precision: DatePrecision::Anniversary, .. } => return Woven::Plain,
+        Mark::Date { precision: DatePrecision::Yearless, .. } => return Woven::Plain,
         Mark::Date { iso, .. } => match first_day(iso) {
             Some(date) => Tag::Date { date },
             None => return Woven::Plain,
