@@ -5,9 +5,15 @@
 //!
 //! Not here: documents, and any decision about them.
 
+mod ar;
 pub mod date;
+mod en;
+mod es;
+mod fr;
+mod ru;
 mod zh;
 
+use crate::source::is_visible;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,17 +21,33 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LanguageTag {
+    /// Arabic.
+    Ar,
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// Russian.
+    Ru,
     /// Chinese (simplified).
     Zh,
 }
 
 impl LanguageTag {
     /// Every language, in the order of the data files.
-    pub const ALL: [LanguageTag; 1] = [LanguageTag::Zh];
+    pub const ALL: [LanguageTag; 6] =
+        [LanguageTag::Ar, LanguageTag::En, LanguageTag::Es, LanguageTag::Fr, LanguageTag::Ru, LanguageTag::Zh];
 
     /// The data of this language.
     pub fn data(self) -> &'static Language {
         match self {
+            LanguageTag::Ar => &ar::AR,
+            LanguageTag::En => &en::EN,
+            LanguageTag::Es => &es::ES,
+            LanguageTag::Fr => &fr::FR,
+            LanguageTag::Ru => &ru::RU,
             LanguageTag::Zh => &zh::ZH,
         }
     }
@@ -122,26 +144,26 @@ pub struct Language {
     pub session: (&'static str, &'static str),
     /// 第…年: what stands before and after the ordinal of a Security Council year.
     pub council_year: (&'static str, &'static str),
-    /// 议程项目.
-    pub agenda_item: &'static str,
-    /// 决议, 决定, with their kind.
+    /// Words that show that a short cover line names a session, where its number is written out.
+    pub session_words: &'static [&'static str],
+    /// 议程项目, or Point … de l’ordre du jour: what stands before and after the number of an agenda item.
+    pub agenda_item: (&'static str, &'static str),
+    /// 决议, 决定, with their kind: stems, where words are inflected.
     pub instruments: &'static [(&'static str, InstrumentWord)],
-    /// The word that a declaration's title closes with.
-    pub declaration: &'static str,
-    /// What a letter's title closes with: 的信.
-    pub letter_tail: &'static str,
-    /// What stands between sender and addressee in a letter's title: 给.
-    pub letter_to: &'static str,
-    /// What a report's byline closes with: 的报告.
-    pub report_tail: &'static str,
+    /// Words that the title of a declaration holds.
+    pub declaration: &'static [&'static str],
+    /// The form of a letter's title.
+    pub letter: LetterForm,
+    /// What a report's byline opens and closes with.
+    pub report: (&'static str, &'static str),
     /// Words that show that a line tells of an adoption: 通过.
     pub adopted: &'static [&'static str],
-    /// Word before a printed annex number: 附件.
-    pub annex: &'static str,
+    /// Words before a printed annex number: 附件.
+    pub annex: &'static [&'static str],
     /// Words for a pillar, a part, a chapter as printed before a heading: 支柱.
     pub division_words: &'static [&'static str],
-    /// 第…次全体会议: before and after the ordinal.
-    pub meeting: (&'static str, &'static str),
+    /// Words that show that a short closing line with a number names a meeting: 全体会议.
+    pub meeting: &'static [&'static str],
     /// (签名).
     pub signed: &'static str,
     /// Words that open the paragraph of a letter which transmits or asks for circulation.
@@ -150,14 +172,16 @@ pub struct Language {
     pub original: &'static [&'static str],
     /// Words that open the distribution line of a cover: Distr.
     pub distribution: &'static [&'static str],
+    /// Words that only this language of its script has, each frequent: the, of, and.
+    pub frequent_words: &'static [&'static str],
     /// Characters of the language's own script, as ranges with both ends; a cover line without any is in another
     /// language.
     pub script: &'static [(char, char)],
     /// Names of languages as printed on covers, with ISO 639-2 codes.
     pub language_names: &'static [(&'static str, &'static str)],
 
-    /// Months by name; empty where months are written as numbers.
-    pub months: &'static [(&'static str, u8)],
+    /// Dates whose month is a name.
+    pub named_dates: NamedDates,
     /// 年, 月, 日 and their variants.
     pub date_words: DateWords,
     /// 一二三 as digits, for ordinals and section numbers.
@@ -167,7 +191,34 @@ pub struct Language {
     pub citation: Citation,
 }
 
-/// Words of dates.
+/// The form of a letter's title: what it opens with, what stands before the sender and the addressee, what it closes
+/// with. A date stands in it. Empty where nothing stands.
+#[derive(Debug)]
+pub struct LetterForm {
+    /// Letter dated.
+    pub head: &'static str,
+    /// from.
+    pub from: &'static str,
+    /// addressed to; 给.
+    pub to: &'static str,
+    /// 的信.
+    pub tail: &'static str,
+}
+
+/// Dates whose month is a name: 8 de septiembre de 2006.
+#[derive(Debug)]
+pub struct NamedDates {
+    /// Months in every form that dates print; empty where months are numbers.
+    pub months: &'static [(&'static str, u8)],
+    /// What may stand right after the day: er, º.
+    pub day_suffixes: &'static [&'static str],
+    /// Between day and month, and between month and year.
+    pub links: &'static [&'static str],
+    /// Between the two days of a range: and, y, et, и.
+    pub range: &'static [&'static str],
+}
+
+/// Words of dates that are counted: 2006年9月8日. Empty where months have names.
 #[derive(Debug)]
 pub struct DateWords {
     /// 年.
@@ -201,6 +252,16 @@ pub struct Citation {
     pub paragraph: &'static str,
     /// 条.
     pub article: &'static str,
+    /// Words before the number of a paragraph, where the number comes last: paragraph, para.
+    pub paragraph_words: &'static [&'static str],
+    /// Words after such a number that show that a paragraph of this document is meant: above.
+    pub here_after: &'static [&'static str],
+    /// What stands between the number of an instrument and its date, where the date comes last: of.
+    pub date_links: &'static [&'static str],
+    /// What stands before the number of a session in the old series, where it is not a Roman numeral: د-21.
+    pub old_series: &'static str,
+    /// Letters of parts in the language's own script, with the Latin letter.
+    pub part_letters: &'static [(&'static str, char)],
     /// 款.
     pub clause: &'static str,
     /// 章.
@@ -230,7 +291,88 @@ pub struct Citation {
 /// Modifiers before one opening phrase: 又 + 再次 + 深为 + 关切.
 const MOST_MODIFIERS: usize = 5;
 
+/// Words that mastheads print in English whatever the language: Distr.: General, 8 November 2022.
+pub(crate) const MASTHEAD_MONTHS: [(&str, u8); 12] = [
+    ("January", 1),
+    ("February", 2),
+    ("March", 3),
+    ("April", 4),
+    ("May", 5),
+    ("June", 6),
+    ("July", 7),
+    ("August", 8),
+    ("September", 9),
+    ("October", 10),
+    ("November", 11),
+    ("December", 12),
+];
+
 impl Language {
+    /// A text for comparison with words of this language: without white space where words are written without spaces,
+    /// else with one space in the place of any.
+    ///
+    /// ```
+    /// use declc::language::LanguageTag;
+    /// assert_eq!(LanguageTag::Zh.data().folded("大 会\u{3000}"), "大会");
+    /// assert_eq!(LanguageTag::En.data().folded(" The\u{a0}General  Assembly, "), "The General Assembly,");
+    /// ```
+    pub fn folded(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut gap = false;
+        for c in text.chars() {
+            if is_visible(c) {
+                if gap && !out.is_empty() && !self.unspaced {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(c);
+            } else {
+                gap |= c.is_whitespace();
+            }
+        }
+        out
+    }
+
+    /// Whether the word that ends at byte `at` of `text` ends there: always, where words are written without spaces.
+    fn word_ends(&self, text: &str, at: usize) -> bool {
+        self.unspaced || !text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphanumeric)
+    }
+
+    /// The language whose script and whose frequent words a text has; Chinese where nothing tells.
+    ///
+    /// ```
+    /// use declc::language::{Language, LanguageTag};
+    /// assert_eq!(Language::detect("La Asamblea General, Recordando sus resoluciones"), LanguageTag::Es);
+    /// assert_eq!(Language::detect("Генеральная Ассамблея, ссылаясь на"), LanguageTag::Ru);
+    /// ```
+    pub fn detect(text: &str) -> LanguageTag {
+        let sample: String = text.chars().take(20_000).collect();
+        let script =
+            |l: &Language| sample.chars().filter(|&c| l.script.iter().any(|r| (r.0..=r.1).contains(&c))).count();
+        let counts = LanguageTag::ALL.map(|tag| (tag, script(tag.data())));
+        // A text in another script also holds Latin symbols and names, so that script goes by its share of letters.
+        let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
+        let own = counts.iter().filter(|(tag, n)| !tag.data().latin() && n * 3 > letters).max_by_key(|c| c.1);
+        if let Some((tag, _)) = own {
+            return *tag;
+        }
+        let words = |tag: &LanguageTag| {
+            let frequent = tag.data().frequent_words;
+            sample.split(|c: char| !c.is_alphabetic()).filter(|w| frequent.contains(w)).count()
+        };
+        let latin = LanguageTag::ALL.into_iter().filter(|tag| tag.data().latin());
+        latin
+            .map(|tag| (words(&tag), tag))
+            .max_by_key(|found| found.0)
+            .filter(|found| found.0 > 0)
+            .map_or(LanguageTag::Zh, |found| found.1)
+    }
+
+    /// Whether the language is written in Latin letters.
+    pub fn latin(&self) -> bool {
+        self.script.iter().any(|r| (r.0..=r.1).contains(&'e'))
+    }
+
     /// The opening phrase at the head of `text`: its length in bytes and its class. Modifiers combine with a phrase of
     /// the list, and the longest combination wins.
     ///
@@ -246,13 +388,17 @@ impl Language {
 
     /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
     fn opening_phrase_after(&self, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
-        let core = self.opening_phrases.iter().filter(|p| text.starts_with(p.0)).max_by_key(|p| p.0.len()).map(
-            |&(phrase, class)| {
+        let core = self
+            .opening_phrases
+            .iter()
+            .filter(|p| text.starts_with(p.0) && self.word_ends(text, p.0.len()))
+            .max_by_key(|p| p.0.len())
+            .map(|&(phrase, class)| {
                 let rest = text.get(phrase.len()..).unwrap_or("");
-                let tail = self.phrase_tails.iter().filter(|t| rest.starts_with(*t)).map(|t| t.len()).max();
+                let tail = self.phrase_tails.iter().filter(|t| rest.starts_with(*t) && self.word_ends(rest, t.len()));
+                let tail = tail.map(|t| t.len()).max();
                 (phrase.len() + tail.unwrap_or(0), class)
-            },
-        );
+            });
         let modified = self
             .modifiers
             .iter()

@@ -14,7 +14,7 @@ mod lines;
 mod normalize;
 mod number;
 
-use crate::language::LanguageTag;
+use crate::language::Language;
 use crate::model::Document;
 use crate::source::Source;
 
@@ -27,7 +27,7 @@ use crate::source::Source;
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
 pub fn parse(source: &Source) -> Document {
-    let language = LanguageTag::Zh.data();
+    let language = Language::detect(source.text()).data();
     let lines = lines::split(source.text());
     let blocks = blocks::scan(source.text(), &lines, language);
     grammar::document(source, blocks, language)

@@ -199,7 +199,9 @@ mod tests {
         let schema = parsed();
         let precision = &schema["$defs"]["DatePrecision"];
         assert_eq!(precision["enum"][0], "day");
-        assert!(precision["description"].as_str().unwrap().contains("`quarter`: A quarter of a year, as a range of months"));
+        assert!(
+            precision["description"].as_str().unwrap().contains("`quarter`: A quarter of a year, as a range of months")
+        );
         assert!(!super::schema().contains("```"));
     }
 }

@@ -72,21 +72,71 @@ impl Language {
         self.named_month_date(text).or_else(|| self.counted_date(text))
     }
 
-    /// 22 November 2017.
+    /// The first date in `text`: its byte offset and what it says.
+    ///
+    /// ```
+    /// use declc::language::LanguageTag;
+    /// let found = LanguageTag::En.data().first_date("Adopted on 30 March 2020").unwrap();
+    /// assert_eq!((found.0, found.1.start.iso().as_str()), (11, "2020-03-30"));
+    /// ```
+    pub fn first_date(&self, text: &str) -> Option<(usize, FoundDate)> {
+        let fresh = |at: usize| {
+            !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| c.is_alphanumeric() && c.is_ascii())
+        };
+        let starts = text.char_indices().filter(|&(at, c)| c.is_ascii_digit() && fresh(at));
+        starts.filter_map(|(at, _)| Some((at, self.date_at(text.get(at..)?)?))).find(|(_, d)| d.start.month.is_some())
+    }
+
+    /// 22 November 2017, 8 de septiembre de 2006, 8 and 9 December 2022.
     fn named_month_date(&self, text: &str) -> Option<FoundDate> {
+        let names = &self.named_dates;
         let mut rest = text;
-        let day = number(&mut rest, 2)?;
-        rest = rest.strip_prefix(' ')?;
-        let (name, month) = self.months.iter().find(|m| rest.starts_with(m.0))?;
-        rest = rest.get(name.len()..)?.strip_prefix(' ')?;
-        let year = number(&mut rest, 4)?;
-        let start = moment(Some(year), Some(u32::from(*month)), Some(day))?;
-        Some(FoundDate { length: text.len() - rest.len(), start, end: None, part: None })
+        let first = day(&mut rest, names)?;
+        let range = names.range.iter().find_map(|word| {
+            let mut second = rest.trim_start_matches(' ').strip_prefix(word)?.trim_start_matches(' ');
+            let last = day(&mut second, names)?;
+            Some((last, second))
+        });
+        let last = range.map(|(last, after)| {
+            rest = after;
+            last
+        });
+        let month = |text: &str| {
+            let months = names.months.iter().chain(&super::MASTHEAD_MONTHS).filter(|m| starts_with_any_case(text, m.0));
+            months.max_by_key(|m| m.0.len()).copied()
+        };
+        let links = names.links.iter().chain(&[" "]);
+        let (name, month, after) = links
+            .filter_map(|l| {
+                let after = rest.strip_prefix(l)?;
+                let (name, number) = month(after)?;
+                Some((name, u32::from(number), after))
+            })
+            .next()?;
+        rest = after.get(name.len()..)?;
+        let year = names.links.iter().chain(&[" "]).find_map(|l| {
+            let mut after = rest.strip_prefix(l)?;
+            let year = number(&mut after, 4).filter(|y| YEARS.contains(y))?;
+            Some((year, after))
+        });
+        let year = year.map(|(year, after)| {
+            rest = after;
+            year
+        });
+        let start = moment(year, Some(month), Some(first))?;
+        let end = match last {
+            Some(last) => Some(moment(year, Some(month), Some(last))?),
+            None => None,
+        };
+        Some(FoundDate { length: text.len() - rest.len(), start, end, part: None })
     }
 
     /// 2006 年 9 月 8 日 and every shorter form of it.
     fn counted_date(&self, text: &str) -> Option<FoundDate> {
         let words = &self.date_words;
+        if words.year.is_empty() {
+            return None;
+        }
         let mut rest = text;
         let mut part = None;
         if let Some(quarter) = words.quarters.iter().position(|q| text.starts_with(q)) {
@@ -182,6 +232,20 @@ impl Language {
         *rest = here;
         Some(end)
     }
+}
+
+/// A day of the month, with what a language sets after it: 8, 1er, 1º.
+fn day(rest: &mut &str, names: &super::NamedDates) -> Option<u32> {
+    let day = number(rest, 2)?;
+    if let Some(suffix) = names.day_suffixes.iter().filter(|s| rest.starts_with(**s)).max_by_key(|s| s.len()) {
+        *rest = rest.get(suffix.len()..)?;
+    }
+    Some(day)
+}
+
+/// Whether `text` starts with `word`, whatever the case.
+fn starts_with_any_case(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|t| t == word || t.to_lowercase() == word.to_lowercase())
 }
 
 fn spaces(rest: &mut &str) {

@@ -3,7 +3,7 @@
 
 mod states;
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 const fn entity(name: &'static str, id: &'static str) -> Entity {
@@ -219,20 +219,21 @@ pub(super) static ZH: Language = Language {
 
     session: ("第", "届会议"),
     council_year: ("第", "年"),
-    agenda_item: "议程项目",
+    session_words: &[],
+    agenda_item: ("议程项目", ""),
     instruments: &[("决议", InstrumentWord::Resolution), ("决定", InstrumentWord::Decision)],
-    declaration: "宣言",
-    letter_tail: "的信",
-    letter_to: "给",
-    report_tail: "的报告",
+    declaration: &["宣言"],
+    letter: LetterForm { head: "", from: "", to: "给", tail: "的信" },
+    report: ("", "的报告"),
     adopted: &["通过"],
-    annex: "附件",
+    annex: &["附件"],
     division_words: &["支柱", "部分", "编", "章", "节"],
-    meeting: ("第", "次全体会议"),
+    meeting: &["全体会议"],
     signed: "签名",
     transmittal: &["谨随函", "谨转递", "请将本函", "请将本信"],
     original: &["原件", "Original"],
     distribution: &["Distr."],
+    frequent_words: &[],
     script: &[('\u{3400}', '\u{9fff}')],
     language_names: &[
         ("阿拉伯文", "ara"),
@@ -249,20 +250,7 @@ pub(super) static ZH: Language = Language {
         ("Spanish", "spa"),
     ],
 
-    months: &[
-        ("January", 1),
-        ("February", 2),
-        ("March", 3),
-        ("April", 4),
-        ("May", 5),
-        ("June", 6),
-        ("July", 7),
-        ("August", 8),
-        ("September", 9),
-        ("October", 10),
-        ("November", 11),
-        ("December", 12),
-    ],
+    named_dates: NamedDates { months: &[], day_suffixes: &[], links: &[" "], range: &[] },
     date_words: DateWords {
         year: "年",
         month: &["月份", "月"],
@@ -295,6 +283,11 @@ pub(super) static ZH: Language = Language {
         range: &["至", "-", "–"],
         paragraph: "段",
         article: "条",
+        paragraph_words: &[],
+        here_after: &[],
+        date_links: &[],
+        old_series: "",
+        part_letters: &[],
         clause: "款",
         chapter: "章",
         here: &["上文", "下文", "本决议", "本报告", "本宣言", "上述", "本附件"],

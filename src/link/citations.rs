@@ -317,7 +317,7 @@ fn locator(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> {
 /// One place in a document: 附件五, 第24段, 第十九条第三款, 决议 1. The index after it.
 fn place(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = &reader.language.citation;
-    if let Some(end) = reader.word(at, reader.language.annex) {
+    if let Some(end) = reader.any(at, reader.language.annex) {
         return Some(reader.ordinal(reader.spaces(end)).map_or(end, |o| o.0));
     }
     let units = [words.paragraph, words.article, words.clause, words.chapter];
@@ -403,7 +403,7 @@ fn paragraphs(reader: &Reader<'_>, at: usize) -> Option<Citation> {
 /// An annex of this document, by number: 附件一, 本报告附件二.
 fn annex(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     let language = reader.language;
-    let end = reader.word(at, language.annex)?;
+    let end = reader.any(at, language.annex)?;
     let (end, number) = reader.ordinal(reader.spaces(end))?;
     let before = reader.spaces_back(at);
     let closes = |c: char| language.title_marks.iter().any(|m| m.1 == c) || c.is_ascii_alphanumeric();

@@ -39,18 +39,15 @@ struct Drawer<'a> {
     facts: &'a mut crate::model::Metadata,
 }
 
-/// A text without white space.
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
 impl Drawer<'_> {
     fn cover(&mut self, line: &CoverLine) {
-        let text = squeezed(&line.passage.text);
+        let text = self.language.folded(&line.passage.text);
         match line.role {
             CoverRole::Session => self.sessions(&text),
             CoverRole::AgendaItem => {
-                let number = text.strip_prefix(self.language.agenda_item).unwrap_or(&text);
+                let (before, after) = self.language.agenda_item;
+                let number = text.strip_prefix(before).unwrap_or(&text);
+                let number = number.strip_suffix(after).unwrap_or(number).trim();
                 self.facts.agenda_items.push(Fact::text(AgendaItem { number: number.to_owned(), title: None }));
             }
             CoverRole::AgendaTitle => {
@@ -127,15 +124,15 @@ impl Drawer<'_> {
         }
     }
 
-    /// 2021年6月30日大会决议.
+    /// 2021年6月30日大会决议; Adopted by the Security Council on 30 March 2020.
     fn adoption(&mut self, text: &str) {
-        let Some(date) = self.language.date_at(text) else { return };
+        let Some((at, date)) = self.language.first_date(text) else { return };
         if date.start.day.is_some() {
             self.facts.date = Some(Fact::text(date.start.iso()));
         }
-        let rest = text.get(date.length..).unwrap_or("");
-        let instrument = self.language.instruments.iter().find_map(|i| rest.strip_suffix(i.0));
-        if let Some(organ) = instrument.and_then(|name| self.language.organ(name)) {
+        let rest = if at == 0 { text.get(date.length..).unwrap_or("") } else { text };
+        let organs = self.language.organs.iter().filter(|o| rest.contains(o.name));
+        if let Some(organ) = organs.max_by_key(|o| o.name.len()) {
             self.facts.author = Some(Fact::text(Organ { id: organ.id.to_owned(), name: organ.name.to_owned() }));
         }
     }
@@ -172,7 +169,7 @@ impl Drawer<'_> {
 
     fn title(&mut self, document: &Document) {
         let Some(title) = &document.title else { return };
-        let text = squeezed(&title.passage.text);
+        let text = self.language.folded(&title.passage.text);
         for line in &title.subtitles {
             self.cover(line);
         }
@@ -187,14 +184,16 @@ impl Drawer<'_> {
 
     /// 2017年11月16日俄罗斯联邦常驻联合国代表给秘书长的信.
     fn letter(&mut self, title: &str) {
-        let Some(date) = self.language.date_at(title) else { return };
+        let Some((at, date)) = self.language.first_date(title) else { return };
         self.facts.date = Some(Fact::text(date.start.iso()));
-        let rest = title.get(date.length..).unwrap_or("");
-        let Some((sender, addressee)) = rest.split_once(self.language.letter_to) else { return };
+        let form = &self.language.letter;
+        let rest = title.get(at + date.length..).unwrap_or("").trim_start();
+        let rest = rest.strip_prefix(form.from).unwrap_or(rest).trim_start();
+        let Some((sender, addressee)) = rest.split_once(form.to).map(|(a, b)| (a.trim(), b.trim())) else { return };
         let state = self.language.states.iter().filter(|s| sender.starts_with(s.name)).max_by_key(|s| s.name.len());
         let id = state.or_else(|| self.entity(sender)).map(|e| e.id);
         self.facts.author = id.map(|id| Fact::text(Organ { id: id.to_owned(), name: sender.to_owned() }));
-        let addressee = addressee.strip_suffix(self.language.letter_tail).unwrap_or(addressee);
+        let addressee = addressee.strip_suffix(form.tail).unwrap_or(addressee);
         let to = self.entity(addressee).map(|e| Organ { id: e.id.to_owned(), name: addressee.to_owned() });
         self.facts.addressee = to.map(Fact::text);
     }
@@ -211,10 +210,15 @@ impl Drawer<'_> {
             return;
         }
         let lines = document.title.iter().flat_map(|t| &t.subtitles).chain(&document.cover);
-        let byline = lines.into_iter().find(|l| l.role == CoverRole::Byline).map(|l| squeezed(&l.passage.text));
-        let reporter = byline.and_then(|b| b.strip_suffix(self.language.report_tail).map(str::to_owned));
+        let byline =
+            lines.into_iter().find(|l| l.role == CoverRole::Byline).map(|l| self.language.folded(&l.passage.text));
+        let reporter = byline.and_then(|b| {
+            let (head, tail) = self.language.report;
+            b.strip_prefix(head)?.strip_suffix(tail).map(|name| name.trim().to_owned())
+        });
         let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref());
-        let speaker = formula.map(|f| squeezed(&f.passage.text).trim_end_matches(self.language.comma).to_owned());
+        let speaker =
+            formula.map(|f| self.language.folded(&f.passage.text).trim_end_matches(self.language.comma).to_owned());
         let organ = self.facts.organs.iter().map(|o| o.value.clone()).max_by_key(|o| o.name.len());
         let named = reporter.into_iter().chain(speaker).find_map(|name| {
             let entity = self.entity(&name)?;
@@ -225,7 +229,7 @@ impl Drawer<'_> {
     }
 
     fn conclusion(&mut self, line: &ConclusionLine) {
-        let text = squeezed(&line.passage.text);
+        let text = self.language.folded(&line.passage.text);
         match line.role {
             ConclusionRole::Date if self.facts.date.is_none() => {
                 let date = self.language.date_at(&text).filter(|d| d.start.day.is_some());

@@ -8,7 +8,7 @@
 //! Not here: what a block means, and whether two blocks are one paragraph (see `grammar`).
 
 use super::lines::{Line, trim};
-use super::normalize::{digit, is_blank, squeezed, superscript};
+use super::normalize::{digit, is_blank, superscript};
 use super::number::{Head, NumberKind, head};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
@@ -61,8 +61,8 @@ impl Block {
     }
 
     /// Its text without Markdown emphasis and white space, for comparing with words of a language.
-    pub(super) fn squeezed(&self, source: &str) -> String {
-        squeezed(&self.text(source)).replace("**", "")
+    pub(super) fn folded(&self, source: &str, language: &Language) -> String {
+        language.folded(&self.text(source)).replace("**", "")
     }
 
     /// Kind of its number.
@@ -145,7 +145,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
             gap = 0;
         }
     }
-    set_running_heads_aside(source, &mut scan);
+    set_running_heads_aside(source, &mut scan, language);
     scan
 }
 
@@ -320,10 +320,10 @@ fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(Furniture
 }
 
 /// Sets aside the later copies of what stands at the head of several pages.
-fn set_running_heads_aside(source: &str, scan: &mut Scan) {
+fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
     let at_page_start = |b: &Block| b.gap >= PAGE_GAP || b.after_page_end;
     let texts: Vec<Option<String>> =
-        scan.blocks.iter().map(|b| (b.is_plain() && at_page_start(b)).then(|| b.squeezed(source))).collect();
+        scan.blocks.iter().map(|b| (b.is_plain() && at_page_start(b)).then(|| b.folded(source, language))).collect();
     let mut kept = Vec::new();
     let mut moved = Vec::new();
     for (index, block) in scan.blocks.drain(..).enumerate() {

@@ -6,7 +6,7 @@
 
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::{Ending, digit, ending, squeezed};
+use super::normalize::{Ending, digit, ending};
 use crate::language::Language;
 use crate::model::{ConclusionLine, ConclusionRole, FurnitureReason};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
         if block.number.is_some() || block.heading.is_some() || block.bullet {
             break;
         }
-        let text = squeezed(&block.text(inliner.source)).replace('*', "");
+        let text = inliner.language.folded(&block.text(inliner.source)).replace('*', "");
         if !banner.is_empty() && blocks.len() > 1 && text.len() > banner.len() && text.starts_with(banner) {
             set_imprint_aside(inliner, block);
             blocks.pop();
@@ -40,14 +40,15 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
 
 /// What a closing line says by its form.
 fn role(line: &str, language: &Language, before_link: bool) -> Option<ConclusionRole> {
-    let text = squeezed(line);
+    let text = language.folded(line);
     if language.date_at(&text).is_some_and(|d| d.length == text.len()) {
         return Some(ConclusionRole::Date);
     }
     if is_meeting(&text, language) {
         return Some(ConclusionRole::Meeting);
     }
-    let signed = |b: &(char, char)| text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
+    let signed =
+        |b: &(char, char)| !language.signed.is_empty() && text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
     if language.brackets.iter().any(signed) {
         return Some(ConclusionRole::Signature);
     }
@@ -61,12 +62,11 @@ fn role(line: &str, language: &Language, before_link: bool) -> Option<Conclusion
     (before_link && ending(line, language) == Ending::Colon).then_some(ConclusionRole::Link)
 }
 
-/// 第88次全体会议.
-pub(super) fn is_meeting(text: &str, language: &Language) -> bool {
-    let number = text.strip_prefix(language.meeting.0).and_then(|t| t.strip_suffix(language.meeting.1));
-    number.is_some_and(|n| {
-        !n.is_empty() && n.chars().all(|c| digit(c).is_some() || language.numerals.iter().any(|d| d.0 == c))
-    })
+/// 第88次全体会议; 27th plenary meeting: a short line with a number and the word for a meeting.
+fn is_meeting(text: &str, language: &Language) -> bool {
+    let numbered = text.chars().any(|c| digit(c).is_some() || language.numerals.iter().any(|d| d.0 == c));
+    let lower = text.to_lowercase();
+    numbered && text.chars().count() <= 60 && language.meeting.iter().any(|w| lower.contains(w))
 }
 
 /// The name of the issuing office at the end repeats the banner of the cover.

@@ -18,7 +18,7 @@ mod cuts;
 
 use super::blocks::{Block, RawNote, Scan, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::{Ending, digit, ending, squeezed};
+use super::normalize::{Ending, digit, ending};
 use super::number::NumberKind;
 use super::{closing, header};
 use crate::language::Language;
@@ -111,13 +111,15 @@ fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region>
 
 /// The number of the annex that a line opens, 0 where it bears none: 附件, 附件一, …的信的附件二.
 fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32> {
-    let text = block.squeezed(source);
+    let text = block.folded(source, language);
     if block.number.is_some() || block.bullet || block.gap == 0 || text.chars().count() > 80 {
         return None;
     }
-    let at = text.rfind(language.annex)?;
-    let (head, tail) = (text.get(..at)?, text.get(at + language.annex.len()..)?);
-    let belongs = head.is_empty() || block.heading.is_some() || head.contains(language.letter_tail);
+    let (at, word) =
+        language.annex.iter().filter_map(|w| Some((text.rfind(w)?, *w))).max_by_key(|f| f.0 + f.1.len())?;
+    let (head, tail) = (text.get(..at)?, text.get(at + word.len()..)?.trim());
+    let letter = language.letter.tail;
+    let belongs = head.is_empty() || block.heading.is_some() || (!letter.is_empty() && head.contains(letter));
     let number = if tail.is_empty() {
         Some(0)
     } else if tail.chars().all(|c| digit(c).is_some()) {
@@ -153,14 +155,14 @@ fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32
 
 fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -> Part {
     let banner = match (annex, blocks.first()) {
-        (None, Some(first)) => squeezed(&first.text(inliner.source)),
+        (None, Some(first)) => inliner.language.folded(&first.text(inliner.source)),
         _ => String::new(),
     };
     let start = text_start(&blocks, inliner.source, inliner.language);
     let mut text = blocks.split_off(start);
     let mut head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
-    let formula = text.first().as_ref().is_some_and(|b| is_formula(b, inliner.source, inliner.language));
+    let formula = text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
     let class = class(&mut head, formula, annex.is_some(), inliner.language);
     let (preamble, body) = body::read(inliner, text, class, formula);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
@@ -178,7 +180,8 @@ fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
         )
     });
     let before = numbered.unwrap_or(blocks.len());
-    let formula = blocks.iter().take(before).position(|b| is_formula(b, source, language));
+    let formula =
+        (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
     let prose = || {
         blocks.iter().position(|b| {
             let closed =
@@ -191,19 +194,23 @@ fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
 fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {
-    let text = squeezed(&block.text(source));
+    let text = language.folded(&block.text(source));
     let date = language.date_at(&text)?;
     (text.chars().count() <= text.get(..date.length)?.chars().count() + 2).then_some(())
 }
 
 /// Whether a block names the speaker and opens the preamble: an organ with a comma, or participants who say 我们 or
 /// are named at the end (…的与会者，).
-pub(super) fn is_formula(block: &Block, source: &str, language: &Language) -> bool {
-    let text = block.squeezed(source);
-    let Some(speaker) = text.strip_suffix(language.comma) else { return false };
+fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Language) -> bool {
+    let text = block.folded(source, language);
     if !block.is_plain() {
         return false;
     }
+    let Some(speaker) = text.strip_suffix(language.comma).map(str::trim_end) else {
+        // An organ that stands alone right before a preambular paragraph is its speaker, even without comma.
+        let opens = |b: &Block| b.is_plain() && language.opening_phrase(&b.folded(source, language)).is_some();
+        return language.organ(&text).is_some() && next.is_some_and(opens);
+    };
     language.organ(speaker).is_some()
         || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
@@ -214,14 +221,16 @@ fn class(head: &mut header::Header, formula: bool, annex: bool, language: &Langu
     let Some(title) = &head.title else {
         return if formula { DocumentClass::Resolution } else { DocumentClass::Unstructured };
     };
-    let text = squeezed(&title.passage.text);
+    let text = language.folded(&title.passage.text);
     let adoption = |l: &model::CoverLine| {
-        l.role == CoverRole::Adoption && language.instruments.iter().any(|i| squeezed(&l.passage.text).ends_with(i.0))
+        l.role == CoverRole::Adoption
+            && language.instruments.iter().any(|i| language.folded(&l.passage.text).to_lowercase().contains(i.0))
     };
     let byline = title.subtitles.iter().chain(&head.cover).any(|l| l.role == CoverRole::Byline);
-    let declares = |t: &str| t.ends_with(language.declaration);
-    let short = head.cover.iter().any(|l| l.role == CoverRole::ShortTitle && declares(&squeezed(&l.passage.text)));
-    if text.ends_with(language.letter_tail) && language.date_at(&text).is_some() {
+    let declares = |t: &str| language.declaration.iter().any(|d| t.ends_with(d));
+    let short =
+        head.cover.iter().any(|l| l.role == CoverRole::ShortTitle && declares(&language.folded(&l.passage.text)));
+    if is_letter(&text, language) {
         DocumentClass::Letter
     } else if formula && (title.number.is_some() || head.cover.iter().any(adoption)) {
         DocumentClass::Resolution
@@ -234,6 +243,13 @@ fn class(head: &mut header::Header, formula: bool, annex: bool, language: &Langu
     } else {
         DocumentClass::Unstructured
     }
+}
+
+/// Whether a title is that of a letter: it has the form of one, and a date stands in it.
+fn is_letter(title: &str, language: &Language) -> bool {
+    let form = &language.letter;
+    let named = title.starts_with(form.head) && title.ends_with(form.tail) && title.contains(form.to);
+    named && !(form.head.is_empty() && form.tail.is_empty()) && language.first_date(title).is_some()
 }
 
 fn read_note(inliner: &mut Inliner<'_>, note: RawNote) -> Note {

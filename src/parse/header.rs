@@ -8,7 +8,7 @@
 
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::{digit, squeezed};
+use super::normalize::digit;
 use super::number::NumberKind;
 use crate::language::Language;
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
@@ -77,7 +77,7 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if block.heading.is_some() || block.number_kind() == Some(NumberKind::Resolution) {
         return None;
     }
-    let text = squeezed(&block.text(source));
+    let text = language.folded(&block.text(source));
     let bracketed = text.starts_with('[') && text.ends_with(']');
     if language.original.iter().any(|o| text.trim_start_matches('[').starts_with(o)) {
         return Some(CoverRole::OriginalLanguage);
@@ -94,28 +94,44 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_session(&text, language) {
         return Some(CoverRole::Session);
     }
-    if text.strip_prefix(language.agenda_item).is_some_and(|t| t.chars().next().and_then(digit).is_some()) {
+    let item = text.strip_prefix(language.agenda_item.0).filter(|t| t.contains(language.agenda_item.1));
+    if item.is_some_and(|t| t.trim_start().chars().next().and_then(digit).is_some()) {
         return Some(CoverRole::AgendaItem);
     }
     if language.organ(&text).is_some() || is_foreign(&text, language) {
         return Some(if is_symbol(&text) { CoverRole::Symbol } else { CoverRole::Organ });
     }
-    let date = language.date_at(&text);
-    if date.is_some() && language.instruments.iter().any(|i| text.ends_with(i.0)) {
+    if is_adoption(&text, language) {
         return Some(CoverRole::Adoption);
     }
     if is_place_and_date(&text, language) {
         return Some(CoverRole::PlaceDate);
     }
-    if text.ends_with(language.report_tail) && text.chars().count() <= SHORT / 2 {
+    let (head, tail) = language.report;
+    let byline = text.starts_with(head) && text.ends_with(tail) && !(head.is_empty() && tail.is_empty());
+    if byline && text.chars().count() <= 2 * SHORT {
         return Some(CoverRole::Byline);
     }
     let told = language.adopted.iter().any(|a| text.contains(a));
     (told && language.title_marks.iter().any(|m| text.contains(m.0))).then_some(CoverRole::Adoption)
 }
 
+/// 2021年6月30日大会决议; Resolution adopted by the General Assembly on 2 November 2022: a short line that names an
+/// instrument and a date.
+fn is_adoption(text: &str, language: &Language) -> bool {
+    let named = |i: &(&str, _)| if language.unspaced { text.ends_with(i.0) } else { text.to_lowercase().contains(i.0) };
+    let short = text.chars().count() <= 4 * SHORT;
+    short
+        && language.instruments.iter().any(named)
+        && language.first_date(text).is_some_and(|d| d.1.start.day.is_some())
+}
+
 /// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
 fn is_session(text: &str, language: &Language) -> bool {
+    let words = |w: &&&str| text.to_lowercase().contains(**w);
+    if text.chars().count() <= 2 * SHORT && language.session_words.iter().find(words).is_some() {
+        return language.first_date(text).is_none();
+    }
     let mut rest = text;
     let mut found = false;
     'line: while !rest.is_empty() {
@@ -178,11 +194,11 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
             *slot = Some(CoverRole::AgendaTitle);
         }
     }
-    let full = blocks.get(title).map(|b| b.squeezed(source)).unwrap_or_default();
+    let full = blocks.get(title).map(|b| b.folded(source, language)).unwrap_or_default();
     for index in 0..title {
-        let text = blocks.get(index).map(|b| b.squeezed(source)).unwrap_or_default();
+        let text = blocks.get(index).map(|b| b.folded(source, language)).unwrap_or_default();
         if open(roles, index)
-            && (full.contains(&text) || text.ends_with(language.declaration))
+            && (full.contains(&text) || language.declaration.iter().any(|d| text.ends_with(d)))
             && let Some(slot) = roles.get_mut(index)
         {
             *slot = Some(CoverRole::ShortTitle);

@@ -23,11 +23,6 @@ pub(super) fn push(text: &mut String, piece: &str) {
     }
 }
 
-/// A text without its white space, for comparing with words of a language: 大 会 is 大会.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|&c| is_visible(c)).collect()
-}
-
 /// The value of a superscript digit.
 pub(super) fn superscript(c: char) -> Option<char> {
     Some(match c {

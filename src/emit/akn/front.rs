@@ -153,7 +153,9 @@ fn title_lines<'a>(lowering: &mut Lowering<'a>, title: &'a Title, is_main: bool)
         finder.correspondents(metadata);
     }
     if is_main && metadata.class.value == DocumentClass::Declaration {
-        finder.document_type(lowering.language.declaration);
+        for word in lowering.language.declaration {
+            finder.document_type(word);
+        }
     }
     content.extend(fact::weave(lowering, finder, reading));
     let first = Line { content, ..Line::default() };

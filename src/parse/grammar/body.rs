@@ -9,7 +9,7 @@
 
 use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
-use super::super::normalize::{Ending, digit, ending, squeezed};
+use super::super::normalize::{Ending, digit, ending};
 use super::super::number::{NumberKind, roman};
 use super::{as_one_line, cuts, formula};
 use crate::language::{Language, PhraseClass};
@@ -55,7 +55,7 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     }
     if class == DocumentClass::Declaration && number == 1 {
         let directive = blocks.iter().skip(1).position(|b| {
-            let phrase = language.opening_phrase(b.squeezed(source).as_str());
+            let phrase = language.opening_phrase(b.folded(source, language).as_str());
             phrase.is_some_and(|p| p.1 != PhraseClass::Declaratory)
         });
         // Without any directive there is nothing that parts the two, and numbers mean paragraphs.
@@ -72,7 +72,7 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
 
 /// Whether a text is an opening phrase and nothing else: 决定.
 fn is_bare_phrase(text: &str, language: &Language) -> bool {
-    let text = squeezed(text);
+    let text = language.folded(text);
     language.opening_phrase(&text).is_some_and(|p| p.0 == text.len())
 }
 
