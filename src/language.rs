@@ -187,6 +187,9 @@ pub struct Language {
     /// 一二三 as digits, for ordinals and section numbers.
     pub numerals: &'static [(char, u32)],
 
+    /// Letters of subparagraphs in the language's own alphabet, in order; empty where they are Latin.
+    pub letters: &'static [char],
+
     /// Citation words.
     pub citation: Citation,
 }

@@ -6,6 +6,7 @@
 //! Not here: identifiers, references, facts (see `link`).
 
 mod blocks;
+mod calls;
 mod closing;
 mod grammar;
 mod header;
@@ -13,6 +14,8 @@ mod inline;
 mod lines;
 mod normalize;
 mod number;
+mod pages;
+mod wrap;
 
 use crate::language::Language;
 use crate::model::Document;

@@ -232,6 +232,11 @@ pub(super) static AR: Language = Language {
     },
     numerals: &[],
 
+    letters: &[
+        'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت',
+        'ث', 'خ', 'ذ', 'ض',
+    ],
+
     citation: Citation {
         ordinal: "",
         number: "",

@@ -232,6 +232,8 @@ pub(super) static EN: Language = Language {
     },
     numerals: &[],
 
+    letters: &[],
+
     citation: Citation {
         ordinal: "",
         number: "",

@@ -232,6 +232,8 @@ pub(super) static ES: Language = Language {
     },
     numerals: &[],
 
+    letters: &[],
+
     citation: Citation {
         ordinal: "",
         number: "",

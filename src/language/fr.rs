@@ -232,6 +232,8 @@ pub(super) static FR: Language = Language {
     },
     numerals: &[],
 
+    letters: &[],
+
     citation: Citation {
         ordinal: "",
         number: "",

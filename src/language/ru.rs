@@ -232,6 +232,8 @@ pub(super) static RU: Language = Language {
     },
     numerals: &[],
 
+    letters: &['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у'],
+
     citation: Citation {
         ordinal: "",
         number: "",

@@ -276,6 +276,8 @@ pub(super) static ZH: Language = Language {
         ('百', 100),
     ],
 
+    letters: &[],
+
     citation: Citation {
         ordinal: "第",
         number: "号",

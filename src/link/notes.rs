@@ -1,54 +1,105 @@
 //! Note calls to notes, scope by scope: an annex has notes of its own, numbered anew.
 //!
-//! A call takes the first note of its scope that bears its marker and that no call has taken; a marker called again
-//! takes the same note again. A call in an annex whose marker no note of the annex bears may take one of the main part,
-//! for a printer may set the note of the last page there.
+//! A call takes the first note of its scope that bears its marker and that no call has taken; where there is none, the
+//! first such note of any scope, for a web page prints the notes of every part at the very end, and a printer may set
+//! the note of a last page there. A marker called again takes the same note again. A note belongs to the part that
+//! calls it, and is moved there.
 //!
 //! Not here: what is left over (see `check`).
 
-use crate::model::visit::{NodeKind, passages_mut};
+use crate::model::visit::{NodeKind, passages, passages_mut};
 use crate::model::{Document, EId, Mark, Note};
+use crate::source::Span;
 use std::collections::HashMap;
 
-/// The notes of one scope by marker, in printed order, and how many of each are taken.
+/// A part of a document: `None` is the main part.
+type Scope = Option<usize>;
+
+/// Which note each call takes. Calls and notes are known by the place of their markers.
 #[derive(Default)]
-struct Scope {
-    notes: HashMap<String, Vec<EId>>,
-    taken: HashMap<String, usize>,
+struct Matches {
+    /// Notes by scope and marker, in printed order.
+    notes: HashMap<(Scope, String), Vec<Span>>,
+    taken: Vec<Span>,
+    /// Note of each call.
+    calls: HashMap<Span, Span>,
+    /// Scope of the first call of each note.
+    scopes: HashMap<Span, Scope>,
 }
 
-impl Scope {
-    fn new(notes: &[Note]) -> Self {
-        let mut scope = Scope::default();
-        for note in notes {
-            scope.notes.entry(note.marker.canonical.clone()).or_default().push(note.eid.clone());
+impl Matches {
+    fn find(document: &Document) -> Self {
+        let mut matches = Matches::default();
+        let scopes = std::iter::once((None, &document.notes));
+        let annexes = document.annexes.iter().enumerate().map(|(i, a)| (Some(i), &a.notes));
+        let mut order: Vec<Scope> = Vec::new();
+        for (scope, notes) in scopes.chain(annexes) {
+            order.push(scope);
+            for note in notes {
+                let key = (scope, note.marker.canonical.clone());
+                matches.notes.entry(key).or_default().push(note.marker.source);
+            }
         }
-        scope
+        passages(document, &mut |node| {
+            // A note cannot call itself; a marker within a note is text that looks like one.
+            if node.kind == NodeKind::Note {
+                return;
+            }
+            for span in &node.passage.spans {
+                if let Mark::NoteCall { marker, .. } = &span.mark {
+                    if let Some(note) = matches.take(node.annex, &order, &marker.canonical) {
+                        matches.calls.insert(marker.source, note);
+                        matches.scopes.entry(note).or_insert(node.annex);
+                    }
+                }
+            }
+        });
+        matches
     }
 
-    fn take(&mut self, marker: &str) -> Option<EId> {
-        let notes = self.notes.get(marker)?;
-        let taken = self.taken.entry(marker.to_owned()).or_insert(0);
-        let note = notes.get(*taken).or(notes.last()).cloned();
-        *taken += 1;
+    fn take(&mut self, scope: Scope, order: &[Scope], marker: &str) -> Option<Span> {
+        let of = |scope: Scope| self.notes.get(&(scope, marker.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let fresh = |scope: Scope| of(scope).iter().find(|n| !self.taken.contains(n)).copied();
+        let again = |scope: Scope| {
+            self.scopes
+                .iter()
+                .filter(|s| *s.1 == scope)
+                .map(|s| *s.0)
+                .find(|n| order.iter().any(|&o| of(o).contains(n)))
+        };
+        let note = fresh(scope).or_else(|| again(scope)).or_else(|| order.iter().find_map(|&s| fresh(s)));
+        let note = note.or_else(|| order.iter().find_map(|&s| of(s).last().copied()));
+        self.taken.extend(note);
         note
     }
 }
 
-/// Links every call.
+/// Moves every note to the part that calls it. Before identifiers are given.
+pub(super) fn settle(document: &mut Document) {
+    let matches = Matches::find(document);
+    let mut notes: Vec<(Scope, Note)> = document.notes.drain(..).map(|n| (None, n)).collect();
+    for (index, annex) in document.annexes.iter_mut().enumerate() {
+        notes.extend(annex.notes.drain(..).map(|n| (Some(index), n)));
+    }
+    for (scope, note) in notes {
+        let scope = matches.scopes.get(&note.marker.source).copied().unwrap_or(scope);
+        match scope.and_then(|index| document.annexes.get_mut(index)) {
+            Some(annex) => annex.notes.push(note),
+            None => document.notes.push(note),
+        }
+    }
+}
+
+/// Links every call. After identifiers are given.
 pub(super) fn link(document: &mut Document) {
-    let mut main = Scope::new(&document.notes);
-    let mut annexes: Vec<Scope> = document.annexes.iter().map(|a| Scope::new(&a.notes)).collect();
+    let matches = Matches::find(document);
+    let all = document.annexes.iter().flat_map(|a| &a.notes).chain(&document.notes);
+    let ids: HashMap<Span, EId> = all.map(|n| (n.marker.source, n.eid.clone())).collect();
     let mut callers: HashMap<EId, EId> = HashMap::new();
     passages_mut(document, &mut |node| {
-        // A note cannot call itself; a marker within a note is text that looks like one.
-        if node.kind == NodeKind::Note {
-            return;
-        }
         for span in &mut node.passage.spans {
             if let Mark::NoteCall { marker, note } = &mut span.mark {
-                let own = node.annex.and_then(|index| annexes.get_mut(index)).and_then(|s| s.take(&marker.canonical));
-                *note = own.or_else(|| main.take(&marker.canonical));
+                *note = matches.calls.get(&marker.source).and_then(|n| ids.get(n)).cloned();
                 if let Some(note) = note {
                     callers.entry(note.clone()).or_insert_with(|| node.context.clone());
                 }

@@ -7,9 +7,12 @@
 //!
 //! Not here: what a block means, and whether two blocks are one paragraph (see `grammar`).
 
+use super::calls::{self, Calls};
 use super::lines::{Line, trim};
-use super::normalize::{digit, is_blank, superscript};
+use super::normalize::is_blank;
 use super::number::{Head, NumberKind, head};
+use super::pages::{self, Kind};
+use super::wrap::Wrap;
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
@@ -96,53 +99,74 @@ pub(super) struct Scan {
     pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<RawNote>,
     pub(super) furniture: Vec<(FurnitureReason, Span)>,
+    /// Note calls that are not superscripts, by the byte where each begins.
+    pub(super) calls: Calls,
 }
 
 /// Blank lines that a page break leaves behind in text taken from a PDF.
 const PAGE_GAP: usize = 3;
 
-/// Sorts lines into blocks, notes and furniture.
+/// Sorts lines into blocks and notes, and sets furniture aside.
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
-    let mut scan = Scan::default();
-    let calls = AsteriskCalls::find(source, lines);
-    let totals = folio_totals(source, lines);
+    let kinds = pages::sort(source, lines, language);
+    let wrap = Wrap::measure(source, lines, &kinds, language);
+    let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
     // Whether the line before was a note, which unmarked lines that follow at once continue.
     let mut in_note = false;
-    for line in lines {
+    // The line of text before, and the number of the paragraph that it belongs to.
+    let mut before: Option<Span> = None;
+    let mut number = 0;
+    for (line, kind) in lines.iter().zip(kinds) {
         page_ended |= line.new_page;
-        let text = line.span.slice(source);
-        if text.is_empty() {
-            gap += 1;
-            in_note = false;
-            continue;
-        }
-        if let Some(pieces) = furniture(text, line.span.start(), &totals) {
-            scan.furniture.extend(pieces);
-            (page_ended, in_note, gap) = (true, false, gap.max(1));
-        } else if let Some((marker, rest)) = note_marker(text, line.span, &calls) {
-            let segments = vec![Segment { span: rest, separator: Separator::None }];
-            scan.notes.push(RawNote { marker, segments, after: scan.blocks.len() });
-            (page_ended, in_note, gap) = (true, true, 0);
-        } else {
-            let mut block = block(source, line.span, language);
-            block.gap = if line.new_page { PAGE_GAP } else { gap };
-            block.after_page_end = page_ended;
-            let target = if !block.is_plain() || block.gap > 0 {
-                None
-            } else if in_note {
-                scan.notes.last_mut().map(|n| &mut n.segments)
-            } else {
-                scan.blocks.last_mut().map(|b| &mut b.segments)
-            };
-            if let Some(segments) = target {
-                segments.extend(block.segments.iter().map(|s| Segment { separator: Separator::Line, ..*s }));
-            } else {
-                scan.blocks.push(block);
-                (page_ended, in_note) = (false, false);
+        match kind {
+            Kind::Blank => {
+                gap += 1;
+                in_note = false;
             }
-            gap = 0;
+            Kind::Furniture(pieces) => {
+                scan.furniture.extend(pieces);
+                (page_ended, in_note, gap) = (true, false, gap.max(1));
+            }
+            Kind::NoteHead(marker, rest) => {
+                let segments = vec![Segment { span: rest, separator: Separator::None }];
+                scan.notes.push(RawNote { marker, segments, after: scan.blocks.len() });
+                (page_ended, in_note, gap) = (true, true, 0);
+            }
+            Kind::NoteTail => {
+                let segment = Segment { span: line.span, separator: Separator::Line };
+                scan.notes.last_mut().map_or(&mut Vec::new(), |n| &mut n.segments).push(segment);
+            }
+            Kind::Text => {
+                let mut block = block(source, line.span, language);
+                block.gap = if line.new_page { PAGE_GAP } else { gap };
+                block.after_page_end = page_ended;
+                let goes_on = match (&wrap, before) {
+                    (Some(wrap), Some(before)) => {
+                        let due = block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1);
+                        wrap.goes_on(source, before, line.span, &block, due, language)
+                    }
+                    _ => block.is_plain() && block.gap == 0,
+                };
+                let target = match (goes_on, &wrap) {
+                    (false, _) => None,
+                    (true, None) if in_note => scan.notes.last_mut().map(|n| &mut n.segments),
+                    (true, _) => scan.blocks.last_mut().map(|b| &mut b.segments),
+                };
+                let separator = if wrap.is_some() { Separator::None } else { Separator::Line };
+                if let Some(segments) = target {
+                    segments.push(Segment { span: line.span, separator });
+                } else {
+                    number = block.paragraph_number().unwrap_or(number);
+                    // In wrapped text no blank line parts paragraphs: what begins a new one stands apart.
+                    block.gap = if wrap.is_some() { block.gap.max(1) } else { block.gap };
+                    scan.blocks.push(block);
+                    (page_ended, in_note) = (false, false);
+                }
+                before = Some(line.span);
+                gap = 0;
+            }
         }
     }
     set_running_heads_aside(source, &mut scan, language);
@@ -186,137 +210,6 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
     }
     block.segments.push(Segment { span: rest, separator: Separator::None });
     block
-}
-
-/// The asterisk markers that some line calls: an unpaired run of asterisks after a word, at the end of the line or
-/// before white space or punctuation (荷兰*).
-struct AsteriskCalls(Vec<usize>);
-
-impl AsteriskCalls {
-    fn find(source: &str, lines: &[Line]) -> Self {
-        let mut lengths = Vec::new();
-        for line in lines {
-            let text = line.span.slice(source);
-            let mut counts = [0_usize; 4];
-            let mut calls = [false; 4];
-            let mut before = None;
-            let mut rest = text;
-            while let Some(at) = rest.find('*') {
-                let run = rest.get(at..).map_or(0, |r| r.len() - r.trim_start_matches('*').len());
-                before = rest.get(..at).and_then(|r| r.chars().next_back()).or(before);
-                rest = rest.get(at + run..).unwrap_or("");
-                let closes = rest.chars().next().is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
-                if let (Some(count), Some(call)) = (counts.get_mut(run), calls.get_mut(run)) {
-                    *count += 1;
-                    *call |= closes && before.is_some_and(|c| !is_blank(c));
-                }
-            }
-            lengths
-                .extend((1..4).filter(|&n| counts.get(n).is_some_and(|c| c % 2 == 1) && calls.get(n) == Some(&true)));
-        }
-        AsteriskCalls(lengths)
-    }
-}
-
-/// The marker of a note at the head of a line, and the rest of the line.
-fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMarker, Span)> {
-    let stars = text.len() - text.trim_start_matches('*').len();
-    let (length, canonical) = if stars > 0 {
-        if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
-            return None;
-        }
-        (stars, "*".repeat(stars))
-    } else {
-        let canonical: String = text.chars().map_while(superscript).collect();
-        (text.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum(), canonical)
-    };
-    let rest = text.get(length..)?;
-    let blank = rest.len() - rest.trim_start_matches(is_blank).len();
-    if canonical.is_empty() || blank == rest.len() {
-        return None;
-    }
-    let source = Span::new(line.start(), line.start() + length);
-    let marker = NoteMarker { printed: text.get(..length)?.to_owned(), canonical, source };
-    Some((marker, Span::new(source.end() + blank, line.end())))
-}
-
-/// Totals of the lines that are nothing but a folio, each as often as it occurs.
-fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
-    lines
-        .iter()
-        .filter_map(|line| {
-            let text = line.span.slice(source).trim_matches('*').trim();
-            folio(text).filter(|f| f.0 == text.len()).map(|f| f.1)
-        })
-        .collect()
-}
-
-/// Length and total of a folio `2/4` at the head of `text`.
-fn folio(text: &str) -> Option<(usize, u32)> {
-    let number = |t: &str| {
-        let end = t.find(|c: char| digit(c).is_none()).unwrap_or(t.len());
-        t.get(..end).and_then(|d| d.parse::<u32>().ok()).map(|n| (n, end))
-    };
-    let (page, end) = number(text)?;
-    let (total, more) = number(text.get(end..)?.strip_prefix('/')?)?;
-    let length = end + 1 + more;
-    let clean = text.get(length..)?.chars().next().is_none_or(|c| is_blank(c) || c == '*');
-    (clean && page >= 1 && page <= total && total < 1000).then_some((length, total))
-}
-
-/// Length of a job number `17-20774 (C)` at the head of `text`.
-pub(super) fn job_number(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
-    if !(digits(0..2) && bytes.get(2) == Some(&b'-') && digits(3..8)) {
-        return None;
-    }
-    let after = text.get(8..)?;
-    if after.chars().next().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let letter = after.trim_start();
-    let bracket = letter.as_bytes();
-    if bracket.first() == Some(&b'(')
-        && bracket.get(1).is_some_and(u8::is_ascii_uppercase)
-        && bracket.get(2) == Some(&b')')
-    {
-        return Some(8 + (after.len() - letter.len()) + 3);
-    }
-    Some(8)
-}
-
-/// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
-/// the same total, since `75/291` looks like one.
-fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
-    if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
-        return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
-    }
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    let (mut pages, mut jobs) = (Vec::new(), 0);
-    while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
-        let blank = rest.len() - rest.trim_start_matches(is_blank).len();
-        if blank > 0 {
-            at += blank;
-            continue;
-        }
-        let stars = rest.len() - rest.trim_start_matches('*').len();
-        let (reason, length) = if stars > 0 {
-            (FurnitureReason::MarkdownSyntax, stars)
-        } else if let Some(length) = job_number(rest) {
-            jobs += 1;
-            (FurnitureReason::JobNumber, length)
-        } else {
-            let (length, total) = folio(rest)?;
-            pages.push(total);
-            (FurnitureReason::Folio, length)
-        };
-        pieces.push((reason, Span::new(origin + at, origin + at + length)));
-        at += length;
-    }
-    let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;
-    (jobs > 0 || (!pages.is_empty() && pages.iter().all(known))).then_some(pieces)
 }
 
 /// Sets aside the later copies of what stands at the head of several pages.

@@ -32,9 +32,9 @@ use sha2::{Digest, Sha256};
 /// Parses blocks into a document.
 pub(super) fn document(source: &Source, scan: Scan, language: &'static Language) -> Document {
     let text = source.text();
-    let Scan { blocks, notes, furniture } = scan;
+    let Scan { blocks, notes, furniture, calls } = scan;
     let markers = notes.iter().map(|n| n.marker.canonical.clone()).collect();
-    let mut inliner = Inliner { source: text, language, markers, furniture };
+    let mut inliner = Inliner { source: text, language, markers, calls, furniture };
     let mut regions = regions(text, blocks, language);
     let starts: Vec<usize> = regions.iter().map(|r| r.first).collect();
     let mut notes_of: Vec<Vec<Note>> = regions.iter().map(|_| Vec::new()).collect();

@@ -8,6 +8,7 @@
 //! Not here: references, dates and names (see `link`).
 
 use super::blocks::{Segment, Separator};
+use super::calls::Calls;
 use super::normalize::{is_blank, is_ideograph, push, superscript};
 use crate::language::Language;
 use crate::model::inline::nest;
@@ -22,6 +23,8 @@ pub(super) struct Inliner<'a> {
     pub(super) language: &'static Language,
     /// Canonical markers of every note of the document.
     pub(super) markers: Vec<String>,
+    /// Calls that are not superscripts.
+    pub(super) calls: Calls,
     pub(super) furniture: Vec<(FurnitureReason, Span)>,
 }
 
@@ -70,8 +73,14 @@ impl Inliner<'_> {
     fn write(&self, writer: &mut Writer, joined: &Joined<'_>, range: Range<usize>) {
         let mut at = range.start;
         while let Some(rest) = joined.text.get(at..range.end).filter(|r| !r.is_empty()) {
+            let plain = joined.origin(at).and_then(|origin| self.calls.get(&origin));
+            if let Some((length, canonical)) = plain {
+                writer.call(joined, at..at + length, Some(canonical.clone()));
+                at += length;
+                continue;
+            }
             if let Some(length) = self.call_length(&joined.text, at, rest) {
-                writer.call(joined, at..at + length);
+                writer.call(joined, at..at + length, None);
                 at += length;
                 continue;
             }
@@ -258,10 +267,11 @@ impl Writer {
         self.length += u32::try_from(written).unwrap_or(0);
     }
 
-    fn call(&mut self, joined: &Joined<'_>, range: Range<usize>) {
+    fn call(&mut self, joined: &Joined<'_>, range: Range<usize>, canonical: Option<String>) {
         self.reach(range.start);
         let printed = joined.text.get(range.clone()).unwrap_or("").to_owned();
-        let canonical: String = printed.chars().map(|c| superscript(c).unwrap_or(c)).collect();
+        let plain = || printed.chars().map(|c| superscript(c).unwrap_or(c)).collect();
+        let canonical: String = canonical.unwrap_or_else(plain);
         let at = joined.origin(range.start).unwrap_or(0);
         let marker = NoteMarker { printed, canonical, source: Span::new(at, at + range.len()) };
         let mark = Mark::NoteCall { marker, note: None };
@@ -356,6 +366,7 @@ mod tests {
             source: text,
             language: LanguageTag::Zh.data(),
             markers: markers.iter().map(|&m| m.to_owned()).collect(),
+            calls: Calls::new(),
             furniture: Vec::new(),
         };
         let span = Span::new(0, text.len());

@@ -74,6 +74,13 @@ pub(super) enum Ending {
 pub(super) fn ending(text: &str, language: &Language) -> Ending {
     let closers: Vec<char> = language.quotation_marks.iter().map(|p| p.1).collect();
     let pass = |c: &char| !is_visible(*c) || superscript(*c).is_some() || *c == '*' || closers.contains(c);
+    let mark = |c: char| {
+        [language.sentence_ends, language.segment_ends, language.comma, language.colons].concat().contains(&c)
+    };
+    // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`.
+    let bare = text.trim_end_matches(|c: char| pass(&c));
+    let called = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+    let text = if called.len() < bare.len() && called.ends_with(mark) { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {
         Ending::Sentence

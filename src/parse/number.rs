@@ -52,11 +52,15 @@ const MAX_PARAGRAPH: u32 = 999;
 pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let first = line.chars().next()?;
     let found = if digit(first).is_some() {
-        arabic(line)
+        arabic(line, language)
     } else if language.numerals.iter().any(|n| n.0 == first) {
         numeral(line, language)
     } else if first == '(' || first == '（' {
-        bracketed(line, language)
+        bracketed(line, language).or_else(|| lettered(line, language))
+    } else if language.letters.contains(&first) && line.get(first.len_utf8()..).is_some_and(|t| t.starts_with(')')) {
+        lettered(line, language)
+    } else if first.is_ascii_lowercase() {
+        half_bracketed(line)
     } else if first.is_ascii_uppercase() {
         capital(line)
     } else {
@@ -77,7 +81,7 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
 
 type Found = Option<(NumberKind, u32, String, usize)>;
 
-fn arabic(line: &str) -> Found {
+fn arabic(line: &str, language: &Language) -> Found {
     let (value, end) = digits(line)?;
     let rest = line.get(end..)?;
     if let Some(after) = rest.strip_prefix('/') {
@@ -90,15 +94,23 @@ fn arabic(line: &str) -> Found {
             None => 0,
         };
         let dot = line.get(end + tail..)?;
-        if !dot.starts_with(['.', '．']) {
+        // Arabic prints the number of a resolution without a full stop.
+        let bare = dot.starts_with(' ') && !language.latin() && !language.unspaced;
+        if !dot.starts_with(['.', '．']) && !bare {
             return None;
         }
         let canonical = match letter {
             Some(letter) => format!("{value}/{second}{letter}"),
             None => format!("{value}/{second}"),
         };
-        let length = end + tail + dot.chars().next()?.len_utf8();
+        let length = end + tail + if bare { 0 } else { dot.chars().next()?.len_utf8() };
         return Some((NumberKind::Resolution, second, canonical, length));
+    }
+    // Arabic prints `1 - `.
+    if let Some(dash) = rest.strip_prefix(' ').filter(|r| r.starts_with(['-', '–', '\u{2011}'])) {
+        let length = end + 1 + dash.chars().next()?.len_utf8();
+        let spaced = line.get(length..)?.starts_with(is_blank) && value <= MAX_PARAGRAPH;
+        return spaced.then(|| (NumberKind::Arabic, value, value.to_string(), length));
     }
     let mark = rest.chars().next()?;
     if !matches!(mark, '.' | '．' | '、' | ')' | '）') || value > MAX_PARAGRAPH {
@@ -162,6 +174,31 @@ fn bracketed(line: &str, language: &Language) -> Found {
     }
     let letter = inner.bytes().next().filter(|_| inner.len() == 1)?;
     Some((NumberKind::Letter, u32::from(letter - b'a') + 1, inner.to_owned(), length))
+}
+
+/// `(أ)`, `а)`: a letter of the language's own alphabet; its canonical form is the Latin letter at the same place.
+fn lettered(line: &str, language: &Language) -> Found {
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    let letter = inner.chars().next()?;
+    let place = language.letters.iter().position(|l| *l == letter)?;
+    let length = line.len() - inner.len() + letter.len_utf8();
+    let value = u32::try_from(place).ok()? + 1;
+    let latin = char::from_digit(value + 9, 36).filter(|_| value <= 26).map_or_else(|| value.to_string(), String::from);
+    line.get(length..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + 1))
+}
+
+/// `a)`, `ii)`.
+fn half_bracketed(line: &str) -> Found {
+    let end = line.find(|c: char| !c.is_ascii_lowercase()).filter(|e| *e <= 4)?;
+    let word = line.get(..end)?;
+    if !line.get(end..)?.starts_with(')') {
+        return None;
+    }
+    if let Some(value) = roman_value(&word.to_uppercase()).filter(|_| word.len() > 1) {
+        return Some((NumberKind::BracketedRoman, value, word.to_owned(), end + 1));
+    }
+    let letter = word.bytes().next().filter(|_| word.len() == 1)?;
+    Some((NumberKind::Letter, u32::from(letter - b'a') + 1, word.to_owned(), end + 1))
 }
 
 /// The value of ㈠ … ㈩.

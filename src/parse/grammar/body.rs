@@ -61,6 +61,18 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
         // Without any directive there is nothing that parts the two, and numbers mean paragraphs.
         return PreambleEnd { start_of_body: directive.map_or(1, |i| i + 1), operative_formula: false };
     }
+    // Without numbers the operative part is one paragraph: what follows the last preambular paragraph, which ends with a
+    // comma.
+    let comma = |b: &Block| ending(&b.text(source), language) == Ending::Comma;
+    let end = blocks.iter().take(number).rposition(comma).map_or(1, |i| i + 1);
+    let operative = |b: &Block| {
+        let phrase = language.opening_phrase(&b.folded(source, language));
+        phrase.is_none_or(|p| p.1 != PhraseClass::Declaratory)
+    };
+    let unnumbered = number == blocks.len() || blocks.get(end).is_some_and(|b| !b.number.is_some() && operative(b));
+    if end < number && unnumbered {
+        return PreambleEnd { start_of_body: end, operative_formula: false };
+    }
     // A heading that heads no items begins the body before the first number does.
     let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
         let next = blocks.get(index + 1..).unwrap_or_default();
@@ -263,6 +275,24 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// `i)` after `h)` is a letter, and a Roman number elsewhere; so for v and x.
+    fn roman_or_letter(&mut self, block: &Block, kind: NumberKind, degrees: &[NumberKind]) -> NumberKind {
+        let Some(head) = block.number.as_ref().map(|n| &n.head) else { return kind };
+        if kind != NumberKind::Letter || !matches!(head.canonical.as_str(), "i" | "v" | "x") {
+            return kind;
+        }
+        let depth = degrees.iter().position(|d| *d == NumberKind::Letter).map(|d| d + 1);
+        let due = char::from_u32(u32::from(head.canonical.as_bytes().first().copied().unwrap_or(0)) - 1);
+        let list = match self.last() {
+            Some(model::Block::Paragraph(paragraph)) => Some(&paragraph.subparagraphs),
+            Some(model::Block::List(list)) => Some(&list.items),
+            _ => None,
+        };
+        let last = depth.zip(list).and_then(|(depth, list)| last_at(list, depth)).and_then(|i| i.number.as_ref());
+        let follows = last.is_some_and(|n| due.is_some_and(|due| n.canonical == due.to_string()));
+        if follows { NumberKind::Letter } else { NumberKind::BracketedRoman }
+    }
+
     fn list_item(&mut self, block: &Block) {
         let item = self.item(block);
         if let Some(model::Block::List(list)) = self.last() {
@@ -281,6 +311,7 @@ impl Builder<'_, '_> {
     /// Hangs a subparagraph under the paragraph before it. A look of number that is open already goes on at its
     /// degree; a new look opens the next degree.
     fn subparagraph(&mut self, block: &Block, kind: NumberKind, degrees: &mut Vec<NumberKind>) {
+        let kind = self.roman_or_letter(block, kind, degrees);
         let item = self.item(block);
         if let Some(depth) = degrees.iter().position(|d| *d == kind) {
             degrees.truncate(depth + 1);
@@ -293,6 +324,12 @@ impl Builder<'_, '_> {
             _ => self.place(model::Block::List(List { eid: EId::default(), items: vec![item] })),
         }
     }
+}
+
+/// The last item of a list, `depth` degrees down.
+fn last_at(list: &[Subparagraph], depth: usize) -> Option<&Subparagraph> {
+    let last = list.last()?;
+    if depth > 1 { last_at(&last.subparagraphs, depth - 1) } else { Some(last) }
 }
 
 /// Puts an item at the end of a list, `depth` degrees down, or as deep as the list goes.

@@ -1,0 +1,163 @@
+//! Note calls that are not superscripts: `country,2` and `التحكيم(1)`.
+//!
+//! The notes at the foot of a page say which numbers are called on it, and in which order. Among the places where such
+//! a number is glued to the word before, the best run in that order is taken: after punctuation rather than after a
+//! letter, and within a longer number (`resolution 75/1913` calls note 3) only where nothing else is left.
+//!
+//! Not here: superscripts and asterisks (see `inline`).
+
+use super::lines::Line;
+use super::normalize::{is_blank, is_ideograph, superscript};
+use super::pages::Kind;
+use crate::language::Language;
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Calls by the byte of the source where each begins: its length, and the canonical marker.
+pub(super) type Calls = BTreeMap<usize, (usize, String)>;
+
+/// Finds the calls of a text whose notes are called by plain digits.
+pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
+    let mut calls = Calls::new();
+    if source.chars().filter(|&c| superscript(c).is_some()).count() > 0 {
+        return calls;
+    }
+    // The text lines since the last run of notes, and the notes of this one.
+    let mut text: Vec<Span> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
+    for (line, kind) in lines.iter().zip(kinds) {
+        match kind {
+            Kind::Text => {
+                if !notes.is_empty() {
+                    page(source, &text, &notes, language, &mut calls);
+                    text.clear();
+                    notes.clear();
+                }
+                text.push(line.span);
+            }
+            Kind::NoteHead(marker, _) if marker.canonical.starts_with(|c: char| c.is_ascii_digit()) => {
+                notes.push(marker.canonical.clone());
+            }
+            Kind::Blank | Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
+        }
+    }
+    page(source, &text, &notes, language, &mut calls);
+    calls
+}
+
+/// A place where a note may be called.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: usize,
+    length: usize,
+    score: i32,
+}
+
+/// Most places that are weighed for one note.
+const MOST_PLACES: usize = 400;
+
+/// Finds the calls of one page: the run of places, one a note and in order, that scores best.
+fn page(source: &str, text: &[Span], notes: &[String], language: &Language, calls: &mut Calls) {
+    if notes.is_empty() {
+        return;
+    }
+    let brackets = notes.iter().all(|n| text.iter().any(|l| l.slice(source).contains(&format!("({n})"))));
+    let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n, brackets, language)).collect();
+    // For each place of the note before: the best score of a run that ends there, and the place before it.
+    let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
+    for (index, row) in places.iter().enumerate() {
+        let mut scores: Vec<(i32, Option<usize>)> = Vec::new();
+        let mut lead: (i32, Option<usize>) = (if index == 0 { 0 } else { i32::MIN }, None);
+        let mut next = 0;
+        let before = index.checked_sub(1).and_then(|i| Some((places.get(i)?, best.get(i)?)));
+        for place in row {
+            if let Some((previous, reached)) = before {
+                while let (Some(p), Some(r)) = (previous.get(next), reached.get(next)) {
+                    if p.start >= place.start {
+                        break;
+                    }
+                    if r.0 > lead.0 {
+                        lead = (r.0, Some(next));
+                    }
+                    next += 1;
+                }
+            }
+            scores.push((if lead.0 == i32::MIN { i32::MIN } else { lead.0 + place.score }, lead.1));
+        }
+        if scores.iter().all(|s| s.0 == i32::MIN) {
+            // No call of this note is left on the page: the others are still found.
+            let rest = notes.get(index + 1..).unwrap_or_default();
+            take(&places, &best, calls, notes);
+            let after = calls.last_key_value().map_or(0, |c| *c.0);
+            let text: Vec<Span> = text.iter().copied().filter(|l| l.end() > after).collect();
+            page(source, &text, rest, language, calls);
+            return;
+        }
+        best.push(scores);
+    }
+    take(&places, &best, calls, notes);
+}
+
+/// Walks back along the best run.
+fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut Calls, notes: &[String]) {
+    let Some(last) = best.last() else { return };
+    let mut at = last.iter().enumerate().max_by_key(|(i, s)| (s.0, std::cmp::Reverse(*i))).map(|(i, _)| i);
+    for index in (0..best.len()).rev() {
+        let Some(here) = at else { return };
+        if let (Some(place), Some(note)) = (places.get(index).and_then(|r| r.get(here)), notes.get(index)) {
+            calls.insert(place.start, (place.length, note.clone()));
+        }
+        at = best.get(index).and_then(|r| r.get(here)).and_then(|s| s.1);
+    }
+}
+
+fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language: &Language) -> Vec<Place> {
+    let wanted = if brackets { format!("({note})") } else { note.to_owned() };
+    let mut found = Vec::new();
+    for line in text {
+        let slice = line.slice(source);
+        for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
+            let before = slice.get(..at).and_then(|t| t.chars().next_back());
+            let after = slice.get(at + wanted.len()..).and_then(|t| t.chars().next());
+            if let Some(score) = score(before, after, brackets, language) {
+                found.push(Place { start: line.start() + at, length: wanted.len(), score });
+            }
+        }
+    }
+    found.truncate(MOST_PLACES);
+    found
+}
+
+/// How likely a number between two characters is a call; `None` where it cannot be one.
+fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &Language) -> Option<i32> {
+    let before = before.filter(|c| !is_blank(*c))?;
+    if brackets {
+        return Some(if before.is_ascii_digit() { 1 } else { 10 });
+    }
+    if after.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let closes = |c: char| {
+        [language.comma, language.segment_ends, language.sentence_ends, language.colons].concat().contains(&c)
+            || language.quotation_marks.iter().chain(language.title_marks).chain(language.brackets).any(|m| m.1 == c)
+    };
+    let free = after.is_none_or(|c| is_blank(c) || closes(c) || !c.is_alphanumeric());
+    if closes(before) {
+        // `3.5` and `10,5` are numbers; `9:30` is a time.
+        return Some(if free || after.is_some_and(is_ideograph) { 10 } else { 2 });
+    }
+    if matches!(before, '/' | '-' | '–' | '(' | '[' | '+' | '№' | '$') || before.is_ascii_digit() && !free {
+        return None;
+    }
+    if before.is_ascii_digit() {
+        return free.then_some(1);
+    }
+    let words = before.is_alphabetic();
+    match (words, free, is_ideograph(before)) {
+        (true, true, false) => Some(9),
+        // 报告2中: between ideographs a number is rather a number.
+        (true, true, true) => Some(6),
+        (true, false, true) => Some(3),
+        _ => after.is_none_or(|c| !c.is_ascii_alphanumeric()).then_some(2),
+    }
+}

@@ -1,0 +1,280 @@
+//! Lines in, what each is out: text, note, or what the page added.
+//!
+//! A page shows itself by its furniture: a folio or job number at its foot, a form feed and a running head at the next
+//! one, a rule over the notes. A note shows itself by its marker at the head of a line: a superscript, an asterisk that
+//! is called, and, under a rule or at the very end of the text, the bare number that is due.
+//!
+//! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
+
+use super::lines::Line;
+use super::normalize::{digit, is_blank, superscript};
+use crate::language::Language;
+use crate::model::{FurnitureReason, NoteMarker};
+use crate::source::Span;
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A line without visible characters.
+    Blank,
+    /// What the page added, piece by piece.
+    Furniture(Vec<(FurnitureReason, Span)>),
+    /// A line that opens a note: its marker, and the rest of the line.
+    NoteHead(NoteMarker, Span),
+    /// A line that goes on with a note under a rule.
+    NoteTail,
+    /// A line of the text.
+    Text,
+}
+
+/// Sorts the lines of a text.
+pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kind> {
+    let asterisks = AsteriskCalls::find(source, lines);
+    let totals = folio_totals(source, lines);
+    let brackets = bracket_calls(source, lines);
+    let paged = lines.iter().any(|l| l.new_page);
+    let mut kinds = Vec::with_capacity(lines.len());
+    let mut under_rule = false;
+    // The last note of this run of notes.
+    let mut last_note = 0;
+    for line in lines {
+        let text = line.span.slice(source);
+        under_rule &= !line.new_page;
+        let kind = if text.is_empty() {
+            Kind::Blank
+        } else if line.new_page && is_running_head(text, language) {
+            Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
+        } else if let Some(pieces) = furniture(text, line.span.start(), &totals) {
+            let rule = pieces.iter().any(|p| p.0 == FurnitureReason::Rule);
+            under_rule = rule && paged;
+            Kind::Furniture(pieces)
+        } else if let Some((marker, rest)) = note_marker(text, line.span, &asterisks) {
+            last_note = marker.canonical.parse().unwrap_or(last_note);
+            Kind::NoteHead(marker, rest)
+        } else if let Some((marker, rest, value)) = bare_marker(text, line.span).filter(|m| {
+            let due = m.2 == last_note + 1 || m.2 == 1;
+            let bracketed = m.0.printed.len() > m.0.canonical.len();
+            due && (under_rule || (bracketed && brackets.contains(&m.2)))
+        }) {
+            last_note = value;
+            Kind::NoteHead(marker, rest)
+        } else if under_rule && matches!(kinds.last(), Some(Kind::NoteHead(..) | Kind::NoteTail)) {
+            Kind::NoteTail
+        } else {
+            Kind::Text
+        };
+        kinds.push(kind);
+    }
+    trailing_notes(source, lines, &mut kinds);
+    kinds
+}
+
+/// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with the bare number
+/// that is due. A run may begin anew with 1, where an annex has notes of its own.
+fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind]) {
+    let mut run: Vec<(usize, NoteMarker, Span, u32)> = Vec::new();
+    for (index, line) in lines.iter().enumerate().rev() {
+        match kinds.get(index) {
+            Some(Kind::Blank | Kind::Furniture(_)) => {}
+            Some(Kind::Text) => {
+                let follows = |value: u32| run.last().is_none_or(|next| next.3 == value + 1 || next.3 == 1);
+                let found = bare_marker(line.span.slice(source), line.span).filter(|m| follows(m.2));
+                match found {
+                    Some((marker, rest, value)) => run.push((index, marker, rest, value)),
+                    None => break,
+                }
+            }
+            _ => break,
+        }
+    }
+    // A run that does not begin with 1 is a list of something else.
+    while run.last().is_some_and(|first| first.3 != 1) {
+        run.pop();
+    }
+    for (index, marker, rest, _) in run {
+        if let Some(kind) = kinds.get_mut(index) {
+            *kind = Kind::NoteHead(marker, rest);
+        }
+    }
+}
+
+/// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
+fn bare_marker(text: &str, line: Span) -> Option<(NoteMarker, Span, u32)> {
+    let open = usize::from(text.starts_with('('));
+    let end = text.get(open..)?.find(|c: char| !c.is_ascii_digit())? + open;
+    let value = text.get(open..end)?.parse::<u32>().ok().filter(|v| (1..1000).contains(v))?;
+    let close = if open == 1 { end + text.get(end..)?.starts_with(')').then_some(1)? } else { end };
+    let rest = text.get(close..)?;
+    let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+    let first = rest.trim_start_matches(is_blank).chars().next()?;
+    // `1 -` numbers a paragraph in Arabic.
+    if blank == 0 || matches!(first, '-' | '–') {
+        return None;
+    }
+    let source = Span::new(line.start(), line.start() + close);
+    let marker = NoteMarker { printed: text.get(..close)?.to_owned(), canonical: value.to_string(), source };
+    Some((marker, Span::new(source.end() + blank, line.end()), value))
+}
+
+/// Numbers that stand in brackets right after a word, in the order 1, 2, 3: calls, where no superscript is one.
+fn bracket_calls(source: &str, lines: &[Line]) -> Vec<u32> {
+    let mut found = Vec::new();
+    for line in lines {
+        let text = line.span.slice(source);
+        for (at, _) in text.match_indices('(') {
+            let glued =
+                text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c) && !c.is_ascii_digit());
+            let inner = text.get(at + 1..).and_then(|t| t.split_once(')')).map(|p| p.0);
+            let value = inner.filter(|i| i.len() <= 3).and_then(|i| i.parse::<u32>().ok());
+            if let Some(value) = value.filter(|_| glued) {
+                found.push(value);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the first line of a page is its running head: it holds a document symbol among other words, or alone.
+fn is_running_head(text: &str, language: &Language) -> bool {
+    let symbol = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        let upper = w.split('/').next().is_some_and(|b| !b.is_empty() && b.chars().all(|c| c.is_ascii_uppercase()));
+        upper && w.contains('/') && w.chars().any(|c| c.is_ascii_digit())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends =
+        words.first().is_some_and(|w| symbol(w)) || words.last().is_some_and(|w| symbol(w) || w.starts_with('('));
+    let _ = language;
+    ends && words.iter().any(|w| symbol(w))
+}
+
+/// The asterisk markers that some line calls: an unpaired run of asterisks after a word, at the end of the line or
+/// before white space or punctuation (荷兰*).
+struct AsteriskCalls(Vec<usize>);
+
+impl AsteriskCalls {
+    fn find(source: &str, lines: &[Line]) -> Self {
+        let mut lengths = Vec::new();
+        for line in lines {
+            let text = line.span.slice(source);
+            let mut counts = [0_usize; 4];
+            let mut calls = [false; 4];
+            let mut before = None;
+            let mut rest = text;
+            while let Some(at) = rest.find('*') {
+                let run = rest.get(at..).map_or(0, |r| r.len() - r.trim_start_matches('*').len());
+                before = rest.get(..at).and_then(|r| r.chars().next_back()).or(before);
+                rest = rest.get(at + run..).unwrap_or("");
+                let closes = rest.chars().next().is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
+                if let (Some(count), Some(call)) = (counts.get_mut(run), calls.get_mut(run)) {
+                    *count += 1;
+                    *call |= closes && before.is_some_and(|c| !is_blank(c));
+                }
+            }
+            lengths
+                .extend((1..4).filter(|&n| counts.get(n).is_some_and(|c| c % 2 == 1) && calls.get(n) == Some(&true)));
+        }
+        AsteriskCalls(lengths)
+    }
+}
+
+/// The marker of a note at the head of a line, and the rest of the line.
+fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMarker, Span)> {
+    let stars = text.len() - text.trim_start_matches('*').len();
+    let (length, canonical) = if stars > 0 {
+        if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
+            return None;
+        }
+        (stars, "*".repeat(stars))
+    } else {
+        let canonical: String = text.chars().map_while(superscript).collect();
+        (text.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum(), canonical)
+    };
+    let rest = text.get(length..)?;
+    let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+    if canonical.is_empty() || blank == rest.len() {
+        return None;
+    }
+    let source = Span::new(line.start(), line.start() + length);
+    let marker = NoteMarker { printed: text.get(..length)?.to_owned(), canonical, source };
+    Some((marker, Span::new(source.end() + blank, line.end())))
+}
+
+/// Totals of the lines that are nothing but a folio, each as often as it occurs.
+fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
+    lines
+        .iter()
+        .filter_map(|line| {
+            let text = line.span.slice(source).trim_matches('*').trim();
+            folio(text).filter(|f| f.0 == text.len()).map(|f| f.1)
+        })
+        .collect()
+}
+
+/// Length and total of a folio `2/4` at the head of `text`.
+fn folio(text: &str) -> Option<(usize, u32)> {
+    let number = |t: &str| {
+        let end = t.find(|c: char| digit(c).is_none()).unwrap_or(t.len());
+        t.get(..end).and_then(|d| d.parse::<u32>().ok()).map(|n| (n, end))
+    };
+    let (page, end) = number(text)?;
+    let (total, more) = number(text.get(end..)?.strip_prefix('/')?)?;
+    let length = end + 1 + more;
+    let clean = text.get(length..)?.chars().next().is_none_or(|c| is_blank(c) || c == '*');
+    (clean && page >= 1 && page <= total && total < 1000).then_some((length, total))
+}
+
+/// Length of a job number `17-20774 (C)` at the head of `text`.
+pub(super) fn job_number(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    if !(digits(0..2) && bytes.get(2) == Some(&b'-') && digits(3..8)) {
+        return None;
+    }
+    let after = text.get(8..)?;
+    if after.chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let letter = after.trim_start();
+    let bracket = letter.as_bytes();
+    if bracket.first() == Some(&b'(')
+        && bracket.get(1).is_some_and(u8::is_ascii_uppercase)
+        && bracket.get(2) == Some(&b')')
+    {
+        return Some(8 + (after.len() - letter.len()) + 3);
+    }
+    Some(8)
+}
+
+/// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
+/// the same total, since `75/291` looks like one.
+fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
+    if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
+        return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let (mut pages, mut jobs) = (Vec::new(), 0);
+    while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
+        let blank = rest.len() - rest.trim_start_matches(is_blank).len();
+        if blank > 0 {
+            at += blank;
+            continue;
+        }
+        let stars = rest.len() - rest.trim_start_matches('*').len();
+        let (reason, length) = if stars > 0 {
+            (FurnitureReason::MarkdownSyntax, stars)
+        } else if let Some(length) = job_number(rest) {
+            jobs += 1;
+            (FurnitureReason::JobNumber, length)
+        } else {
+            let (length, total) = folio(rest)?;
+            pages.push(total);
+            (FurnitureReason::Folio, length)
+        };
+        pieces.push((reason, Span::new(origin + at, origin + at + length)));
+        at += length;
+    }
+    let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;
+    (jobs > 0 || (!pages.is_empty() && pages.iter().all(known))).then_some(pieces)
+}
