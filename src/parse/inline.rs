@@ -128,7 +128,10 @@ impl<'a> Joined<'a> {
                 Separator::Line => "\n",
                 Separator::None if language.unspaced => {
                     let ideograph = |c: Option<char>| c.is_some_and(|c| is_ideograph(c) || !c.is_alphanumeric());
-                    let tight = ideograph(joined.text.chars().next_back()) || ideograph(slice.chars().next());
+                    let (last, first) = (joined.text.chars().next_back(), slice.chars().next());
+                    // A number or a symbol may be cut anywhere; two words are parted by the line break.
+                    let cut = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+                    let tight = ideograph(last) || ideograph(first) || (cut(last) && cut(first));
                     if tight { "" } else { " " }
                 }
                 Separator::None => " ",

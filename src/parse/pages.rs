@@ -45,14 +45,16 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         } else if line.new_page && is_running_head(text, language) {
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
         } else if let Some(pieces) = furniture(text, line.span.start(), &totals) {
+            // A rule of underscores stands over notes; other rules part sections, and matter only on pages.
             let rule = pieces.iter().any(|p| p.0 == FurnitureReason::Rule);
-            under_rule = rule && paged;
+            under_rule = rule && (paged || text.starts_with('_'));
             Kind::Furniture(pieces)
         } else if let Some((marker, rest)) = note_marker(text, line.span, &asterisks) {
             last_note = marker.canonical.parse().unwrap_or(last_note);
             Kind::NoteHead(marker, rest)
         } else if let Some((marker, rest, value)) = bare_marker(text, line.span).filter(|m| {
-            let due = m.2 == last_note + 1 || m.2 == 1;
+            let first = matches!(kinds.last(), Some(Kind::Furniture(_)));
+            let due = m.2 == last_note + 1 || m.2 == 1 || (under_rule && first);
             let bracketed = m.0.printed.len() > m.0.canonical.len();
             due && (under_rule || (bracketed && brackets.contains(&m.2)))
         }) {

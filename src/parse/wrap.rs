@@ -19,7 +19,7 @@ pub(super) struct Wrap {
 }
 
 /// Fewest lines that show a width.
-const FEWEST: usize = 12;
+const FEWEST: usize = 8;
 
 impl Wrap {
     /// The width of a text, if it is wrapped: few blank lines part its lines, and many lines end near the same column.
@@ -42,10 +42,10 @@ impl Wrap {
         let width = *widths.get(widths.len().checked_mul(95)? / 100)?;
         let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
         let _ = language;
-        let wrapped = widths.len() >= FEWEST
-            && parted * 4 <= widths.len()
-            && near * 10 >= widths.len() * 3
-            && (30..=160).contains(&width);
+        // Where blank lines part some paragraphs, more lines must show the width.
+        let enough = if parted <= 1 { near >= 3 } else { near * 10 >= widths.len() * 3 };
+        let wrapped =
+            widths.len() >= FEWEST && parted * 4 <= widths.len() && enough && (30..=160).contains(&width);
         wrapped.then_some(Wrap { width })
     }
 

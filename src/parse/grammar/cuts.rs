@@ -76,7 +76,8 @@ fn part_lines(source: &str, blocks: Vec<Block>, formula: bool, language: &Langua
     let mut numbered = false;
     for block in blocks {
         numbered |= block.paragraph_number().is_some();
-        if block.segments.len() == 1 {
+        // Lines that are known to be one run of text stay together.
+        if block.segments.iter().skip(1).all(|s| s.separator == Separator::None) {
             parted.push(block);
             continue;
         }
