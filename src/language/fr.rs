@@ -780,7 +780,7 @@ pub(super) static FR: Language = Language {
         about: ("", ""),
         titled: &["intitulée", "intitulé", "intitulées", "intitulés"],
         contains: &[],
-        also_called: &["ci-après", "ci\u{2011}après", "également appelé", "également appelée", "dit", "dite"],
+        also_called: &["ci-après", "ci\u{2011}après", "également appelé", "également appelée"],
     },
 };
 
