@@ -19,7 +19,8 @@ pub(super) type Calls = BTreeMap<usize, (usize, String)>;
 /// Finds the calls of a text whose notes are called by plain digits.
 pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
     let mut calls = Calls::new();
-    if source.chars().filter(|&c| superscript(c).is_some()).count() > 0 {
+    let notes = kinds.iter().filter(|k| matches!(k, Kind::NoteHead(..))).count();
+    if source.chars().filter(|&c| superscript(c).is_some()).count() * 2 >= notes {
         return calls;
     }
     // The text lines since the last run of notes, and the notes of this one.
@@ -119,6 +120,12 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
         for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
             let before = slice.get(..at).and_then(|t| t.chars().next_back());
             let after = slice.get(at + wanted.len()..).and_then(|t| t.chars().next());
+            let rest = slice.get(at + wanted.len()..).unwrap_or("").trim_start();
+            let words = &language.date_words;
+            let units = words.month.iter().chain([&words.year, &words.day, &language.citation.number]);
+            if units.into_iter().any(|u| !u.is_empty() && rest.starts_with(*u)) {
+                continue;
+            }
             if let Some(score) = score(before, after, brackets, language) {
                 found.push(Place { start: line.start() + at, length: wanted.len(), score });
             }
