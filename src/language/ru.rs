@@ -13,7 +13,7 @@ const fn entity(name: &'static str, id: &'static str) -> Entity {
 macro_rules! tails {
     ($($words:literal,)*) => {
         &[
-            " также", " далее",
+            " также", " далее", ", в частности",
             $(
                 concat!(" ", $words),
                 concat!(" ", $words, " также"),
@@ -97,6 +97,7 @@ pub(super) static RU: Language = Language {
         ("принимая также к сведению", Declaratory),
         ("проведя", Declaratory),
         ("продолжая", Declaratory),
+        ("продолжая испытывать", Declaratory),
         ("разделяя", Declaratory),
         ("рассмотрев", Declaratory),
         ("рекомендуя", Declaratory),
@@ -175,6 +176,7 @@ pub(super) static RU: Language = Language {
         ("сознает", Declaratory),
         ("ссылается", Declaratory),
         ("считает", Declaratory),
+        ("считает необходимым", Declaratory),
         ("указывает", Declaratory),
         ("учитывает", Declaratory),
         ("назначает", Commissive),
@@ -309,14 +311,11 @@ pub(super) static RU: Language = Language {
         "надежду",
         "решимость",
         "свою решимость",
-        "поддержку",
         "свою поддержку",
-        "приверженность",
         "свою приверженность",
         "свое обязательство",
         "свои обязательства",
         "свою просьбу",
-        "свой призыв",
         "о поддержке",
         "о решительной поддержке",
         "о своей поддержке",
