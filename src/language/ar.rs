@@ -1,7 +1,7 @@
-//! Arabic. A verb stands in the feminine for an assembly and in the masculine for a council (تشير, يشير); before the
-//! operative part إذ introduces it (وإذ تشير). The conjunction و is glued to what follows. Adverbs and words of feeling
-//! stand after the verb (تلاحظ أيضا مع التقدير). Texts set or leave out the mark of doubling (تسلم, تسلّم) and the
-//! ending of the accusative (أيضا, أيضاً).
+//! Arabic. A verb stands in the feminine for an assembly, in the masculine for a council and in the first person where
+//! a declaration says we (تشير, يشير, نشير); before the operative part إذ introduces it (وإذ تشير). The conjunction و
+//! is glued to what follows. Adverbs and words of feeling stand after the verb (تلاحظ أيضا مع التقدير). Texts set or
+//! leave out the mark of doubling (تسلم, تسلّم) and the ending of the accusative (أيضا, أيضاً).
 
 use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
@@ -10,14 +10,15 @@ const fn entity(name: &'static str, id: &'static str) -> Entity {
     Entity { name, id }
 }
 
-/// Verbs without the prefix of the third person, each in the feminine and the masculine, alone with its class and after
-/// إذ, where it only declares. Then what has no such forms.
+/// Verbs without the prefix of the person, each in the feminine, the masculine and the first person plural with its
+/// class, and after إذ, where it only declares. Then what has no such forms.
 macro_rules! phrases {
     ($($verb:literal $class:ident,)* ; $($other:literal $other_class:ident,)*) => {
         &[
             $(
                 (concat!("ت", $verb), $class),
                 (concat!("ي", $verb), $class),
+                (concat!("ن", $verb), $class),
                 (concat!("إذ ت", $verb), Declaratory),
                 (concat!("إذ ي", $verb), Declaratory),
                 (concat!("إذ لا تزال ت", $verb), Declaratory),
