@@ -219,6 +219,8 @@ pub struct NamedDates {
     pub links: &'static [&'static str],
     /// Between the two days of a range: and, y, et, и.
     pub range: &'static [&'static str],
+    /// What may stand after the year and belongs to the date: года.
+    pub year_suffixes: &'static [&'static str],
 }
 
 /// Words of dates that are counted: 2006年9月8日. Empty where months have names.
@@ -428,6 +430,12 @@ impl Language {
         }
         let total = total.checked_add(unit.unwrap_or(0))?;
         (!word.is_empty() && total > 0).then_some(total)
+    }
+
+    /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
+    pub fn names_declaration(&self, title: &str) -> bool {
+        let opens = |word: &&str| !self.unspaced && title.split_whitespace().take(3).any(|w| w == *word);
+        self.declaration.iter().any(|word| title.ends_with(word) || opens(word))
     }
 
     /// The organ with this name.

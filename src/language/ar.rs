@@ -579,6 +579,7 @@ pub(super) static AR: Language = Language {
         day_suffixes: &[],
         links: &[" "],
         range: &["و", "إلى", "–", "-"],
+        year_suffixes: &[],
     },
     date_words: DateWords {
         year: "",

@@ -123,6 +123,10 @@ impl Language {
             rest = after;
             year
         });
+        if year.is_some() {
+            let suffix = names.year_suffixes.iter().filter(|s| rest.starts_with(**s)).max_by_key(|s| s.len());
+            rest = suffix.and_then(|s| rest.get(s.len()..)).unwrap_or(rest);
+        }
         let start = moment(year, Some(month), Some(first))?;
         let end = match last {
             Some(last) => Some(moment(year, Some(month), Some(last))?),

@@ -220,7 +220,13 @@ pub(super) static EN: Language = Language {
         ("Spanish", "spa"),
     ],
 
-    named_dates: NamedDates { months: &[], day_suffixes: &[], links: &[" "], range: &["and", "to", "–", "-"] },
+    named_dates: NamedDates {
+        months: &[],
+        day_suffixes: &[],
+        links: &[" "],
+        range: &["and", "to", "–", "-"],
+        year_suffixes: &[],
+    },
     date_words: DateWords {
         year: "",
         month: &[],

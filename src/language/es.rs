@@ -652,6 +652,7 @@ pub(super) static ES: Language = Language {
         day_suffixes: &["º", "°", "o", "ro", "ero"],
         links: &[" de ", " del ", " de\u{a0}"],
         range: &["y", "e", "al", "a", "o", "–", "-"],
+        year_suffixes: &[],
     },
     date_words: DateWords {
         year: "",

@@ -731,6 +731,7 @@ pub(super) static FR: Language = Language {
         day_suffixes: &["er", "ᵉʳ", "ᵉ"],
         links: &[" ", "\u{a0}"],
         range: &["et", "au", "ou", "–", "-"],
+        year_suffixes: &[],
     },
     date_words: DateWords {
         year: "",

@@ -517,6 +517,7 @@ pub(super) static RU: Language = Language {
         day_suffixes: &["-го", "‑го"],
         links: &[" "],
         range: &["и", "по", "до", "–", "—", "-"],
+        year_suffixes: &[" года", " год", " годов", " г."],
     },
     date_words: DateWords {
         year: "",

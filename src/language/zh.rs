@@ -250,7 +250,7 @@ pub(super) static ZH: Language = Language {
         ("Spanish", "spa"),
     ],
 
-    named_dates: NamedDates { months: &[], day_suffixes: &[], links: &[" "], range: &[] },
+    named_dates: NamedDates { months: &[], day_suffixes: &[], links: &[" "], range: &[], year_suffixes: &[] },
     date_words: DateWords {
         year: "年",
         month: &["月份", "月"],

@@ -6,6 +6,8 @@
 //!
 //! Not here: titles in title marks (see `titles`), and what a mention points at (see `targets`).
 
+mod prefixed;
+
 use super::reader::Reader;
 use crate::language::InstrumentWord;
 use crate::model::ReferenceKind;
@@ -38,7 +40,9 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     let mut at = 0;
     while at < reader.len() {
-        let batch = instruments(reader, at)
+        let batch = one(prefixed::instrument(reader, at, found.last()).filter(|_| !reader.language.unspaced))
+            .or_else(|| one(prefixed::paragraph(reader, at)))
+            .or_else(|| instruments(reader, at))
             .or_else(|| one(web(reader, at)))
             .or_else(|| one(symbol(reader, at)))
             .or_else(|| one(treaty_series(reader, at)))
@@ -261,13 +265,11 @@ fn date_before(reader: &Reader<'_>, start: usize) -> Option<(Option<usize>, Stri
 
 /// A document symbol: `A/75/729/Corr.1`, `S/2017/375`, `A/CONF.234/16`.
 fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
-    const BODIES: [&str; 16] =
-        ["A", "S", "E", "T", "ST", "DP", "TD", "ID", "CD", "HRI", "CAT", "CRC", "CCPR", "CEDAW", "CERD", "UNEP"];
     if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')) {
         return None;
     }
     let body = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
-    if !BODIES.contains(&reader.slice(at, at + body)) || reader.at(at + body) != Some('/') {
+    if !(1..=6).contains(&body) || reader.at(at + body) != Some('/') {
         return None;
     }
     let mut end = at + body + 1;
@@ -286,13 +288,17 @@ fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     while reader.before(end).is_some_and(|c| matches!(c, '.' | '/' | '-' | '(')) {
         end -= 1;
     }
-    let printed = reader.slice(at, end);
-    if !printed.chars().any(|c| c.is_ascii_digit()) || printed.len() < 5 {
+    // A/76/6 (Sect. 9), A/78/30 (Vol. I): the part of a document belongs to its symbol.
+    let part = reader.any(end, &[" (Sect", " (Part", " (Vol", " (Supp", " (supp", "(Sect", "(Part", "(Vol", "(Supp"]);
+    let close = part.and_then(|p| (p..reader.len().min(p + 14)).find(|&i| reader.at(i) == Some(')')));
+    let end = close.map_or(end, |c| c + 1);
+    let printed: String = reader.slice(at, end).split_whitespace().collect();
+    if !printed.chars().any(|c| c.is_ascii_digit()) || printed.len() < 4 {
         return None;
     }
     let kind = if printed.contains("/RES/") { ReferenceKind::Resolution } else { ReferenceKind::Document };
     let mut citation = Citation::new(at, end, kind);
-    citation.symbol = Some(printed.to_owned());
+    citation.symbol = Some(printed);
     Some(citation)
 }
 

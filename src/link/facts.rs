@@ -139,7 +139,12 @@ impl Drawer<'_> {
 
     /// Distr.: General 22 November 2017.
     fn distribution(&mut self, text: &str) {
-        let Some((_, rest)) = text.split_once(self.language.colons) else { return };
+        let dated = self.language.first_date(text);
+        let rest = text.split_once(self.language.colons).map_or(text, |p| p.1);
+        if let Some((0, date)) = dated.filter(|d| d.1.start.day.is_some()) {
+            self.facts.issued = Some(Fact::text(date.start.iso()));
+            return;
+        }
         let reader = Reader::new(rest, self.language);
         let date = (0..reader.len()).find_map(|at| {
             let fresh = !reader.before(at).is_some_and(|c| c.is_ascii_digit());
@@ -284,7 +289,11 @@ impl Drawer<'_> {
     fn work(&mut self, path: &str) {
         let facts = &mut *self.facts;
         if facts.number.is_none() {
-            let symbol = facts.symbol.as_ref().map(|s| s.value.as_str());
+            // A printed symbol of a series gives the number in the series: S/RES/2515 (2020) is 2515-2020.
+            let series =
+                |s: &str| ["RES/", "DEC/", "PRST/"].iter().find_map(|m| s.split_once(m).map(|p| p.1.to_owned()));
+            let symbol = facts.symbol.as_ref().map(|s| series(&s.value).unwrap_or_else(|| s.value.clone()));
+            let symbol = symbol.as_deref();
             let job = facts.job_number.as_ref().and_then(|j| j.value.split(' ').next());
             let name = path.rsplit('/').next().unwrap_or(path);
             let stem = name.split('.').next().unwrap_or(name);

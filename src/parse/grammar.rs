@@ -227,7 +227,7 @@ fn class(head: &mut header::Header, formula: bool, annex: bool, language: &Langu
             && language.instruments.iter().any(|i| language.folded(&l.passage.text).to_lowercase().contains(i.0))
     };
     let byline = title.subtitles.iter().chain(&head.cover).any(|l| l.role == CoverRole::Byline);
-    let declares = |t: &str| language.declaration.iter().any(|d| t.ends_with(d));
+    let declares = |t: &str| language.names_declaration(t);
     let short =
         head.cover.iter().any(|l| l.role == CoverRole::ShortTitle && declares(&language.folded(&l.passage.text)));
     if is_letter(&text, language) {

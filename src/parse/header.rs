@@ -98,22 +98,27 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if item.is_some_and(|t| t.trim_start().chars().next().and_then(digit).is_some()) {
         return Some(CoverRole::AgendaItem);
     }
-    if language.organ(&text).is_some() || is_foreign(&text, language) {
-        return Some(if is_symbol(&text) { CoverRole::Symbol } else { CoverRole::Organ });
-    }
-    if is_adoption(&text, language) {
-        return Some(CoverRole::Adoption);
+    if is_symbol(&text) {
+        return Some(CoverRole::Symbol);
     }
     if is_place_and_date(&text, language) {
         return Some(CoverRole::PlaceDate);
+    }
+    if language.organ(&text).is_some() || is_foreign(&text, language) {
+        return Some(CoverRole::Organ);
+    }
+    if is_adoption(&text, language) {
+        return Some(CoverRole::Adoption);
     }
     let (head, tail) = language.report;
     let byline = text.starts_with(head) && text.ends_with(tail) && !(head.is_empty() && tail.is_empty());
     if byline && text.chars().count() <= 2 * SHORT {
         return Some(CoverRole::Byline);
     }
-    let told = language.adopted.iter().any(|a| text.contains(a));
-    (told && language.title_marks.iter().any(|m| text.contains(m.0))).then_some(CoverRole::Adoption)
+    let lower = text.to_lowercase();
+    let told = language.adopted.iter().any(|a| lower.contains(a));
+    let dated = || !language.unspaced && language.first_date(&text).is_some() && text.chars().count() <= 4 * SHORT;
+    (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
 }
 
 /// 2021年6月30日大会决议; Resolution adopted by the General Assembly on 2 November 2022: a short line that names an
@@ -162,9 +167,12 @@ fn is_foreign(text: &str, language: &Language) -> bool {
     !text.chars().any(own) && text.chars().any(char::is_alphabetic)
 }
 
-/// Whether a line is a document symbol: A/75/729.
+/// Whether a line is a document symbol: A/75/729, S/RES/2515 (2020).
 fn is_symbol(text: &str) -> bool {
-    text.contains('/') && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()-".contains(c))
+    let starts = text.starts_with(|c: char| c.is_ascii_uppercase());
+    starts
+        && text.contains('/')
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()- ".contains(c))
 }
 
 /// A date with a place beside it, or alone: 2022年10月28-29日，印度; (2017年10月4日至5日,克拉斯诺达尔).
@@ -183,12 +191,20 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
     let headed = blocks.iter().position(|b| b.heading.is_some());
     let last = (0..blocks.len()).rev().find(|&i| open(roles, i));
     let title = numbered.or(headed).or(last)?;
+    // The date under the distribution is that of the issue.
+    for index in 1..blocks.len() {
+        let under = roles.get(index - 1) == Some(&Some(CoverRole::Distribution));
+        if let Some(slot) = roles.get_mut(index).filter(|r| under && **r == Some(CoverRole::PlaceDate)) {
+            *slot = Some(CoverRole::Distribution);
+        }
+    }
     // The line after the number of an agenda item is the item's title, unless it is the only title there is.
     for index in 1..blocks.len() {
         let after_item = roles.get(index - 1) == Some(&Some(CoverRole::AgendaItem));
+        let claimed = matches!(roles.get(index), Some(Some(CoverRole::Byline)));
         if after_item
             && index != title
-            && open(roles, index)
+            && (open(roles, index) || claimed)
             && let Some(slot) = roles.get_mut(index)
         {
             *slot = Some(CoverRole::AgendaTitle);
@@ -198,7 +214,7 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
     for index in 0..title {
         let text = blocks.get(index).map(|b| b.folded(source, language)).unwrap_or_default();
         if open(roles, index)
-            && (full.contains(&text) || language.declaration.iter().any(|d| text.ends_with(d)))
+            && (full.contains(&text) || language.names_declaration(&text))
             && let Some(slot) = roles.get_mut(index)
         {
             *slot = Some(CoverRole::ShortTitle);

@@ -44,8 +44,7 @@ impl Wrap {
         let _ = language;
         // Where blank lines part some paragraphs, more lines must show the width.
         let enough = if parted <= 1 { near >= 3 } else { near * 10 >= widths.len() * 3 };
-        let wrapped =
-            widths.len() >= FEWEST && parted * 4 <= widths.len() && enough && (30..=160).contains(&width);
+        let wrapped = widths.len() >= FEWEST && parted * 4 <= widths.len() && enough && (30..=160).contains(&width);
         wrapped.then_some(Wrap { width })
     }
 
