@@ -150,6 +150,8 @@ pub struct Language {
     pub agenda_item: (&'static str, &'static str),
     /// 决议, 决定, with their kind: stems, where words are inflected.
     pub instruments: &'static [(&'static str, InstrumentWord)],
+    /// Whether the number of a resolution stands before its title without a full stop.
+    pub bare_title_numbers: bool,
     /// Words that the title of a declaration holds.
     pub declaration: &'static [&'static str],
     /// The form of a letter's title.

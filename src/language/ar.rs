@@ -457,6 +457,7 @@ pub(super) static AR: Language = Language {
     ],
     agenda_item: ("البند", " من جدول الأعمال"),
     instruments: &[("قرار", InstrumentWord::Resolution), ("مقرر", InstrumentWord::Decision)],
+    bare_title_numbers: true,
     declaration: &["إعلان", "الإعلان"],
     letter: LetterForm { head: "رسالة مؤرخة", from: "موجهة إلى ", to: " من ", tail: "" },
     report: ("تقرير ", ""),

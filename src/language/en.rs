@@ -198,6 +198,7 @@ pub(super) static EN: Language = Language {
     session_words: &["session"],
     agenda_item: ("Agenda item", ""),
     instruments: &[("resolution", InstrumentWord::Resolution), ("decision", InstrumentWord::Decision)],
+    bare_title_numbers: false,
     declaration: &["Declaration", "declaration"],
     letter: LetterForm { head: "Letter dated", from: "from ", to: " addressed to ", tail: "" },
     report: ("Report of the ", ""),

@@ -599,6 +599,7 @@ pub(super) static ES: Language = Language {
         ("decisión", InstrumentWord::Decision),
         ("decisiones", InstrumentWord::Decision),
     ],
+    bare_title_numbers: false,
     declaration: &["Declaración", "declaración"],
     letter: LetterForm { head: "Carta de fecha", from: "por ", to: "dirigida ", tail: "" },
     report: ("Informe del ", ""),

@@ -676,6 +676,7 @@ pub(super) static FR: Language = Language {
     session_words: &["session", "ième année"],
     agenda_item: ("Point", " de l’ordre du jour"),
     instruments: &[("résolution", InstrumentWord::Resolution), ("décision", InstrumentWord::Decision)],
+    bare_title_numbers: false,
     declaration: &["Déclaration", "déclaration"],
     letter: LetterForm { head: "Lettre datée du", from: "par ", to: "adressée ", tail: "" },
     report: ("Rapport du ", ""),

@@ -459,6 +459,7 @@ pub(super) static RU: Language = Language {
     ],
     agenda_item: ("Пункт", " повестки дня"),
     instruments: &[("резолюци", InstrumentWord::Resolution), ("решени", InstrumentWord::Decision)],
+    bare_title_numbers: false,
     declaration: &["Декларация", "декларация"],
     letter: LetterForm { head: "Письмо", from: "", to: " на имя ", tail: "" },
     report: ("Доклад ", ""),

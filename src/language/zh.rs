@@ -222,6 +222,7 @@ pub(super) static ZH: Language = Language {
     session_words: &[],
     agenda_item: ("议程项目", ""),
     instruments: &[("决议", InstrumentWord::Resolution), ("决定", InstrumentWord::Decision)],
+    bare_title_numbers: false,
     declaration: &["宣言"],
     letter: LetterForm { head: "", from: "", to: "给", tail: "的信" },
     report: ("", "的报告"),

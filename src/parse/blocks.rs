@@ -145,7 +145,8 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 let goes_on = match (&wrap, before) {
                     (Some(wrap), Some(before)) => {
                         let due = block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1);
-                        wrap.goes_on(source, before, line.span, &block, due, language)
+                        let calls = scan.calls.range(before.start()..before.end()).count();
+                        wrap.goes_on(source, before, line.span, &block, due, calls, language)
                     }
                     _ => block.is_plain() && block.gap == 0,
                 };

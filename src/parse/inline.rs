@@ -134,6 +134,8 @@ impl<'a> Joined<'a> {
                     let tight = ideograph(last) || ideograph(first) || (cut(last) && cut(first));
                     if tight { "" } else { " " }
                 }
+                // A word that a hyphen cut at the end of a line goes on without a space.
+                Separator::None if joined.text.ends_with(['-', '\u{2010}', '/']) => "",
                 Separator::None => " ",
             };
             // For the Markdown reader the lines are one line: a line of its own could open a list.

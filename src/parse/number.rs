@@ -95,7 +95,7 @@ fn arabic(line: &str, language: &Language) -> Found {
         };
         let dot = line.get(end + tail..)?;
         // Arabic prints the number of a resolution without a full stop.
-        let bare = dot.starts_with(' ') && !language.latin() && !language.unspaced;
+        let bare = dot.starts_with(' ') && language.bare_title_numbers;
         if !dot.starts_with(['.', '．']) && !bare {
             return None;
         }

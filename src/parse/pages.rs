@@ -125,7 +125,7 @@ fn bracket_calls(source: &str, lines: &[Line]) -> Vec<u32> {
         let text = line.span.slice(source);
         for (at, _) in text.match_indices('(') {
             let glued =
-                text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c) && !c.is_ascii_digit());
+                text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c));
             let inner = text.get(at + 1..).and_then(|t| t.split_once(')')).map(|p| p.0);
             let value = inner.filter(|i| i.len() <= 3).and_then(|i| i.parse::<u32>().ok());
             if let Some(value) = value.filter(|_| glued) {

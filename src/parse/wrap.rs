@@ -18,6 +18,9 @@ pub(super) struct Wrap {
     width: usize,
 }
 
+/// Columns by which a line may fall short of the width for each note call in it.
+const SLACK: usize = 5;
+
 /// Fewest lines that show a width.
 const FEWEST: usize = 8;
 
@@ -49,7 +52,8 @@ impl Wrap {
     }
 
     /// Whether `line`, read as `block`, goes on with the line `before`. `due` says that the number of the block, if it
-    /// has one, is the next.
+    /// has one, is the next; `calls` counts the note calls in the line before.
+    #[expect(clippy::too_many_arguments, reason = "two lines, what is known of each, and the language")]
     pub(super) fn goes_on(
         self,
         source: &str,
@@ -57,25 +61,32 @@ impl Wrap {
         line: Span,
         block: &Block,
         due: bool,
+        calls: usize,
         language: &Language,
     ) -> bool {
         let (before, text) = (before.slice(source), line.slice(source));
-        if !self.is_full(before, text) {
+        let end = ending(before, language);
+        // A note call is set small: a line that holds one takes less room than its characters say, or more.
+        let slack = SLACK * calls;
+        if !self.is_full(before, text, slack) {
             return false;
         }
-        let end = ending(before, language);
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
             let inside = end == Ending::Open || (end == Ending::Comma && block.paragraph_number().is_some());
             return inside && !due && block.heading.is_none();
+        }
+        // The speaker stands on a line of its own.
+        if language.folded(text).strip_suffix(language.comma).is_some_and(|s| language.organ(s.trim_end()).is_some()) {
+            return false;
         }
         let opens = language.opening_phrase(text).is_some();
         !(opens && end != Ending::Open)
     }
 
     /// Whether the first word of `next` would not have fitted on the line `before`.
-    fn is_full(self, before: &str, next: &str) -> bool {
-        let used = columns(before);
+    fn is_full(self, before: &str, next: &str, slack: usize) -> bool {
+        let used = columns(before) + slack;
         let first = next.chars().next();
         if first.is_some_and(is_ideograph) || before.chars().next_back().is_some_and(is_ideograph) {
             // Between ideographs a line may break anywhere but before a closing mark; Latin words do not break.
