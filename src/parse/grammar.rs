@@ -21,7 +21,7 @@ use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending};
 use super::number::NumberKind;
 use super::{closing, header};
-use crate::language::Language;
+use crate::language::{Language, PhraseClass};
 use crate::model::{
     self, Annex, CoverRole, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata,
     Note, Preamble, Title,
@@ -158,7 +158,7 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -
         (None, Some(first)) => inliner.language.folded(&first.text(inliner.source)),
         _ => String::new(),
     };
-    let start = text_start(&blocks, inliner.source, inliner.language);
+    let start = text_start(&blocks, annex.is_some(), inliner.source, inliner.language);
     let mut text = blocks.split_off(start);
     let mut head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
@@ -170,7 +170,7 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -
 
 /// Index of the first block of the text proper: the enacting formula, else the first numbered paragraph or section,
 /// else the first block that ends like a sentence.
-fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
+fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) -> usize {
     let numbered = blocks.iter().position(|b| {
         matches!(
             b.number_kind(),
@@ -182,14 +182,16 @@ fn text_start(blocks: &[Block], source: &str, language: &Language) -> usize {
     let before = numbered.unwrap_or(blocks.len());
     let formula =
         (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
-    let prose = || {
+    let prose = || -> Option<usize> {
         blocks.iter().position(|b| {
             let closed =
                 matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Segment | Ending::Comma);
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };
-    formula.or(numbered).or_else(prose).unwrap_or(blocks.len())
+    // An annex has no cover: its text begins with the first paragraph after its title.
+    let first = if annex { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
+    formula.or(first).unwrap_or(blocks.len())
 }
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
@@ -211,7 +213,14 @@ fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Lang
         let opens = |b: &Block| b.is_plain() && language.opening_phrase(&b.folded(source, language)).is_some();
         return language.organ(&text).is_some() && next.is_some_and(opens);
     };
-    language.organ(speaker).is_some()
+    let opens = |b: &Block| {
+        b.is_plain()
+            && language.opening_phrase(&b.folded(source, language)).is_some_and(|p| p.1 == PhraseClass::Declaratory)
+    };
+    // Any speaker, by form: a short line with a comma, right before a preambular paragraph.
+    let short = speaker.chars().count() <= 80 && language.opening_phrase(speaker).is_none() && next.is_some_and(opens);
+    short
+        || language.organ(speaker).is_some()
         || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
 }

@@ -124,8 +124,7 @@ fn bracket_calls(source: &str, lines: &[Line]) -> Vec<u32> {
     for line in lines {
         let text = line.span.slice(source);
         for (at, _) in text.match_indices('(') {
-            let glued =
-                text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c));
+            let glued = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c));
             let inner = text.get(at + 1..).and_then(|t| t.split_once(')')).map(|p| p.0);
             let value = inner.filter(|i| i.len() <= 3).and_then(|i| i.parse::<u32>().ok());
             if let Some(value) = value.filter(|_| glued) {
@@ -213,7 +212,7 @@ fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
         .collect()
 }
 
-/// Length and total of a folio `2/4` at the head of `text`.
+/// Length and total of a folio `2/4` at the head of `text`; the total is 0 where the page is beyond it.
 fn folio(text: &str) -> Option<(usize, u32)> {
     let number = |t: &str| {
         let end = t.find(|c: char| digit(c).is_none()).unwrap_or(t.len());
@@ -223,7 +222,8 @@ fn folio(text: &str) -> Option<(usize, u32)> {
     let (total, more) = number(text.get(end..)?.strip_prefix('/')?)?;
     let length = end + 1 + more;
     let clean = text.get(length..)?.chars().next().is_none_or(|c| is_blank(c) || c == '*');
-    (clean && page >= 1 && page <= total && total < 1000).then_some((length, total))
+    (clean && (1..1000).contains(&page) && (1..1000).contains(&total))
+        .then_some((length, if page <= total { total } else { 0 }))
 }
 
 /// Length of a job number `17-20774 (C)` at the head of `text`.
@@ -278,5 +278,6 @@ fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(Furniture
         at += length;
     }
     let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;
-    (jobs > 0 || (!pages.is_empty() && pages.iter().all(known))).then_some(pieces)
+    // Beside a job number a folio may be misprinted (10/9); alone it must be possible.
+    (jobs > 0 || (!pages.is_empty() && pages.iter().all(|t| *t > 0 && known(t)))).then_some(pieces)
 }

@@ -50,7 +50,13 @@ fn continues(source: &str, before: &Block, block: &Block, next: &[Block], number
     match ending(&before.text(source), language) {
         // A short line without end, such as an item of a list of names, is not cut; a cut line runs to the margin.
         Ending::Open => before.text(source).chars().count() > SHORTEST_CUT,
-        Ending::Comma => number > 0,
+        // After a page end a preambular paragraph that opens with no phrase is the rest of the one before; so is, where
+        // paragraphs open with a capital, one that does not.
+        Ending::Comma => {
+            let phrase = language.opening_phrase(&block.folded(source, language)).is_some();
+            let small = language.latin() && text.chars().next().is_some_and(char::is_lowercase);
+            number > 0 || (!phrase && (block.after_page_end || small))
+        }
         Ending::Segment => {
             let follows = next.iter().find_map(Block::paragraph_number);
             let closes = matches!(ending(&text, language), Ending::Segment | Ending::Sentence);
