@@ -96,6 +96,12 @@ fn core(reader: &Reader<'_>, at: usize) -> Option<Core> {
     if !reader.before(at).is_none_or(fresh) {
         return None;
     }
+    // Special and emergency special sessions: S-10/2, ES-11/1.
+    if let Some(after) = reader.any(at, &["S-", "ES-"]) {
+        let (slash, session) = reader.digits(after)?;
+        let (end, _) = reader.digits(slash + 1).filter(|_| reader.at(slash) == Some('/'))?;
+        return Some(Core { end, number: reader.slice(at, end).to_owned(), letter: None, council: false, session });
+    }
     let (end, first) = reader.digits(at)?;
     if reader.at(end) == Some('/') {
         let (end, second) = reader.digits(end + 1)?;
@@ -175,11 +181,11 @@ fn instruments(reader: &Reader<'_>, at: usize) -> Option<Vec<Citation>> {
             InstrumentWord::Decision => ReferenceKind::Decision,
         };
         let mut citation = Citation::new(start, end, kind_of);
-        citation.symbol = Some(instrument_symbol(&core, kind, organ));
         if let Some((from, date)) = date_before(reader, start) {
             citation.cited_date = Some(date);
             citation.start = from.unwrap_or(start);
         }
+        citation.symbol = Some(instrument_symbol(&core, kind, organ, citation.cited_date.as_deref()));
         list.push(citation);
     }
     Some(list)
@@ -206,11 +212,14 @@ fn next_member(reader: &Reader<'_>, at: usize) -> Option<usize> {
 /// How far before a number its organ or date is looked for, in code points.
 const NEAR: usize = 60;
 
+/// How far before a number its organ may stand: lists of resolutions are long.
+const FAR: usize = 240;
+
 /// The organ whose name stands last before a citation, within its clause.
 fn organ_before(reader: &Reader<'_>, at: usize) -> Option<&'static str> {
     let language = reader.language;
     let stop = |c: char| language.sentence_ends.contains(&c) || language.segment_ends.contains(&c);
-    (at.saturating_sub(NEAR)..at)
+    (at.saturating_sub(FAR)..at)
         .rev()
         .take_while(|&i| !reader.at(i).is_some_and(stop))
         .find_map(|i| language.organs.iter().filter(|o| reader.word(i, o.name).is_some()).max_by_key(|o| o.name.len()))
@@ -219,19 +228,30 @@ fn organ_before(reader: &Reader<'_>, at: usize) -> Option<&'static str> {
 
 /// The symbol of an instrument: the form of its number says which organ numbers so, and where two do, the organ named
 /// before it decides.
-fn instrument_symbol(core: &Core, kind: InstrumentWord, organ: Option<&str>) -> String {
+fn instrument_symbol(core: &Core, kind: InstrumentWord, organ: Option<&str>, date: Option<&str>) -> String {
     let series = match kind {
         InstrumentWord::Resolution => "RES",
         InstrumentWord::Decision => "DEC",
     };
     let organ = match organ {
         _ if core.council => "S",
-        Some("unga-hrc") => "A/HRC",
+        Some("unga-hrc") if !is_assembly_session(core.session, date) => "A/HRC",
         _ if core.session >= 1946 && core.number.contains('/') => "E",
+        Some("unecosoc") if core.number.contains('(') => "E",
         _ => "A",
     };
     let letter = core.letter.map(|l| format!("[{l}]")).unwrap_or_default();
     format!("{organ}/{series}/{}{letter}", core.number)
+}
+
+/// Whether a session number is one of the General Assembly and not of the Human Rights Council, which holds three a
+/// year since 2006: by the date, where one is cited, for the Assembly opens its session in the year 1945 + n.
+fn is_assembly_session(session: u32, date: Option<&str>) -> bool {
+    let year = date.and_then(|d| d.get(..4)).and_then(|y| y.parse::<u32>().ok());
+    match year {
+        Some(year) => (session + 1945..=session + 1946).contains(&year),
+        None => session > 62,
+    }
 }
 
 /// The date that belongs to a number: it stands right before, and then the mention begins with it; or a clause that
@@ -265,7 +285,11 @@ fn date_before(reader: &Reader<'_>, start: usize) -> Option<(Option<usize>, Stri
 
 /// A document symbol: `A/75/729/Corr.1`, `S/2017/375`, `A/CONF.234/16`.
 fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
-    if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')) {
+    // A/76/61-E/2021/4 is one document with two symbols.
+    let second = matches!(reader.before(at), Some('-' | '–' | '\u{2011}'))
+        && at > 1
+        && reader.before(at - 1).is_some_and(|c| c.is_ascii_digit());
+    if !second && reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_')) {
         return None;
     }
     let body = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
@@ -279,6 +303,9 @@ fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
             '(' => open += 1,
             ')' if open == 0 => break,
             ')' => open -= 1,
+            '-' if reader.at(end + 1).is_some_and(|c| c.is_ascii_uppercase()) && reader.at(end + 2) == Some('/') => {
+                break;
+            }
             '/' | '.' | '-' | '[' | ']' => {}
             c if c.is_ascii_alphanumeric() => {}
             _ => break,
@@ -291,7 +318,13 @@ fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     // A/76/6 (Sect. 9), A/78/30 (Vol. I): the part of a document belongs to its symbol.
     let part = reader.any(end, &[" (Sect", " (Part", " (Vol", " (Supp", " (supp", "(Sect", "(Part", "(Vol", "(Supp"]);
     let close = part.and_then(|p| (p..reader.len().min(p + 14)).find(|&i| reader.at(i) == Some(')')));
-    let end = close.map_or(end, |c| c + 1);
+    let mut end = close.map_or(end, |c| c + 1);
+    while close.is_some() && reader.at(end).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.')) {
+        end += 1;
+    }
+    while reader.before(end) == Some('.') {
+        end -= 1;
+    }
     let printed: String = reader.slice(at, end).split_whitespace().collect();
     if !printed.chars().any(|c| c.is_ascii_digit()) || printed.len() < 4 {
         return None;

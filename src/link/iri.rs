@@ -84,22 +84,21 @@ pub fn symbol_work(symbol: &str, date: &str) -> String {
     work(DocumentClass::Report, actor, date, &number(symbol))
 }
 
-/// Where a document with this symbol can be read.
+/// Where a document with this symbol can be read. Up to the fifty-fourth session, and in the old series, the parts of a
+/// resolution were published in one document, whose symbol bears no letter; since then the letter follows the number.
 ///
 /// ```
 /// use declc::language::LanguageTag;
-/// let url = declc::link::iri::url("A/RES/2200(XXI)[A]", LanguageTag::Zh.data());
-/// assert_eq!(url, "https://docs.un.org/zh/A/RES/2200(XXI)%5BA%5D");
+/// use declc::link::iri::url;
+/// let zh = LanguageTag::Zh.data();
+/// assert_eq!(url("A/RES/2200(XXI)[A]", zh), "https://docs.un.org/zh/A/RES/2200(XXI)");
+/// assert_eq!(url("A/RES/57/270[B]", zh), "https://docs.un.org/zh/A/RES/57/270B");
 /// ```
 pub fn url(symbol: &str, language: &Language) -> String {
-    let path: String = symbol
-        .chars()
-        .map(|c| match c {
-            '[' => "%5B".to_owned(),
-            ']' => "%5D".to_owned(),
-            ' ' => "%20".to_owned(),
-            c => c.to_string(),
-        })
-        .collect();
+    let (whole, part) = symbol.split_once('[').unwrap_or((symbol, ""));
+    let session = whole.rsplit('/').nth(1).and_then(|s| s.parse::<u32>().ok());
+    let together = session.is_none_or(|s| s <= 54);
+    let letter = if together { "" } else { part.trim_end_matches(']') };
+    let path: String = format!("{whole}{letter}").replace(' ', "%20");
     format!("https://docs.un.org/{}/{path}", language.link_path)
 }

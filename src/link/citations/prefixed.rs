@@ -39,7 +39,6 @@ pub(super) fn instrument(reader: &Reader<'_>, at: usize, last: Option<&Citation>
             InstrumentWord::Decision => ReferenceKind::Decision,
         },
     );
-    citation.symbol = Some(instrument_symbol(&core, kind, organ_before(reader, at)));
     for link in reader.language.citation.date_links {
         let Some(after) = reader.word(core.end, link) else { continue };
         if let Some(date) =
@@ -52,18 +51,14 @@ pub(super) fn instrument(reader: &Reader<'_>, at: usize, last: Option<&Citation>
             }
         }
     }
+    citation.symbol = Some(instrument_symbol(&core, kind, organ_before(reader, at), citation.cited_date.as_deref()));
     Some(citation)
 }
 
-/// A number of a special session, `S-10/2`, `ES-11/1`, or of the old series in another script, `2205 (د-21)`.
+/// A number of the old series in another script: `2205 (د-21)`.
 fn series_core(reader: &Reader<'_>, at: usize) -> Option<Core> {
     if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-')) {
         return None;
-    }
-    if let Some(end) = reader.any(at, &["S-", "ES-"]) {
-        let (slash, session) = reader.digits(end)?;
-        let (end, _) = reader.digits(slash + 1).filter(|_| reader.at(slash) == Some('/'))?;
-        return Some(Core { end, number: reader.slice(at, end).to_owned(), letter: None, council: false, session });
     }
     let words = &reader.language.citation;
     if words.old_series.is_empty() {
