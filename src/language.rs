@@ -117,7 +117,9 @@ pub struct Language {
     pub opening_phrases: &'static [(&'static str, PhraseClass)],
     /// Words that stand before an opening phrase and belong to it: 又, 还, 最强烈地.
     pub modifiers: &'static [&'static str],
-    /// Of these, the words that repeat the phrase of the paragraph before: 又, 还.
+    /// Words that open preambular paragraphs only, whatever verb follows: إذ.
+    pub preambular_markers: &'static [&'static str],
+    /// Of the modifiers, the words that repeat the phrase of the paragraph before: 又, 还.
     pub repeaters: &'static [&'static str],
     /// Words that close an opening phrase: 的是.
     pub phrase_tails: &'static [&'static str],
@@ -295,6 +297,9 @@ pub struct Citation {
     pub also_called: &'static [&'static str],
 }
 
+/// Tails after one opening phrase: takes note also with appreciation.
+const MOST_TAILS: usize = 3;
+
 /// Modifiers before one opening phrase: 又 + 再次 + 深为 + 关切.
 const MOST_MODIFIERS: usize = 5;
 
@@ -390,7 +395,24 @@ impl Language {
     /// assert_eq!(zh.opening_phrase("会员国"), None);
     /// ```
     pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
-        self.opening_phrase_after(text, 0)
+        let (length, class) = self.opening_phrase_after(text, 0)?;
+        let preambular = self.preambular_markers.iter().any(|m| text.starts_with(m));
+        Some((length, if preambular { PhraseClass::Declaratory } else { class }))
+    }
+
+    /// Length of the words at the head of `text` that close a phrase: several may follow each other (also, with
+    /// appreciation).
+    fn tails(&self, text: &str) -> usize {
+        let mut length = 0;
+        for _ in 0..MOST_TAILS {
+            let rest = text.get(length..).unwrap_or("");
+            let fits = |t: &&&str| rest.starts_with(**t) && self.word_ends(rest, t.len());
+            match self.phrase_tails.iter().filter(fits).map(|t| t.len()).max() {
+                Some(more) => length += more,
+                None => break,
+            }
+        }
+        length
     }
 
     /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
@@ -402,9 +424,7 @@ impl Language {
             .max_by_key(|p| p.0.len())
             .map(|&(phrase, class)| {
                 let rest = text.get(phrase.len()..).unwrap_or("");
-                let tail = self.phrase_tails.iter().filter(|t| rest.starts_with(*t) && self.word_ends(rest, t.len()));
-                let tail = tail.map(|t| t.len()).max();
-                (phrase.len() + tail.unwrap_or(0), class)
+                (phrase.len() + self.tails(rest), class)
             });
         let modified = self
             .modifiers

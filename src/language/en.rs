@@ -140,6 +140,7 @@ pub(super) static EN: Language = Language {
         "strongly ",
         "deeply ",
     ],
+    preambular_markers: &[],
     repeaters: &["Also ", "Further "],
     phrase_tails: &[
         " also",

@@ -296,6 +296,7 @@ pub(super) static ES: Language = Language {
         ("Sugiere", Directive),
     ],
     modifiers: &[],
+    preambular_markers: &[],
     repeaters: &[],
     phrase_tails: &[
         " también",

@@ -362,6 +362,7 @@ pub(super) static FR: Language = Language {
         ("Supplie", Directive),
     ],
     modifiers: &[],
+    preambular_markers: &[],
     repeaters: &[],
     phrase_tails: &[
         " également",

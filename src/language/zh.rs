@@ -154,6 +154,7 @@ pub(super) static ZH: Language = Language {
         "震惊地",
         "失望地",
     ],
+    preambular_markers: &[],
     repeaters: &["又", "还", "再次"],
     phrase_tails: &["的是"],
     frame_openers: &["对于", "对", "就", "在"],

@@ -118,6 +118,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     // The line of text before, and the number of the paragraph that it belongs to.
     let mut before: Option<Span> = None;
     let mut number = 0;
+    let mut titled = false;
     for (line, kind) in lines.iter().zip(kinds) {
         page_ended |= line.new_page;
         match kind {
@@ -144,7 +145,11 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 block.after_page_end = page_ended;
                 let goes_on = match (&wrap, before) {
                     (Some(wrap), Some(before)) => {
-                        let due = block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1);
+                        let due = match block.number_kind() {
+                            // A document has one number of its own: a second one is cited.
+                            Some(NumberKind::Resolution) => !titled,
+                            _ => block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1),
+                        };
                         let calls = scan.calls.range(before.start()..before.end()).count();
                         wrap.goes_on(source, before, line.span, &block, due, calls, language)
                     }
@@ -160,6 +165,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                     segments.push(Segment { span: line.span, separator });
                 } else {
                     number = block.paragraph_number().unwrap_or(number);
+                    titled |= block.number_kind() == Some(NumberKind::Resolution);
                     // In wrapped text no blank line parts paragraphs: what begins a new one stands apart.
                     block.gap = if wrap.is_some() { block.gap.max(1) } else { block.gap };
                     scan.blocks.push(block);

@@ -62,7 +62,8 @@ fn page(source: &str, text: &[Span], notes: &[String], language: &Language, call
     if notes.is_empty() {
         return;
     }
-    let brackets = notes.iter().all(|n| text.iter().any(|l| l.slice(source).contains(&format!("({n})"))));
+    let bracketed = |n: &&String| text.iter().any(|l| l.slice(source).contains(&format!("({n})")));
+    let brackets = notes.iter().filter(bracketed).count() * 2 >= notes.len();
     let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n, brackets, language)).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
