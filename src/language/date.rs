@@ -105,14 +105,12 @@ impl Language {
             let months = names.months.iter().chain(&super::MASTHEAD_MONTHS).filter(|m| starts_with_any_case(text, m.0));
             months.max_by_key(|m| m.0.len()).copied()
         };
-        let links = names.links.iter().chain(&[" "]);
-        let (name, month, after) = links
-            .filter_map(|l| {
-                let after = rest.strip_prefix(l)?;
-                let (name, number) = month(after)?;
-                Some((name, u32::from(number), after))
-            })
-            .next()?;
+        let mut links = names.links.iter().chain(&[" "]);
+        let (name, month, after) = links.find_map(|l| {
+            let after = rest.strip_prefix(l)?;
+            let (name, number) = month(after)?;
+            Some((name, u32::from(number), after))
+        })?;
         rest = after.get(name.len()..)?;
         let year = names.links.iter().chain(&[" "]).find_map(|l| {
             let mut after = rest.strip_prefix(l)?;

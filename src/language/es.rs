@@ -749,7 +749,7 @@ mod tests {
     #[test]
     fn dates_formula_and_detection() {
         let es = LanguageTag::Es.data();
-        let iso = |text: &str| es.date_at(text).map(|d| (d.start.iso(), d.end.map(|e| e.iso())));
+        let iso = |text: &str| es.date_at(text).map(|d| (d.start.iso(), d.end.map(super::super::date::Moment::iso)));
         assert_eq!(iso("1 de julio de 2024"), Some(("2024-07-01".into(), None)));
         assert_eq!(iso("1º de septiembre de 2006"), Some(("2006-09-01".into(), None)));
         assert_eq!(iso("8 y 9 de diciembre de 2022"), Some(("2022-12-08".into(), Some("2022-12-09".into()))));

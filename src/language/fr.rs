@@ -825,7 +825,7 @@ mod tests {
     #[test]
     fn dates_formula_and_detection() {
         let fr = LanguageTag::Fr.data();
-        let iso = |text: &str| fr.date_at(text).map(|d| (d.start.iso(), d.end.map(|e| e.iso())));
+        let iso = |text: &str| fr.date_at(text).map(|d| (d.start.iso(), d.end.map(super::super::date::Moment::iso)));
         assert_eq!(iso("1er juillet 2024"), Some(("2024-07-01".into(), None)));
         assert_eq!(iso("8 et 9 décembre 2022"), Some(("2022-12-08".into(), Some("2022-12-09".into()))));
         assert_eq!(iso("17 au 20 octobre 2016"), Some(("2016-10-17".into(), Some("2016-10-20".into()))));

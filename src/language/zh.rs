@@ -137,6 +137,7 @@ pub(super) static ZH: Language = Language {
         "深切",
         "深为",
         "深表",
+        "深感",
         "深",
         "极为",
         "非常",

@@ -46,11 +46,11 @@ impl Matches {
                 return;
             }
             for span in &node.passage.spans {
-                if let Mark::NoteCall { marker, .. } = &span.mark {
-                    if let Some(note) = matches.take(node.annex, &order, &marker.canonical) {
-                        matches.calls.insert(marker.source, note);
-                        matches.scopes.entry(note).or_insert(node.annex);
-                    }
+                if let Mark::NoteCall { marker, .. } = &span.mark
+                    && let Some(note) = matches.take(node.annex, &order, &marker.canonical)
+                {
+                    matches.calls.insert(marker.source, note);
+                    matches.scopes.entry(note).or_insert(node.annex);
                 }
             }
         });

@@ -116,10 +116,15 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
 fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language: &Language) -> Vec<Place> {
     let wanted = if brackets { format!("({note})") } else { note.to_owned() };
     let mut found = Vec::new();
+    let mut last = None;
     for line in text {
         let slice = line.slice(source);
+        // Between ideographs a line may break before a call.
+        let carried = if language.unspaced { last } else { None };
+        last = slice.chars().next_back();
         for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
-            let before = slice.get(..at).and_then(|t| t.chars().next_back());
+            let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
+            let opening = at == 0;
             let after = slice.get(at + wanted.len()..).and_then(|t| t.chars().next());
             let rest = slice.get(at + wanted.len()..).unwrap_or("").trim_start();
             let words = &language.date_words;
@@ -127,7 +132,12 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
             if units.into_iter().any(|u| !u.is_empty() && rest.starts_with(*u)) {
                 continue;
             }
+            // What opens a line is rather the number of a paragraph.
+            if opening && after.is_none_or(|c| !(is_blank(c) || is_ideograph(c))) {
+                continue;
+            }
             if let Some(score) = score(before, after, brackets, language) {
+                let score = if opening { score - 3 } else { score };
                 found.push(Place { start: line.start() + at, length: wanted.len(), score });
             }
         }

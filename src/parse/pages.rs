@@ -53,8 +53,10 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             last_note = marker.canonical.parse().unwrap_or(last_note);
             Kind::NoteHead(marker, rest)
         } else if let Some((marker, rest, value)) = bare_marker(text, line.span).filter(|m| {
+            // Under a rule a number may be left out, where the note stands on another page.
             let first = matches!(kinds.last(), Some(Kind::Furniture(_)));
-            let due = m.2 == last_note + 1 || m.2 == 1 || (under_rule && first);
+            let near = (last_note + 1..last_note + 6).contains(&m.2);
+            let due = m.2 == last_note + 1 || m.2 == 1 || (under_rule && (first || near));
             let bracketed = m.0.printed.len() > m.0.canonical.len();
             due && (under_rule || (bracketed && brackets.contains(&m.2)))
         }) {

@@ -26,14 +26,16 @@ const FEWEST: usize = 8;
 
 impl Wrap {
     /// The width of a text, if it is wrapped: few blank lines part its lines, and many lines end near the same column.
-    pub(super) fn measure(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Option<Wrap> {
+    pub(super) fn measure(source: &str, lines: &[Line], kinds: &[Kind]) -> Option<Wrap> {
         let mut widths = Vec::new();
         let mut parted = 0_usize;
         let mut gap = true;
         for (line, kind) in lines.iter().zip(kinds) {
             match kind {
                 Kind::Text => {
-                    widths.push(columns(line.span.slice(source)));
+                    // A closing mark may hang over the edge.
+                    let hung = |c: char| is_ideograph(c) && !c.is_alphanumeric();
+                    widths.push(columns(line.span.slice(source).trim_end_matches(hung)));
                     parted += usize::from(gap);
                     gap = false;
                 }
@@ -44,7 +46,6 @@ impl Wrap {
         widths.sort_unstable();
         let width = *widths.get(widths.len().checked_mul(95)? / 100)?;
         let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
-        let _ = language;
         // Where blank lines part some paragraphs, more lines must show the width.
         let enough = if parted <= 1 { near >= 3 } else { near * 10 >= widths.len() * 3 };
         let wrapped = widths.len() >= FEWEST && parted * 4 <= widths.len() && enough && (30..=160).contains(&width);
@@ -92,7 +93,7 @@ impl Wrap {
             // Between ideographs a line may break anywhere but before a closing mark; Latin words do not break.
             let word: String = next.chars().take_while(|c| !is_ideograph(*c)).collect();
             let need = columns(&word).max(2);
-            return used + need + 4 > self.width;
+            return used + need + 1 > self.width;
         }
         let word = next.split_whitespace().next().unwrap_or("");
         used + 1 + columns(word) > self.width

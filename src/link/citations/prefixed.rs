@@ -26,7 +26,13 @@ pub(super) fn instrument(reader: &Reader<'_>, at: usize, last: Option<&Citation>
         match near.kind {
             ReferenceKind::Resolution => Some(InstrumentWord::Resolution),
             ReferenceKind::Decision => Some(InstrumentWord::Decision),
-            _ => None,
+            ReferenceKind::Document
+            | ReferenceKind::Treaty
+            | ReferenceKind::Title
+            | ReferenceKind::Paragraph
+            | ReferenceKind::Annex
+            | ReferenceKind::ThisDocument
+            | ReferenceKind::Web => None,
         }
     });
     // A Security Council number cannot be anything else.
@@ -43,12 +49,11 @@ pub(super) fn instrument(reader: &Reader<'_>, at: usize, last: Option<&Citation>
         let Some(after) = reader.word(core.end, link) else { continue };
         if let Some(date) =
             reader.language.date_at(reader.rest(after)).filter(|d| d.start.day.is_some() && d.end.is_none())
+            && date.start.year.is_some()
         {
-            if date.start.year.is_some() {
-                citation.cited_date = Some(date.start.iso());
-                citation.end = reader.advance(after, date.length);
-                break;
-            }
+            citation.cited_date = Some(date.start.iso());
+            citation.end = reader.advance(after, date.length);
+            break;
         }
     }
     citation.symbol = Some(instrument_symbol(&core, kind, organ_before(reader, at), citation.cited_date.as_deref()));
@@ -110,7 +115,7 @@ fn last_sentence<'t>(text: &'t str, reader: &Reader<'_>) -> &'t str {
         reader.language.segment_ends.contains(c)
             || (reader.language.sentence_ends.contains(c) && spaced && before.chars().count() > 4)
     };
-    let last = text.char_indices().filter(ends).last();
+    let last = text.char_indices().rfind(ends);
     last.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 

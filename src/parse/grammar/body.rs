@@ -69,7 +69,7 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
         let phrase = language.opening_phrase(&b.folded(source, language));
         phrase.is_none_or(|p| p.1 != PhraseClass::Declaratory)
     };
-    let unnumbered = number == blocks.len() || blocks.get(end).is_some_and(|b| !b.number.is_some() && operative(b));
+    let unnumbered = number == blocks.len() || blocks.get(end).is_some_and(|b| b.number.is_none() && operative(b));
     if end < number && unnumbered {
         return PreambleEnd { start_of_body: end, operative_formula: false };
     }
@@ -288,8 +288,8 @@ impl Builder<'_, '_> {
             Some(model::Block::List(list)) => Some(&list.items),
             _ => None,
         };
-        let last = depth.zip(list).and_then(|(depth, list)| last_at(list, depth)).and_then(|i| i.number.as_ref());
-        let follows = last.is_some_and(|n| due.is_some_and(|due| n.canonical == due.to_string()));
+        let sibling = depth.zip(list).and_then(|(depth, list)| last_at(list, depth)).and_then(|i| i.number.as_ref());
+        let follows = sibling.is_some_and(|n| due.is_some_and(|due| n.canonical == due.to_string()));
         if follows { NumberKind::Letter } else { NumberKind::BracketedRoman }
     }
 
@@ -328,8 +328,8 @@ impl Builder<'_, '_> {
 
 /// The last item of a list, `depth` degrees down.
 fn last_at(list: &[Subparagraph], depth: usize) -> Option<&Subparagraph> {
-    let last = list.last()?;
-    if depth > 1 { last_at(&last.subparagraphs, depth - 1) } else { Some(last) }
+    let item = list.last()?;
+    if depth > 1 { last_at(&item.subparagraphs, depth - 1) } else { Some(item) }
 }
 
 /// Puts an item at the end of a list, `depth` degrees down, or as deep as the list goes.
