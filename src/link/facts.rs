@@ -74,7 +74,9 @@ impl Drawer<'_> {
             CoverRole::PlaceDate => self.place_and_date(&text),
             CoverRole::ShortTitle => self.facts.short_title = Some(Fact::text(text)),
             CoverRole::Symbol => {
-                let fact = Fact::text(text);
+                // A symbol is printed alike in every language, spaces included: S/RES/2515 (2020).
+                let words: Vec<&str> = line.passage.text.split_whitespace().collect();
+                let fact = Fact::text(words.join(" "));
                 if self.facts.symbol.is_some() {
                     self.facts.other_symbols.push(fact);
                 } else {

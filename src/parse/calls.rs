@@ -137,7 +137,11 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
                 continue;
             }
             if let Some(score) = score(before, after, brackets, language) {
-                let score = if opening { score - 3 } else { score };
+                // `2010` with a call after it is a year, which `20101` is not.
+                let digits: String =
+                    slice.get(..at).unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
+                let year = digits.len() == 4 && (digits.ends_with("02") || digits.ends_with("91"));
+                let score = if opening { score - 3 } else { score + if year { 4 } else { 0 } };
                 found.push(Place { start: line.start() + at, length: wanted.len(), score });
             }
         }

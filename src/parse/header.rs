@@ -117,7 +117,12 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     }
     let lower = text.to_lowercase();
     let told = language.adopted.iter().any(|a| lower.contains(a));
-    let dated = || !language.unspaced && language.first_date(&text).is_some() && text.chars().count() <= 4 * SHORT;
+    let dated = || {
+        // Where the verb comes last, it closes the line: 安全理事会2020年3月30日通过.
+        let closes = !language.unspaced || language.adopted.iter().any(|a| text.ends_with(a));
+        let found = closes && language.first_date(&text).is_some();
+        found && text.chars().count() <= 4 * SHORT
+    };
     (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
 }
 
