@@ -297,6 +297,16 @@ pub struct Citation {
     pub also_called: &'static [&'static str],
 }
 
+/// Whether `text` opens with a phrase; after a modifier its first letter may be small (Also requests).
+fn opens_with(text: &str, phrase: &str, small: bool) -> bool {
+    if text.starts_with(phrase) {
+        return true;
+    }
+    let (mut letters, mut wanted) = (text.chars(), phrase.chars());
+    let first = letters.next().zip(wanted.next()).is_some_and(|(c, p)| small && p.to_lowercase().eq(Some(c)));
+    first && letters.as_str().starts_with(wanted.as_str())
+}
+
 /// Tails after one opening phrase: takes note also with appreciation.
 const MOST_TAILS: usize = 3;
 
@@ -420,7 +430,7 @@ impl Language {
         let core = self
             .opening_phrases
             .iter()
-            .filter(|p| text.starts_with(p.0) && self.word_ends(text, p.0.len()))
+            .filter(|p| opens_with(text, p.0, depth > 0) && self.word_ends(text, p.0.len()))
             .max_by_key(|p| p.0.len())
             .map(|&(phrase, class)| {
                 let rest = text.get(phrase.len()..).unwrap_or("");
