@@ -10,7 +10,7 @@
 use crate::model::visit::{NodeKind, passages, passages_mut};
 use crate::model::{Document, EId, Mark, Note};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A part of a document: `None` is the main part.
 type Scope = Option<usize>;
@@ -20,7 +20,7 @@ type Scope = Option<usize>;
 struct Matches {
     /// Notes by scope and marker, in printed order.
     notes: HashMap<(Scope, String), Vec<Span>>,
-    taken: Vec<Span>,
+    taken: HashSet<Span>,
     /// Note of each call.
     calls: HashMap<Span, Span>,
     /// Scope of the first call of each note.

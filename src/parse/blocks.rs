@@ -16,6 +16,7 @@ use super::wrap::Wrap;
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What stands between a piece of a paragraph and the piece before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,9 +227,9 @@ fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
         scan.blocks.iter().map(|b| (b.is_plain() && at_page_start(b)).then(|| b.folded(source, language))).collect();
     let mut kept = Vec::new();
     let mut moved = Vec::new();
-    for (index, block) in scan.blocks.drain(..).enumerate() {
-        let text = texts.get(index).cloned().flatten();
-        let seen = text.is_some() && texts.get(..index).is_some_and(|before| before.contains(&text));
+    let mut heads = HashSet::new();
+    for (index, (block, text)) in scan.blocks.drain(..).zip(texts).enumerate() {
+        let seen = text.is_some_and(|text| !heads.insert(text));
         if seen {
             scan.furniture.extend(block.segments.iter().map(|s| (FurnitureReason::RunningHead, s.span)));
             moved.push(index);
@@ -237,7 +238,7 @@ fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
         }
     }
     for note in &mut scan.notes {
-        note.after -= moved.iter().filter(|&&m| m < note.after).count();
+        note.after -= moved.partition_point(|&m| m < note.after);
     }
     scan.blocks = kept;
 }

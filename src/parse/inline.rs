@@ -151,7 +151,8 @@ impl<'a> Joined<'a> {
     /// The pieces of a range of the joined text, each with its byte offset in the source.
     fn parts(&self, range: Range<usize>) -> Vec<(&'a str, usize)> {
         let mut parts = Vec::new();
-        for &(start, span, _) in &self.pieces {
+        let first = self.pieces.partition_point(|p| p.0 + p.1.len() <= range.start);
+        for &(start, span, _) in self.pieces.iter().skip(first).take_while(|p| p.0 < range.end) {
             let from = range.start.max(start);
             let to = range.end.min(start + span.len());
             if from < to {
@@ -162,14 +163,19 @@ impl<'a> Joined<'a> {
         parts
     }
 
+    /// The piece that begins last at or before `at`.
+    fn piece(&self, at: usize) -> Option<&(usize, Span, &'static str)> {
+        self.pieces.get(self.pieces.partition_point(|p| p.0 <= at).checked_sub(1)?)
+    }
+
     /// Source offset of a byte of the joined text; `None` for a space between two lines.
     fn origin(&self, at: usize) -> Option<usize> {
-        self.pieces.iter().find(|p| p.0 <= at && at < p.0 + p.1.len()).map(|p| p.1.start() + at - p.0)
+        self.piece(at).filter(|p| at < p.0 + p.1.len()).map(|p| p.1.start() + at - p.0)
     }
 
     /// What the passage has in place of the space at `at`.
     fn separator(&self, at: usize) -> &'static str {
-        self.pieces.iter().find(|p| p.0 == at + 1).map_or("", |p| p.2)
+        self.piece(at + 1).filter(|p| p.0 == at + 1).map_or("", |p| p.2)
     }
 }
 
@@ -255,9 +261,8 @@ impl Writer {
             }
             Some(at) => {
                 // Two lines of one run of text meet here: what parts them is no character of either.
-                if let Some(separator) = joined.pieces.iter().find(|p| p.0 == range.start).map(|p| p.2) {
+                if joined.piece(range.start).is_some_and(|p| p.0 == range.start) {
                     self.open = None;
-                    debug_assert!(separator.len() <= 1);
                 }
                 push(&mut self.passage.text, joined.text.get(range.clone()).unwrap_or(""));
                 let end = at + range.len();
