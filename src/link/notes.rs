@@ -21,6 +21,8 @@ struct Matches {
     /// Notes by scope and marker, in printed order.
     notes: HashMap<(Scope, String), Vec<Span>>,
     taken: HashSet<Span>,
+    /// Where the search for a note of a scope and marker goes on.
+    next: HashMap<(Scope, String), usize>,
     /// Note of each call.
     calls: HashMap<Span, Span>,
     /// Scope of the first call of each note.
@@ -58,19 +60,31 @@ impl Matches {
     }
 
     fn take(&mut self, scope: Scope, order: &[Scope], marker: &str) -> Option<Span> {
-        let of = |scope: Scope| self.notes.get(&(scope, marker.to_owned())).map(Vec::as_slice).unwrap_or_default();
-        let fresh = |scope: Scope| of(scope).iter().find(|n| !self.taken.contains(n)).copied();
-        let again = |scope: Scope| {
-            self.scopes
-                .iter()
-                .filter(|s| *s.1 == scope)
-                .map(|s| *s.0)
-                .find(|n| order.iter().any(|&o| of(o).contains(n)))
-        };
-        let note = fresh(scope).or_else(|| again(scope)).or_else(|| order.iter().find_map(|&s| fresh(s)));
-        let note = note.or_else(|| order.iter().find_map(|&s| of(s).last().copied()));
+        let mut note = self.fresh(scope, marker);
+        if note.is_none() {
+            // The same note, called again.
+            let again = |n: &&Span| self.scopes.get(*n) == Some(&scope);
+            note = order.iter().flat_map(|&s| self.of(s, marker)).find(again).copied();
+        }
+        note = note.or_else(|| order.iter().find_map(|&s| self.fresh(s, marker)));
+        note = note.or_else(|| order.iter().find_map(|&s| self.of(s, marker).last().copied()));
         self.taken.extend(note);
         note
+    }
+
+    /// The notes of a scope that bear a marker.
+    fn of(&self, scope: Scope, marker: &str) -> &[Span] {
+        self.notes.get(&(scope, marker.to_owned())).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first of them that no call has taken. What was taken stays taken, so the search goes on where it stopped.
+    fn fresh(&mut self, scope: Scope, marker: &str) -> Option<Span> {
+        let key = (scope, marker.to_owned());
+        let from = self.next.get(&key).copied().unwrap_or(0);
+        let found = self.of(scope, marker).iter().enumerate().skip(from).find(|(_, n)| !self.taken.contains(n));
+        let (index, note) = found.map(|(index, note)| (index, *note))?;
+        self.next.insert(key, index);
+        Some(note)
     }
 }
 
