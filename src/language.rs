@@ -84,6 +84,13 @@ pub struct Entity {
     pub id: &'static str,
 }
 
+impl Entity {
+    /// An entity by its printed name and the last segment of its IRI.
+    pub(crate) const fn new(name: &'static str, id: &'static str) -> Self {
+        Entity { name, id }
+    }
+}
+
 /// What a language supplies. Every list is ordered as its comment says; where one entry begins with another, the
 /// longest match wins, so order never decides.
 #[derive(Debug)]
@@ -94,8 +101,6 @@ pub struct Language {
     pub iso639_2: &'static str,
     /// Path segment of docs.un.org.
     pub link_path: &'static str,
-    /// The letter that stands in brackets after a job number: 17-20774 (C).
-    pub job_letter: char,
     /// Whether words are written without spaces, so that a joined line takes none.
     pub unspaced: bool,
     /// Marks that close a sentence.
@@ -119,8 +124,6 @@ pub struct Language {
     pub modifiers: &'static [&'static str],
     /// Words that open preambular paragraphs only, whatever verb follows: إذ.
     pub preambular_markers: &'static [&'static str],
-    /// Of the modifiers, the words that repeat the phrase of the paragraph before: 又, 还.
-    pub repeaters: &'static [&'static str],
     /// Words that close an opening phrase: 的是.
     pub phrase_tails: &'static [&'static str],
     /// Prepositions of a framed phrase: 对…表示关切.
@@ -138,9 +141,6 @@ pub struct Language {
     pub roles: &'static [Entity],
     /// Member States and observers, with ids.
     pub states: &'static [Entity],
-    /// Places on covers and in signatures are states or cities; a permanent representative is named with this phrase
-    /// after the state.
-    pub permanent_representative: &'static str,
 
     /// 第…届会议: what stands before and after the ordinal of a session.
     pub session: (&'static str, &'static str),
@@ -170,8 +170,6 @@ pub struct Language {
     pub meeting: &'static [&'static str],
     /// (签名).
     pub signed: &'static str,
-    /// Words that open the paragraph of a letter which transmits or asks for circulation.
-    pub transmittal: &'static [&'static str],
     /// Words before the original language on a cover: 原件, Original.
     pub original: &'static [&'static str],
     /// Words that open the distribution line of a cover: Distr.
@@ -474,4 +472,32 @@ impl Language {
     pub fn organ(&self, name: &str) -> Option<&Entity> {
         self.organs.iter().find(|o| o.name == name)
     }
+}
+
+/// A number in Roman numerals, as section numbers and the sessions of the old series are written.
+pub(crate) fn roman(value: u32) -> String {
+    const STEPS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = value;
+    let mut out = String::new();
+    for (step, letters) in STEPS {
+        while rest >= step {
+            out.push_str(letters);
+            rest -= step;
+        }
+    }
+    out
 }

@@ -56,9 +56,9 @@ pub fn link(mut document: Document, sidecar: Option<&Sidecar>) -> Linked {
     let sidecar = sidecar.unwrap_or(&none);
     let language = document.metadata.language.value.data();
     facts::draw(&mut document, language, sidecar);
-    notes::settle(&mut document);
+    let calls = notes::settle(&mut document);
     identifiers::assign(&mut document);
-    notes::link(&mut document);
+    notes::link(&mut document, &calls);
     marks::mark(&mut document, language, sidecar);
     Linked { document }
 }

@@ -4,16 +4,11 @@
 use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
-const fn entity(name: &'static str, id: &'static str) -> Entity {
-    Entity { name, id }
-}
-
 /// English as the United Nations writes it.
 pub(super) static EN: Language = Language {
     tag: LanguageTag::En,
     iso639_2: "eng",
     link_path: "en",
-    job_letter: 'E',
     unspaced: false,
     sentence_ends: &['.', '!', '?', '…'],
     segment_ends: &[';'],
@@ -141,7 +136,6 @@ pub(super) static EN: Language = Language {
         "deeply ",
     ],
     preambular_markers: &[],
-    repeaters: &["Also ", "Further "],
     phrase_tails: &[
         " also",
         " further",
@@ -166,33 +160,32 @@ pub(super) static EN: Language = Language {
     speaker_nouns: &[],
 
     organs: &[
-        entity("General Assembly", "unga"),
-        entity("The General Assembly", "unga"),
-        entity("Security Council", "unsc"),
-        entity("The Security Council", "unsc"),
-        entity("Economic and Social Council", "unecosoc"),
-        entity("The Economic and Social Council", "unecosoc"),
-        entity("Human Rights Council", "unga-hrc"),
-        entity("The Human Rights Council", "unga-hrc"),
-        entity("Counter-Terrorism Committee", "unsc-ctc"),
-        entity("The Counter-Terrorism Committee", "unsc-ctc"),
+        Entity::new("General Assembly", "unga"),
+        Entity::new("The General Assembly", "unga"),
+        Entity::new("Security Council", "unsc"),
+        Entity::new("The Security Council", "unsc"),
+        Entity::new("Economic and Social Council", "unecosoc"),
+        Entity::new("The Economic and Social Council", "unecosoc"),
+        Entity::new("Human Rights Council", "unga-hrc"),
+        Entity::new("The Human Rights Council", "unga-hrc"),
+        Entity::new("Counter-Terrorism Committee", "unsc-ctc"),
+        Entity::new("The Counter-Terrorism Committee", "unsc-ctc"),
     ],
     organizations: &[
-        entity("Secretariat", "secretariat"),
-        entity("Member States", "memberStates"),
-        entity("United Nations Office on Drugs and Crime", "unodc"),
-        entity("United Nations Development Programme", "undp"),
-        entity("United Nations Children’s Fund", "unicef"),
-        entity("World Health Organization", "who"),
+        Entity::new("Secretariat", "secretariat"),
+        Entity::new("Member States", "memberStates"),
+        Entity::new("United Nations Office on Drugs and Crime", "unodc"),
+        Entity::new("United Nations Development Programme", "undp"),
+        Entity::new("United Nations Children’s Fund", "unicef"),
+        Entity::new("World Health Organization", "who"),
     ],
     roles: &[
-        entity("Secretary-General", "secretaryGeneral"),
-        entity("Special Rapporteur", "specialRapporteur"),
-        entity("President of the General Assembly", "presidentOfTheGeneralAssembly"),
-        entity("President of the Security Council", "presidentOfTheSecurityCouncil"),
+        Entity::new("Secretary-General", "secretaryGeneral"),
+        Entity::new("Special Rapporteur", "specialRapporteur"),
+        Entity::new("President of the General Assembly", "presidentOfTheGeneralAssembly"),
+        Entity::new("President of the Security Council", "presidentOfTheSecurityCouncil"),
     ],
     states: &[],
-    permanent_representative: "Permanent Representative",
 
     session: ("", " session"),
     council_year: ("", " year"),
@@ -208,7 +201,6 @@ pub(super) static EN: Language = Language {
     division_words: &["Pillar", "Part", "Chapter"],
     meeting: &["meeting"],
     signed: "Signed",
-    transmittal: &["I have the honour"],
     original: &["Original"],
     distribution: &["Distr."],
     frequent_words: &["the", "of", "and", "that", "with", "which", "its"],

@@ -17,7 +17,7 @@ type Scope = Option<usize>;
 
 /// Which note each call takes. Calls and notes are known by the place of their markers.
 #[derive(Default)]
-struct Matches {
+pub(super) struct Matches {
     /// Notes by scope and marker, in printed order.
     notes: HashMap<(Scope, String), Vec<Span>>,
     taken: HashSet<Span>,
@@ -88,8 +88,8 @@ impl Matches {
     }
 }
 
-/// Moves every note to the part that calls it. Before identifiers are given.
-pub(super) fn settle(document: &mut Document) {
+/// Moves every note to the part that calls it, and returns which call takes which. Before identifiers are given.
+pub(super) fn settle(document: &mut Document) -> Matches {
     let matches = Matches::find(document);
     let mut notes: Vec<(Scope, Note)> = document.notes.drain(..).map(|n| (None, n)).collect();
     for (index, annex) in document.annexes.iter_mut().enumerate() {
@@ -102,11 +102,11 @@ pub(super) fn settle(document: &mut Document) {
             None => document.notes.push(note),
         }
     }
+    matches
 }
 
 /// Links every call. After identifiers are given.
-pub(super) fn link(document: &mut Document) {
-    let matches = Matches::find(document);
+pub(super) fn link(document: &mut Document, matches: &Matches) {
     let all = document.annexes.iter().flat_map(|a| &a.notes).chain(&document.notes);
     let ids: HashMap<Span, EId> = all.map(|n| (n.marker.source, n.eid.clone())).collect();
     let mut callers: HashMap<EId, EId> = HashMap::new();

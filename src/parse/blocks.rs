@@ -109,7 +109,7 @@ const PAGE_GAP: usize = 3;
 
 /// Sorts lines into blocks and notes, and sets furniture aside.
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
-    let kinds = pages::sort(source, lines, language);
+    let kinds = pages::sort(source, lines);
     let wrap = Wrap::measure(source, lines, &kinds);
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;

@@ -4,7 +4,7 @@
 //! The numerals of a language come from its data. Not here: what a number means (see `grammar`).
 
 use super::normalize::{digit, is_blank};
-use crate::language::Language;
+use crate::language::{Language, roman};
 
 /// What a number looks like; within one paragraph, each degree of subparagraph has one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -204,34 +204,6 @@ fn half_bracketed(line: &str) -> Found {
 /// The value of ㈠ … ㈩.
 fn enclosed(c: char) -> Option<u32> {
     ('\u{3220}'..='\u{3229}').contains(&c).then(|| c as u32 - 0x3220 + 1)
-}
-
-/// Roman numerals for the canonical form of section numbers.
-pub(super) fn roman(value: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = value;
-    let mut out = String::new();
-    for (step, letters) in STEPS {
-        while rest >= step {
-            out.push_str(letters);
-            rest -= step;
-        }
-    }
-    out
 }
 
 fn roman_value(word: &str) -> Option<u32> {

@@ -8,7 +8,6 @@
 
 use super::lines::Line;
 use super::normalize::{digit, is_blank, superscript};
-use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
 
@@ -28,7 +27,7 @@ pub(super) enum Kind {
 }
 
 /// Sorts the lines of a text.
-pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kind> {
+pub(super) fn sort(source: &str, lines: &[Line]) -> Vec<Kind> {
     let asterisks = AsteriskCalls::find(source, lines);
     let totals = folio_totals(source, lines);
     let brackets = bracket_calls(source, lines);
@@ -42,7 +41,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         under_rule &= !line.new_page;
         let kind = if text.is_empty() {
             Kind::Blank
-        } else if line.new_page && is_running_head(text, language) {
+        } else if line.new_page && is_running_head(text) {
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
         } else if let Some(pieces) = furniture(text, line.span.start(), &totals) {
             // A rule of underscores stands over notes; other rules part sections, and matter only on pages.
@@ -138,7 +137,7 @@ fn bracket_calls(source: &str, lines: &[Line]) -> Vec<u32> {
 }
 
 /// Whether the first line of a page is its running head: it holds a document symbol among other words, or alone.
-fn is_running_head(text: &str, language: &Language) -> bool {
+fn is_running_head(text: &str) -> bool {
     let symbol = |w: &str| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
         let upper = w.split('/').next().is_some_and(|b| !b.is_empty() && b.chars().all(|c| c.is_ascii_uppercase()));
@@ -147,7 +146,6 @@ fn is_running_head(text: &str, language: &Language) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let ends =
         words.first().is_some_and(|w| symbol(w)) || words.last().is_some_and(|w| symbol(w) || w.starts_with('('));
-    let _ = language;
     ends && words.iter().any(|w| symbol(w))
 }
 

@@ -8,7 +8,7 @@
 
 use super::super::reader::Reader;
 use super::{Citation, Core, core, instrument_symbol, organ_before};
-use crate::language::InstrumentWord;
+use crate::language::{InstrumentWord, roman};
 use crate::model::ReferenceKind;
 
 /// How far before a number the word that governs it may stand, in code points: lists of resolutions are long.
@@ -78,18 +78,6 @@ fn series_core(reader: &Reader<'_>, at: usize) -> Option<Core> {
     let end = (reader.at(close) == Some(')')).then_some(close + 1)?;
     let number = format!("{first}({})", roman(series));
     Some(Core { end, number, letter: letter.map(|l| l.1), council: false, session: first })
-}
-
-/// A number in Roman numerals, as the old series prints its sessions.
-fn roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (step, letters) in [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
-        while value >= step {
-            out.push_str(letters);
-            value -= step;
-        }
-    }
-    out
 }
 
 /// The word for a resolution or decision that stands last before `at`, in the same sentence.

@@ -10,9 +10,9 @@
 use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending};
-use super::super::number::{NumberKind, roman};
+use super::super::number::NumberKind;
 use super::{as_one_line, cuts, formula};
-use crate::language::{Language, PhraseClass};
+use crate::language::{Language, PhraseClass, roman};
 use crate::model::{
     self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph, Section,
     SectionKind, Subparagraph,
