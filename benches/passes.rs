@@ -6,8 +6,9 @@
 
 use declc::check::ledger::Ledger;
 use declc::emit::Format;
-use declc::link::{Linked, link};
-use declc::parse::parse;
+use declc::language::ZH;
+use declc::link::Linked;
+use declc::model::Document;
 use declc::source::Source;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -26,8 +27,10 @@ fn main() {
         }
     }
     let bytes: usize = sources.iter().map(|s| s.text().len()).sum();
+    let parse = |source: &Source| declc::parse::parse(source, &ZH, None);
+    let link = |document: &Document| declc::link::link(document.clone(), &ZH, None);
     let documents: Vec<_> = sources.iter().map(parse).collect();
-    let linked: Vec<Linked> = documents.iter().map(|d| link(d.clone(), None)).collect();
+    let linked: Vec<Linked> = documents.iter().map(link).collect();
     let xml: Vec<String> = linked.iter().map(|l| Format::Akn.write(l)).collect();
     println!("{} documents, {bytes} bytes", sources.len());
     println!("{:<22} {:>10} {:>12} {:>10}", "pass", "MB/s", "documents/s", "ms");
@@ -39,7 +42,7 @@ fn main() {
         println!("{name:<22} {rate:>10.1} {:>12.0} {:>10.3}", count / best, best * 1e3);
     };
     report("parse", &mut || sources.iter().for_each(|s| drop(black_box(parse(s)))));
-    report("link", &mut || documents.iter().for_each(|d| drop(black_box(link(d.clone(), None)))));
+    report("link", &mut || documents.iter().for_each(|d| drop(black_box(link(d)))));
     report("ledger", &mut || {
         for (document, source) in documents.iter().zip(&sources) {
             drop(black_box(Ledger::draw(document, source)));

@@ -18,6 +18,7 @@ mod encoding;
 mod exit;
 mod guard;
 mod inputs;
+mod known;
 mod outputs;
 mod problem;
 mod report;

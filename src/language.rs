@@ -17,41 +17,16 @@ use crate::source::is_visible;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One of the languages that the compiler reads, by its BCP 47 tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum LanguageTag {
-    /// Arabic.
-    Ar,
-    /// English.
-    En,
-    /// Spanish.
-    Es,
-    /// French.
-    Fr,
-    /// Russian.
-    Ru,
-    /// Chinese (simplified).
-    Zh,
-}
+pub use ar::AR;
+pub use en::EN;
+pub use es::ES;
+pub use fr::FR;
+pub use ru::RU;
+pub use zh::ZH;
 
-impl LanguageTag {
-    /// Every language, in the order of the data files.
-    pub const ALL: [LanguageTag; 6] =
-        [LanguageTag::Ar, LanguageTag::En, LanguageTag::Es, LanguageTag::Fr, LanguageTag::Ru, LanguageTag::Zh];
-
-    /// The data of this language.
-    pub fn data(self) -> &'static Language {
-        match self {
-            LanguageTag::Ar => &ar::AR,
-            LanguageTag::En => &en::EN,
-            LanguageTag::Es => &es::ES,
-            LanguageTag::Fr => &fr::FR,
-            LanguageTag::Ru => &ru::RU,
-            LanguageTag::Zh => &zh::ZH,
-        }
-    }
-}
+/// The languages whose data are here, in the order of their tags. A program that knows another one gives the compiler
+/// its own list (`Options::languages`).
+pub static ALL: [&Language; 6] = [&AR, &EN, &ES, &FR, &RU, &ZH];
 
 /// Whether an opening phrase tells somebody to act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -95,8 +70,8 @@ impl Entity {
 /// longest match wins, so order never decides.
 #[derive(Debug)]
 pub struct Language {
-    /// BCP 47 tag.
-    pub tag: LanguageTag,
+    /// BCP 47 tag: zh.
+    pub tag: &'static str,
     /// ISO 639-2 code in Akoma Ntoso IRIs: zho.
     pub iso639_2: &'static str,
     /// Path segment of docs.un.org.
@@ -305,6 +280,19 @@ fn opens_with(text: &str, phrase: &str, small: bool) -> bool {
     first && letters.as_str().starts_with(wanted.as_str())
 }
 
+/// The languages with the most of something, in their order; all where none has any, and one is enough.
+fn best(languages: Vec<&'static Language>, count: impl Fn(&Language) -> usize) -> Vec<&'static Language> {
+    if languages.len() < 2 {
+        return languages;
+    }
+    let counts: Vec<usize> = languages.iter().map(|l| count(l)).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    languages.into_iter().zip(counts).filter(|&(_, n)| n == most).map(|(l, _)| l).collect()
+}
+
+/// Characters from the head of a text that tell its language.
+const SAMPLE: usize = 20_000;
+
 /// Tails after one opening phrase: takes note also with appreciation.
 const MOST_TAILS: usize = 3;
 
@@ -332,9 +320,9 @@ impl Language {
     /// else with one space in the place of any.
     ///
     /// ```
-    /// use declc::language::LanguageTag;
-    /// assert_eq!(LanguageTag::Zh.data().folded("大 会\u{3000}"), "大会");
-    /// assert_eq!(LanguageTag::En.data().folded(" The\u{a0}General  Assembly, "), "The General Assembly,");
+    /// use declc::language::{EN, ZH};
+    /// assert_eq!(ZH.folded("大 会\u{3000}"), "大会");
+    /// assert_eq!(EN.folded(" The\u{a0}General  Assembly, "), "The General Assembly,");
     /// ```
     pub fn folded(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -358,49 +346,64 @@ impl Language {
         self.unspaced || !text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphanumeric)
     }
 
-    /// The language whose script and whose frequent words a text has; Chinese where nothing tells.
+    /// The language among `languages` that a text is in: the one whose script it is written in, and where several share
+    /// that script the one whose frequent words it has most of; where these do not tell either, the one whose speakers
+    /// and opening phrases open most of its lines. Where nothing tells, the first that is written in Latin letters.
+    /// `None` only where `languages` is empty.
     ///
     /// ```
-    /// use declc::language::{Language, LanguageTag};
-    /// assert_eq!(Language::detect("La Asamblea General, Recordando sus resoluciones"), LanguageTag::Es);
-    /// assert_eq!(Language::detect("Генеральная Ассамблея, ссылаясь на"), LanguageTag::Ru);
+    /// use declc::language::{ALL, ES, Language, RU};
+    /// assert_eq!(Language::detect("La Asamblea General, Recordando sus resoluciones", &ALL), Some(&ES));
+    /// assert_eq!(Language::detect("Генеральная Ассамблея, ссылаясь на", &ALL), Some(&RU));
     /// ```
-    pub fn detect(text: &str) -> LanguageTag {
-        let sample: String = text.chars().take(20_000).collect();
-        let script =
-            |l: &Language| sample.chars().filter(|&c| l.script.iter().any(|r| (r.0..=r.1).contains(&c))).count();
-        let counts = LanguageTag::ALL.map(|tag| (tag, script(tag.data())));
-        // A text in another script also holds Latin symbols and names, so that script goes by its share of letters.
-        let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
-        let own = counts.iter().filter(|(tag, n)| !tag.data().latin() && n * 3 > letters).max_by_key(|c| c.1);
-        if let Some((tag, _)) = own {
-            return *tag;
-        }
-        let words = |tag: &LanguageTag| {
-            let frequent = tag.data().frequent_words;
-            sample.split(|c: char| !c.is_alphabetic()).filter(|w| frequent.contains(w)).count()
+    pub fn detect(text: &str, languages: &[&'static Language]) -> Option<&'static Language> {
+        let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+        let sample = text.get(..end).unwrap_or(text);
+        // A text in another script also holds Latin symbols and names, so that script goes by its share of letters. An
+        // ideograph says as much as some three of them.
+        let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+        let scripts: Vec<(&'static Language, usize)> = languages
+            .iter()
+            .filter(|l| !l.latin())
+            .map(|&l| (l, sample.chars().filter(|&c| l.writes(c)).count() * if l.unspaced { 3 } else { 1 }))
+            .filter(|(_, own)| own * 3 > letters)
+            .collect();
+        let most = scripts.iter().map(|s| s.1).max().unwrap_or(0);
+        // Two languages of one script differ in a few letters at most.
+        let own: Vec<&'static Language> = scripts.iter().filter(|s| s.1 * 10 >= most * 9).map(|s| s.0).collect();
+        let latin = || languages.iter().copied().filter(|l| l.latin()).collect();
+        let candidates = if most > 0 { own } else { latin() };
+        let words =
+            |l: &Language| sample.split(|c: char| !c.is_alphabetic()).filter(|w| l.frequent_words.contains(w)).count();
+        let openings = |l: &Language| {
+            sample.lines().filter(|line| l.organ_at(line).is_some() || l.opening_phrase(line).is_some()).count()
         };
-        let latin = LanguageTag::ALL.into_iter().filter(|tag| tag.data().latin());
-        latin
-            .map(|tag| (words(&tag), tag))
-            .max_by_key(|found| found.0)
-            .filter(|found| found.0 > 0)
-            .map_or(LanguageTag::Zh, |found| found.1)
+        best(best(candidates, words), openings).first().or(languages.first()).copied()
+    }
+
+    /// Whether a character belongs to the language's own script.
+    pub fn writes(&self, c: char) -> bool {
+        self.script.iter().any(|r| (r.0..=r.1).contains(&c))
+    }
+
+    /// The organ whose name opens `text`; the longest where several do.
+    fn organ_at(&self, text: &str) -> Option<&Entity> {
+        let named = self.organs.iter().filter(|o| text.starts_with(o.name) && self.word_ends(text, o.name.len()));
+        named.max_by_key(|o| o.name.len())
     }
 
     /// Whether the language is written in Latin letters.
     pub fn latin(&self) -> bool {
-        self.script.iter().any(|r| (r.0..=r.1).contains(&'e'))
+        self.writes('e')
     }
 
     /// The opening phrase at the head of `text`: its length in bytes and its class. Modifiers combine with a phrase of
     /// the list, and the longest combination wins.
     ///
     /// ```
-    /// use declc::language::{LanguageTag, PhraseClass};
-    /// let zh = LanguageTag::Zh.data();
-    /// assert_eq!(zh.opening_phrase("又深为关切地注意到妇女"), Some((27, PhraseClass::Declaratory)));
-    /// assert_eq!(zh.opening_phrase("会员国"), None);
+    /// use declc::language::{PhraseClass, ZH};
+    /// assert_eq!(ZH.opening_phrase("又深为关切地注意到妇女"), Some((27, PhraseClass::Declaratory)));
+    /// assert_eq!(ZH.opening_phrase("会员国"), None);
     /// ```
     pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
         let (length, class) = self.opening_phrase_after(text, 0)?;
@@ -471,6 +474,13 @@ impl Language {
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
         self.organs.iter().find(|o| o.name == name)
+    }
+}
+
+/// A language is what its tag says: no two differ in anything else alone.
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag
     }
 }
 

@@ -58,8 +58,10 @@ pub mod validate;
 
 use check::ledger::Ledger;
 use diagnostic::Diagnostic;
+use language::Language;
 use link::Linked;
 use link::sidecar::Sidecar;
+use model::{DocumentClass, Origin};
 use source::Source;
 
 /// What compiling a source gives.
@@ -73,6 +75,34 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a caller knows better than a text shows.
+///
+/// ```
+/// use declc::language::FR;
+/// use declc::model::DocumentClass;
+/// use declc::source::Source;
+/// use declc::{Options, compile_with};
+/// let source = Source::from_text("a.txt", "Déclaration\n\nTexte.\n");
+/// let options = Options { languages: &[&FR], class: Some(DocumentClass::Report) };
+/// let facts = compile_with(&source, None, &options).linked.document().metadata.clone();
+/// assert_eq!((facts.language.value.as_str(), facts.class.value), ("fr", DocumentClass::Report));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The languages that the text may be in; where there is more than one, the text tells which. Chinese where there
+    /// is none.
+    pub languages: &'a [&'static Language],
+    /// The class of the document; where it is `None`, the form of the text tells.
+    pub class: Option<DocumentClass>,
+}
+
+impl Default for Options<'_> {
+    /// The six languages of the United Nations, and what the text shows.
+    fn default() -> Self {
+        Options { languages: &language::ALL, class: None }
+    }
+}
+
 /// Compiles one source, with the facts that its sidecar supplies. Total: any text gives a document.
 ///
 /// ```
@@ -82,7 +112,18 @@ pub struct Compilation {
 /// assert!(compilation.ledger.closes());
 /// ```
 pub fn compile(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
-    let linked = link::link(parse::parse(source), sidecar);
+    compile_with(source, sidecar, &Options::default())
+}
+
+/// As [`compile`], with what the caller knows. A language that this crate has no data for is one [`Language`] in
+/// [`Options::languages`].
+pub fn compile_with(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+    let language = Language::detect(source.text(), options.languages).unwrap_or(&language::ZH);
+    let mut document = parse::parse(source, language, options.class);
+    if let [_] = options.languages {
+        document.metadata.language.origin = Origin::Caller;
+    }
+    let linked = link::link(document, language, sidecar);
     let ledger = Ledger::draw(linked.document(), source);
     let diagnostics = check::check(&linked, source);
     Compilation { linked, ledger, diagnostics }

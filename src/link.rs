@@ -19,13 +19,17 @@ pub mod sidecar;
 mod targets;
 mod titles;
 
+use crate::language::Language;
 use crate::model::Document;
+use serde::de::Error as _;
 use sidecar::Sidecar;
 
-/// A document whose identifiers are set and whose references are resolved. Only this module makes one.
+/// A document whose identifiers are set and whose references are resolved, with the data of its language. Only this
+/// module makes one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linked {
     document: Document,
+    language: &'static Language,
 }
 
 impl Linked {
@@ -34,31 +38,40 @@ impl Linked {
         &self.document
     }
 
-    /// A linked document read back from its JSON output.
+    /// The data of the language that the document is in.
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// A linked document read back from its JSON output, in one of `languages`.
     ///
     /// # Errors
-    /// Where the JSON is not a document of this version, with line and column.
-    pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        Ok(Linked { document: serde_json::from_str(json)? })
+    /// Where the JSON is not a document of this version, with line and column, or in none of these languages.
+    pub fn from_json(json: &str, languages: &[&'static Language]) -> Result<Self, serde_json::Error> {
+        let document: Document = serde_json::from_str(json)?;
+        let tag = &document.metadata.language.value;
+        let Some(&language) = languages.iter().find(|l| l.tag == tag) else {
+            return Err(serde_json::Error::custom(format!("the language “{tag}” is not among those given")));
+        };
+        Ok(Linked { document, language })
     }
 }
 
-/// Links a document, with the facts that its sidecar supplies.
+/// Links a document in `language`, with the facts that its sidecar supplies.
 ///
 /// ```
-/// use declc::{link, parse, source::Source};
+/// use declc::{language::ZH, link, parse, source::Source};
 /// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n\n1. 请秘书长提出报告。\n");
-/// let linked = link::link(parse::parse(&source), None);
+/// let linked = link::link(parse::parse(&source, &ZH, None), &ZH, None);
 /// assert_eq!(linked.document().preamble.as_ref().unwrap().paragraphs[0].eid.as_str(), "container_1");
 /// ```
-pub fn link(mut document: Document, sidecar: Option<&Sidecar>) -> Linked {
+pub fn link(mut document: Document, language: &'static Language, sidecar: Option<&Sidecar>) -> Linked {
     let none = Sidecar::default();
     let sidecar = sidecar.unwrap_or(&none);
-    let language = document.metadata.language.value.data();
     facts::draw(&mut document, language, sidecar);
     let calls = notes::settle(&mut document);
     identifiers::assign(&mut document);
     notes::link(&mut document, &calls);
     marks::mark(&mut document, language, sidecar);
-    Linked { document }
+    Linked { document, language }
 }

@@ -18,20 +18,20 @@ mod pages;
 mod wrap;
 
 use crate::language::Language;
-use crate::model::Document;
+use crate::model::{Document, DocumentClass};
 use crate::source::Source;
 
-/// Parses a source. Identifiers are unset, references are not looked for and facts are not drawn: `link` does that.
+/// Parses a source in `language`. Its class is `class`, or follows from its form where that is `None`. Identifiers are
+/// unset, references are not looked for and facts are not drawn: `link` does that.
 ///
 /// ```
-/// use declc::{parse, source::Source};
+/// use declc::{language::ZH, parse, source::Source};
 /// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n\n1. 请秘书长提出报告。\n");
-/// let document = parse::parse(&source);
+/// let document = parse::parse(&source, &ZH, None);
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
-pub fn parse(source: &Source) -> Document {
-    let language = Language::detect(source.text()).data();
+pub fn parse(source: &Source, language: &'static Language, class: Option<DocumentClass>) -> Document {
     let lines = lines::split(source.text());
     let blocks = blocks::scan(source.text(), &lines, language);
-    grammar::document(source, blocks, language)
+    grammar::document(source, blocks, language, class)
 }

@@ -514,11 +514,25 @@ mod other_commands {
     }
 
     #[test]
+    fn language_and_class_can_be_told() {
+        let workplace = Workplace::new(&[("a.txt", "Réunion\n\nTexte de la réunion.\n".as_bytes())]);
+        assert!(workplace.run(&["check"]).stdout.contains("DC201"));
+        let told = ["--language", "fr", "--class", "statement"];
+        let run = workplace.run(&[&["check"][..], &told].concat());
+        assert!(!run.stdout.contains("DC201"), "{}", run.stdout);
+        workplace.run(&[&["build", "--format", "akn"][..], &told].concat()).expect(0, &[]);
+        let xml = fs::read_to_string(workplace.path("output/a.akn.xml")).unwrap();
+        assert!(xml.contains("name=\"presidentialStatement\"") && xml.contains("/fra@"), "{xml}");
+    }
+
+    #[test]
     fn wrong_arguments_are_told_with_the_right_ones() {
         let workplace = Workplace::new(&[("a.txt", b"x")]);
         workplace.run(&[]).expect(2, &["Usage: declc"]);
         workplace.run(&["biuld"]).expect(2, &["build"]);
         workplace.run(&["build", "--format", "pdf"]).expect(2, &["akn, json, yaml"]);
+        workplace.run(&["build", "--language", "pt"]).expect(2, &["ar, en, es, fr, ru, zh"]);
+        workplace.run(&["check", "--class", "poem"]).expect(2, &["resolution, decision, declaration"]);
         workplace.run(&["build", "--outptu", "x"]).expect(2, &["--output"]);
     }
 

@@ -53,7 +53,8 @@ fn document(input: &Path, bless: bool) -> Result<(), Failed> {
         let text = format.write(&compilation.linked);
         same(&output.join(format!("{stem}.{}", format.extension())), &text, bless)?;
     }
-    let again = Linked::from_json(&Format::Json.write(&compilation.linked)).map_err(|e| e.to_string())?;
+    let again = Linked::from_json(&Format::Json.write(&compilation.linked), &declc::language::ALL)
+        .map_err(|e| e.to_string())?;
     for format in Format::ALL {
         if format.write(&again) != format.write(&compilation.linked) {
             return Err(format!("{} differs after a round trip through JSON", format.extension()).into());

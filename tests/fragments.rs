@@ -96,6 +96,11 @@ fn outline(text: &str) -> String {
     let document = compilation.linked.document();
     assert!(Ledger::draw(document, &source).closes(), "the ledger does not close: {text}");
     let mut out = String::new();
+    // What the document is shows only where it has a cover or a title to say so.
+    if document.title.is_some() || !document.cover.is_empty() {
+        let facts = &document.metadata;
+        let _ = writeln!(out, "Document {:?} {}", facts.class.value, facts.language.value);
+    }
     passages(document, &mut |node| {
         let number = node.number.map_or(String::new(), |n| format!(" {} ({})", n.printed, n.canonical));
         let clipped: String = node.passage.text.replace('\n', " / ");

@@ -53,7 +53,8 @@ fn try_one(name: &str, what: &str, text: &str) {
     let xml = declc::emit::Format::Akn.write(&compilation.linked);
     let violations = declc::validate::validate(&xml);
     assert!(violations.is_empty(), "{name}, {what}: {:?}", violations.first());
-    let again = Linked::from_json(&declc::emit::Format::Json.write(&compilation.linked)).expect("our JSON reads back");
+    let again = Linked::from_json(&declc::emit::Format::Json.write(&compilation.linked), &declc::language::ALL)
+        .expect("our JSON reads back");
     assert_eq!(&again, &compilation.linked, "{name}, {what}: JSON reads back otherwise");
 }
 

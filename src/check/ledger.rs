@@ -50,9 +50,9 @@ impl Ledger {
     /// Draws up the account of `document` against `source`.
     ///
     /// ```
-    /// use declc::{check::ledger::Ledger, parse, source::Source};
+    /// use declc::{check::ledger::Ledger, language::ZH, parse, source::Source};
     /// let source = Source::from_text("a.zh.txt", "大会，\n\n重申其决心，\n");
-    /// let mut document = parse::parse(&source);
+    /// let mut document = parse::parse(&source, &ZH, None);
     /// assert!(Ledger::draw(&document, &source).closes());
     /// document.preamble = None;
     /// assert!(!Ledger::draw(&document, &source).closes());

@@ -8,6 +8,7 @@
 use super::compile::{self, Attempt, PASSES, Passes};
 use super::exit::Exit;
 use super::inputs::{self, Input, Inputs, shown};
+use super::known::Known;
 use super::outputs::{self, State};
 use super::problem::{self, Problem};
 use super::report::{self, Report};
@@ -48,6 +49,8 @@ pub(super) struct Build {
     /// Write nothing; list outputs that are stale, missing or extra, and exit 1 if there are any
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    known: Known,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
@@ -98,7 +101,7 @@ impl Build {
 
     fn document(&self, input: &Input, passes: Passes) -> Outcome {
         let start = Instant::now();
-        let mut attempt = compile::compile(input, passes);
+        let mut attempt = compile::compile(input, &self.known.options(), passes);
         let mut outputs = Vec::new();
         let mut counts = None;
         if attempt.problems.is_empty() {

@@ -5,6 +5,7 @@
 
 use super::compile::{self, Attempt, PASSES};
 use super::exit::Exit;
+use super::known::Known;
 use super::{Notation, console, inputs, report};
 use declc::diagnostic::{Severity, json};
 use std::path::PathBuf;
@@ -25,13 +26,15 @@ pub(super) struct Check {
     /// Warnings fail as errors do
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    known: Known,
 }
 
 impl Check {
     /// Prints the findings.
     pub(super) fn run(self) -> Exit {
         let inputs = inputs::find(&self.paths);
-        let attempts = compile::each(&inputs.texts, |input| compile::compile(input, PASSES));
+        let attempts = compile::each(&inputs.texts, |input| compile::compile(input, &self.known.options(), PASSES));
         let problems = || inputs.problems.iter().chain(attempts.iter().flat_map(|attempt| &attempt.problems));
         problems().for_each(console::problem);
         let findings = || attempts.iter().flat_map(Attempt::findings);

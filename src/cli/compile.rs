@@ -7,10 +7,10 @@ use super::exit::Exit;
 use super::guard;
 use super::inputs::{Input, shown};
 use super::problem::{self, Problem};
-use declc::Compilation;
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::link::sidecar::Sidecar;
 use declc::source::{MAX_BYTES, Source};
+use declc::{Compilation, Options};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
@@ -23,13 +23,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Clone, Copy)]
 pub(super) struct Passes {
     /// Source and sidecar to compilation.
-    pub(super) compile: fn(&Source, Option<&Sidecar>) -> Compilation,
+    pub(super) compile: fn(&Source, Option<&Sidecar>, &Options<'_>) -> Compilation,
     /// Akoma Ntoso to what is wrong with it.
     pub(super) validate: fn(&str) -> Vec<Diagnostic>,
 }
 
 /// The passes as the library has them.
-pub(super) const PASSES: Passes = Passes { compile: declc::compile, validate: against_schema_and_profile };
+pub(super) const PASSES: Passes = Passes { compile: declc::compile_with, validate: against_schema_and_profile };
 
 /// What is wrong with an output, by the standard and by the profile of the United Nations. What the profile only warns
 /// of is a matter of the text.
@@ -70,21 +70,21 @@ impl Attempt {
 }
 
 /// Compiles one text. Nothing is written.
-pub(super) fn compile(input: &Input, passes: Passes) -> Attempt {
+pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> Attempt {
     let mut attempt = Attempt::default();
-    if let Err(problem) = run(input, passes, &mut attempt) {
+    if let Err(problem) = run(input, options, passes, &mut attempt) {
         attempt.problems.push(problem);
     }
     attempt
 }
 
-fn run(input: &Input, passes: Passes, attempt: &mut Attempt) -> Result<(), Problem> {
+fn run(input: &Input, options: &Options<'_>, passes: Passes, attempt: &mut Attempt) -> Result<(), Problem> {
     let bytes = read(&input.file, &input.shown, Exit::Findings)?;
     attempt.sha256 = Some(hexadecimal(&Sha256::digest(&bytes)));
     let source = Source::decode(&input.name, &bytes)
         .map_err(|error| problem::not_a_text(&input.shown, &bytes, &error, Exit::Findings))?;
     let sidecar = sidecar(&input.sidecar)?;
-    let compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref()))
+    let compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options))
         .map_err(|panic| problem::panic(&input.shown, &panic))?;
     let source = Source::from_text(&input.shown, source.text());
     if !compilation.ledger.closes() {

@@ -3,7 +3,7 @@
 //! The texts are those of the four input documents, cut. Byte ranges are in order but not those of a file, since no
 //! format looks at the source.
 
-use crate::language::{LanguageTag, PhraseClass};
+use crate::language::PhraseClass;
 use crate::link::Linked;
 use crate::model::{
     AgendaItem, Annex, Block, ConclusionLine, ConclusionRole, CoverLine, CoverRole, DatePrecision, Document,
@@ -21,7 +21,7 @@ pub(super) fn all() -> Vec<Document> {
 
 /// A document as `link` would hand it over.
 pub(super) fn linked(document: &Document) -> Linked {
-    Linked::from_json(&super::json::of(document)).unwrap()
+    Linked::from_json(&super::json::of(document), &crate::language::ALL).unwrap()
 }
 
 fn eid(id: &str) -> EId {
@@ -162,7 +162,7 @@ fn document(class: DocumentClass, path: &str) -> Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "declc".to_owned(), version: "0.1.0".to_owned() },
         source: SourceFile { path: path.to_owned(), sha256: "0".repeat(64), bytes: 1, encoding: "utf-8".to_owned() },
-        metadata: Metadata::new(Fact::derived(class), Fact::derived(LanguageTag::Zh)),
+        metadata: Metadata::new(Fact::derived(class), Fact::derived("zh".to_owned())),
         cover: Vec::new(),
         title: None,
         preamble: None,

@@ -228,7 +228,7 @@ mod tests {
     fn what_is_read_back_is_written_the_same() {
         for document in fixture::all() {
             let json = of(&document);
-            let linked = Linked::from_json(&json).unwrap();
+            let linked = Linked::from_json(&json, &crate::language::ALL).unwrap();
             assert_eq!(linked.document(), &document);
             assert_eq!(write(&linked), json);
             assert!(json.ends_with("}\n"));

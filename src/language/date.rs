@@ -62,11 +62,10 @@ impl Language {
     /// The date at the head of `text`.
     ///
     /// ```
-    /// use declc::language::LanguageTag;
-    /// let zh = LanguageTag::Zh.data();
-    /// assert_eq!(zh.date_at("2006 年 9 月 8 日第 60/288 号").unwrap().start.iso(), "2006-09-08");
-    /// assert_eq!(zh.date_at("2022年10月28-29日").unwrap().end.unwrap().iso(), "2022-10-29");
-    /// assert_eq!(zh.date_at("2019 冠状病毒病"), None);
+    /// use declc::language::ZH;
+    /// assert_eq!(ZH.date_at("2006 年 9 月 8 日第 60/288 号").unwrap().start.iso(), "2006-09-08");
+    /// assert_eq!(ZH.date_at("2022年10月28-29日").unwrap().end.unwrap().iso(), "2022-10-29");
+    /// assert_eq!(ZH.date_at("2019 冠状病毒病"), None);
     /// ```
     pub fn date_at(&self, text: &str) -> Option<FoundDate> {
         self.named_month_date(text).or_else(|| self.counted_date(text))
@@ -75,8 +74,8 @@ impl Language {
     /// The first date in `text`: its byte offset and what it says.
     ///
     /// ```
-    /// use declc::language::LanguageTag;
-    /// let found = LanguageTag::En.data().first_date("Adopted on 30 March 2020").unwrap();
+    /// use declc::language::EN;
+    /// let found = EN.first_date("Adopted on 30 March 2020").unwrap();
     /// assert_eq!((found.0, found.1.start.iso().as_str()), (11, "2020-03-30"));
     /// ```
     pub fn first_date(&self, text: &str) -> Option<(usize, FoundDate)> {
@@ -288,10 +287,10 @@ fn moment(year: Option<u32>, month: Option<u32>, day: Option<u32>) -> Option<Mom
 
 #[cfg(test)]
 mod tests {
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     fn read(text: &str) -> Option<(String, Option<String>, usize)> {
-        let found = LanguageTag::Zh.data().date_at(text)?;
+        let found = ZH.date_at(text)?;
         Some((found.start.iso(), found.end.map(super::Moment::iso), text.get(..found.length)?.chars().count()))
     }
 

@@ -1,12 +1,12 @@
 //! English. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! modifiers stand before a phrase (Also requests) or after it (Recalling further).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// English as the United Nations writes it.
-pub(super) static EN: Language = Language {
-    tag: LanguageTag::En,
+pub static EN: Language = Language {
+    tag: "en",
     iso639_2: "eng",
     link_path: "en",
     unspaced: false,

@@ -1,12 +1,12 @@
 //! Spanish. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Recordando también, Expresando su profunda preocupación).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Spanish as the United Nations writes it.
-pub(super) static ES: Language = Language {
-    tag: LanguageTag::Es,
+pub static ES: Language = Language {
+    tag: "es",
     iso639_2: "spa",
     link_path: "es",
     unspaced: false,
@@ -711,10 +711,10 @@ pub(super) static ES: Language = Language {
 
 #[cfg(test)]
 mod tests {
-    use crate::language::{Language, LanguageTag, PhraseClass};
+    use crate::language::{ALL, ES, Language, PhraseClass};
 
     fn phrase(text: &str) -> Option<(&str, PhraseClass)> {
-        let (length, class) = LanguageTag::Es.data().opening_phrase(text)?;
+        let (length, class) = ES.opening_phrase(text)?;
         Some((text.get(..length)?, class))
     }
 
@@ -740,7 +740,7 @@ mod tests {
 
     #[test]
     fn dates_formula_and_detection() {
-        let es = LanguageTag::Es.data();
+        let es = &ES;
         let iso = |text: &str| es.date_at(text).map(|d| (d.start.iso(), d.end.map(super::super::date::Moment::iso)));
         assert_eq!(iso("1 de julio de 2024"), Some(("2024-07-01".into(), None)));
         assert_eq!(iso("1º de septiembre de 2006"), Some(("2006-09-01".into(), None)));
@@ -749,6 +749,6 @@ mod tests {
         for name in ["Asamblea General", "La Asamblea General"] {
             assert_eq!(es.organ(name).map(|o| o.id), Some("unga"));
         }
-        assert_eq!(Language::detect("La Asamblea General, Recordando los propósitos y principios"), LanguageTag::Es);
+        assert_eq!(Language::detect("La Asamblea General, Recordando los propósitos y principios", &ALL), Some(&ES));
     }
 }

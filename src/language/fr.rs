@@ -1,12 +1,12 @@
 //! French. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Notant également, Se déclarant vivement préoccupée).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// French as the United Nations writes it.
-pub(super) static FR: Language = Language {
-    tag: LanguageTag::Fr,
+pub static FR: Language = Language {
+    tag: "fr",
     iso639_2: "fra",
     link_path: "fr",
     unspaced: false,
@@ -783,10 +783,10 @@ pub(super) static FR: Language = Language {
 
 #[cfg(test)]
 mod tests {
-    use crate::language::{Language, LanguageTag, PhraseClass};
+    use crate::language::{ALL, FR, Language, PhraseClass};
 
     fn phrase(text: &str) -> Option<(&str, PhraseClass)> {
-        let (length, class) = LanguageTag::Fr.data().opening_phrase(text)?;
+        let (length, class) = FR.opening_phrase(text)?;
         Some((text.get(..length)?, class))
     }
 
@@ -816,7 +816,7 @@ mod tests {
 
     #[test]
     fn dates_formula_and_detection() {
-        let fr = LanguageTag::Fr.data();
+        let fr = &FR;
         let iso = |text: &str| fr.date_at(text).map(|d| (d.start.iso(), d.end.map(super::super::date::Moment::iso)));
         assert_eq!(iso("1er juillet 2024"), Some(("2024-07-01".into(), None)));
         assert_eq!(iso("8 et 9 décembre 2022"), Some(("2022-12-08".into(), Some("2022-12-09".into()))));
@@ -824,6 +824,6 @@ mod tests {
         for name in ["Assemblée générale", "L’Assemblée générale"] {
             assert_eq!(fr.organ(name).map(|o| o.id), Some("unga"));
         }
-        assert_eq!(Language::detect("L’Assemblée générale, Rappelant les buts et principes"), LanguageTag::Fr);
+        assert_eq!(Language::detect("L’Assemblée générale, Rappelant les buts et principes", &ALL), Some(&FR));
     }
 }

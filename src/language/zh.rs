@@ -3,12 +3,12 @@
 
 mod states;
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LanguageTag, LetterForm, NamedDates, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Chinese as the United Nations writes it.
-pub(super) static ZH: Language = Language {
-    tag: LanguageTag::Zh,
+pub static ZH: Language = Language {
+    tag: "zh",
     iso639_2: "zho",
     link_path: "zh",
     unspaced: true,

@@ -477,10 +477,10 @@ fn web(reader: &Reader<'_>, at: usize) -> Option<Citation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let reader = Reader::new(text, LanguageTag::Zh.data());
+        let reader = Reader::new(text, &ZH);
         let printed = |c: &Citation| reader.slice(c.start, c.end).to_owned();
         find(&reader, true).iter().map(|c| (printed(c), c.symbol.clone().unwrap_or_default())).collect()
     }
@@ -526,7 +526,7 @@ mod tests {
     #[test]
     fn symbols_keep_their_locators() {
         let text = "(A/CONF.192/15)，第四章，第24段。";
-        let reader = Reader::new(text, LanguageTag::Zh.data());
+        let reader = Reader::new(text, &ZH);
         let found = find(&reader, true);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].locator.as_deref(), Some("第四章，第24段"));

@@ -12,7 +12,7 @@ use super::sidecar::Sidecar;
 use crate::language::{Entity, Language};
 use crate::model::{
     AgendaItem, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact, FurnitureReason,
-    Organ, Session, SessionKind,
+    Organ, Origin, Session, SessionKind,
 };
 
 /// Fills the metadata of a document.
@@ -68,7 +68,7 @@ impl Drawer<'_> {
             }
             CoverRole::Language => {
                 if self.language.language_names.iter().any(|n| n.0 == text && n.1 == self.language.iso639_2) {
-                    self.facts.language = Fact::text(self.facts.language.value);
+                    self.facts.language.origin = Origin::Text;
                 }
             }
             CoverRole::PlaceDate => self.place_and_date(&text),

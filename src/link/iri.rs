@@ -15,7 +15,7 @@ pub const UNKNOWN_DATE: &str = "0001-01-01";
 /// Type and subtype segments of a class of documents.
 pub fn class_path(class: DocumentClass) -> &'static str {
     match class {
-        DocumentClass::Resolution => "statement/deliberation",
+        DocumentClass::Resolution | DocumentClass::Decision | DocumentClass::Statement => "statement/deliberation",
         DocumentClass::Report => "doc/paper",
         DocumentClass::Declaration | DocumentClass::Letter | DocumentClass::Unstructured => "doc/communication",
     }
@@ -88,11 +88,10 @@ pub fn symbol_work(symbol: &str, date: &str) -> String {
 /// resolution were published in one document, whose symbol bears no letter; since then the letter follows the number.
 ///
 /// ```
-/// use declc::language::LanguageTag;
 /// use declc::link::iri::url;
-/// let zh = LanguageTag::Zh.data();
-/// assert_eq!(url("A/RES/2200(XXI)[A]", zh), "https://docs.un.org/zh/A/RES/2200(XXI)");
-/// assert_eq!(url("A/RES/57/270[B]", zh), "https://docs.un.org/zh/A/RES/57/270B");
+/// use declc::language::ZH;
+/// assert_eq!(url("A/RES/2200(XXI)[A]", &ZH), "https://docs.un.org/zh/A/RES/2200(XXI)");
+/// assert_eq!(url("A/RES/57/270[B]", &ZH), "https://docs.un.org/zh/A/RES/57/270B");
 /// ```
 pub fn url(symbol: &str, language: &Language) -> String {
     let (whole, part) = symbol.split_once('[').unwrap_or((symbol, ""));

@@ -25,6 +25,7 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
         language,
         annexes: !document.annexes.is_empty(),
         notes: note_symbols(document, language),
+        lexicon: names::Lexicon::new(language),
         titles: Titles::default(),
         counts: HashMap::new(),
         references: Vec::new(),
@@ -58,6 +59,7 @@ struct Marker<'a> {
     language: &'static Language,
     annexes: bool,
     notes: HashMap<EId, String>,
+    lexicon: names::Lexicon,
     titles: Titles,
     /// How many references and lists a context has so far.
     counts: HashMap<String, u32>,
@@ -81,7 +83,7 @@ impl Marker<'_> {
         marks.extend(dates(&reader).into_iter().filter(|m| !quoted(m)));
         if kind != NodeKind::Title {
             let short = matches!(kind, NodeKind::Cover | NodeKind::Formula);
-            marks.extend(names::find(&reader, short).into_iter().filter(|m| !quoted(m)));
+            marks.extend(names::find(&self.lexicon, &reader, short).into_iter().filter(|m| !quoted(m)));
             let terms = titles::defined_terms(&reader).into_iter();
             marks.extend(terms.map(|t| (t.start, t.end, Mark::DefinedTerm { stands_for: t.stands_for })));
         }

@@ -6,10 +6,9 @@
 //! Not here: who issued the document (see `facts`).
 
 use super::reader::Reader;
-use crate::language::{Entity, LanguageTag};
+use crate::language::{Entity, Language};
 use crate::model::Mark;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,34 +17,30 @@ enum NameKind {
     Role,
 }
 
-type Index = HashMap<char, Vec<(&'static Entity, NameKind)>>;
+/// The names of a language by their first characters.
+pub(super) struct Lexicon(HashMap<char, Vec<(&'static Entity, NameKind)>>);
 
-static LEXICONS: LazyLock<HashMap<LanguageTag, Index>> = LazyLock::new(|| {
-    LanguageTag::ALL
-        .iter()
-        .map(|tag| {
-            let language = tag.data();
-            let mut index: Index = HashMap::new();
-            let organizations =
-                language.organs.iter().chain(language.organizations).map(|e| (e, NameKind::Organization));
-            for (entity, kind) in organizations.chain(language.roles.iter().map(|e| (e, NameKind::Role))) {
-                if let Some(first) = entity.name.chars().next() {
-                    index.entry(first).or_default().push((entity, kind));
-                }
+impl Lexicon {
+    /// The lexicon of a language. One serves all passages of a document.
+    pub(super) fn new(language: &'static Language) -> Self {
+        let organizations = language.organs.iter().chain(language.organizations).map(|e| (e, NameKind::Organization));
+        let mut index: HashMap<char, Vec<(&'static Entity, NameKind)>> = HashMap::new();
+        for (entity, kind) in organizations.chain(language.roles.iter().map(|e| (e, NameKind::Role))) {
+            if let Some(first) = entity.name.chars().next() {
+                index.entry(first).or_default().push((entity, kind));
             }
-            (*tag, index)
-        })
-        .collect()
-});
+        }
+        Lexicon(index)
+    }
+}
 
 /// Names in a passage, each once. `short` lets names of two characters count, as on a cover or in a formula.
-pub(super) fn find(reader: &Reader<'_>, short: bool) -> Vec<(usize, usize, Mark)> {
+pub(super) fn find(lexicon: &Lexicon, reader: &Reader<'_>, short: bool) -> Vec<(usize, usize, Mark)> {
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
-    let Some(lexicon) = LEXICONS.get(&reader.language.tag) else { return found };
     let mut seen: Vec<&str> = Vec::new();
     let mut at = 0;
     while let Some(c) = reader.at(at) {
-        let candidates = lexicon.get(&c).map(Vec::as_slice).unwrap_or_default();
+        let candidates = lexicon.0.get(&c).map(Vec::as_slice).unwrap_or_default();
         let longest = candidates
             .iter()
             .filter_map(|(entity, kind)| Some((reader.word(at, entity.name)?, *entity, *kind)))

@@ -174,10 +174,10 @@ fn named_before(reader: &Reader<'_>, end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     fn terms(text: &str) -> Vec<(String, String)> {
-        let reader = Reader::new(text, LanguageTag::Zh.data());
+        let reader = Reader::new(text, &ZH);
         let found = defined_terms(&reader);
         found.iter().map(|t| (reader.slice(t.start, t.end).to_owned(), t.stands_for.clone())).collect()
     }

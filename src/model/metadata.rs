@@ -1,7 +1,6 @@
 //! Facts about a document, each with its origin. What is not known is absent; `missing` names what Akoma Ntoso asks
 //! for and nobody supplied.
 
-use crate::language::LanguageTag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +16,8 @@ pub enum Origin {
     Sidecar,
     /// The registry of adopted instruments holds it.
     Registry,
+    /// Whoever had the document compiled says so.
+    Caller,
 }
 
 /// A value with its origin.
@@ -41,6 +42,11 @@ impl<T> Fact<T> {
         Fact { value, origin: Origin::Derived }
     }
 
+    /// A fact that the caller gives.
+    pub fn caller(value: T) -> Self {
+        Fact { value, origin: Origin::Caller }
+    }
+
     /// A fact from the sidecar.
     pub fn sidecar(value: T) -> Self {
         Fact { value, origin: Origin::Sidecar }
@@ -53,14 +59,31 @@ impl<T> Fact<T> {
 pub enum DocumentClass {
     /// A resolution of an organ.
     Resolution,
+    /// A decision of an organ, often of one sentence.
+    Decision,
     /// A declaration of a body or of participants.
     Declaration,
+    /// A statement that a president makes on behalf of an organ.
+    Statement,
     /// A letter.
     Letter,
     /// A report.
     Report,
     /// None of these: compiled as it stands.
     Unstructured,
+}
+
+impl DocumentClass {
+    /// Whether a body or participants adopt such a document, so that its date is that of the adoption.
+    pub fn is_adopted(self) -> bool {
+        match self {
+            DocumentClass::Resolution
+            | DocumentClass::Decision
+            | DocumentClass::Declaration
+            | DocumentClass::Statement => true,
+            DocumentClass::Letter | DocumentClass::Report | DocumentClass::Unstructured => false,
+        }
+    }
 }
 
 /// An organ or other speaker.
@@ -114,8 +137,8 @@ pub struct AgendaItem {
 pub struct Metadata {
     /// Class.
     pub class: Fact<DocumentClass>,
-    /// Language of this version.
-    pub language: Fact<LanguageTag>,
+    /// Language of this version, by its BCP 47 tag.
+    pub language: Fact<String>,
     /// Document symbol: `A/RES/75/291`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<Fact<String>>,
@@ -183,7 +206,7 @@ pub struct Metadata {
 
 impl Metadata {
     /// Facts of a document of which only class and language are known.
-    pub fn new(class: Fact<DocumentClass>, language: Fact<LanguageTag>) -> Self {
+    pub fn new(class: Fact<DocumentClass>, language: Fact<String>) -> Self {
         Metadata {
             class,
             language,

@@ -246,12 +246,12 @@ fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
     use crate::parse::lines;
     use FurnitureReason::{Folio, JobNumber, MarkdownSyntax};
 
     fn read(text: &str) -> Scan {
-        scan(text, &lines::split(text), LanguageTag::Zh.data())
+        scan(text, &lines::split(text), &ZH)
     }
 
     #[test]

@@ -30,7 +30,12 @@ use crate::source::{Source, Span};
 use sha2::{Digest, Sha256};
 
 /// Parses blocks into a document.
-pub(super) fn document(source: &Source, scan: Scan, language: &'static Language) -> Document {
+pub(super) fn document(
+    source: &Source,
+    scan: Scan,
+    language: &'static Language,
+    class: Option<DocumentClass>,
+) -> Document {
     let text = source.text();
     let Scan { blocks, notes, furniture, calls } = scan;
     let markers = notes.iter().map(|n| n.marker.canonical.clone()).collect();
@@ -45,7 +50,7 @@ pub(super) fn document(source: &Source, scan: Scan, language: &'static Language)
         }
     }
     let main = regions.remove(0);
-    let part = part(&mut inliner, main.blocks, None);
+    let part = part(&mut inliner, main.blocks, None, class);
     let mut notes_of = notes_of.into_iter();
     let notes = notes_of.next().unwrap_or_default();
     let annexes = regions
@@ -64,7 +69,10 @@ pub(super) fn document(source: &Source, scan: Scan, language: &'static Language)
             bytes: text.len() as u64,
             encoding: "utf-8".to_owned(),
         },
-        metadata: Metadata::new(Fact::derived(part.class), Fact::derived(language.tag)),
+        metadata: Metadata::new(
+            class.map_or_else(|| Fact::derived(part.class), Fact::caller),
+            Fact::derived(language.tag.to_owned()),
+        ),
         cover: part.cover,
         title: part.title,
         preamble: part.preamble,
@@ -139,7 +147,7 @@ fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32
         }
         None => (model::Passage::default(), None),
     };
-    let part = part(inliner, region.blocks, Some(index));
+    let part = part(inliner, region.blocks, Some(index), None);
     Annex {
         eid: model::EId::default(),
         number: number.filter(|&n| n > 0).unwrap_or(index),
@@ -153,7 +161,8 @@ fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32
     }
 }
 
-fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -> Part {
+/// Parses the main text or an annex. `given` is its class where the caller gives it.
+fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, given: Option<DocumentClass>) -> Part {
     let banner = match (annex, blocks.first()) {
         (None, Some(first)) => inliner.language.folded(&first.text(inliner.source)),
         _ => String::new(),
@@ -163,7 +172,7 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>) -
     let mut head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
     let formula = text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
-    let class = class(&mut head, formula, annex.is_some(), inliner.language);
+    let class = given.unwrap_or_else(|| class(&mut head, formula, annex.is_some(), inliner.language));
     let (preamble, body) = body::read(inliner, text, class, formula);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
 }

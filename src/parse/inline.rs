@@ -369,12 +369,12 @@ fn points(text: &str, bytes: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     fn read(text: &str, markers: &[&str]) -> (Passage, Vec<String>) {
         let mut inliner = Inliner {
             source: text,
-            language: LanguageTag::Zh.data(),
+            language: &ZH,
             markers: markers.iter().map(|&m| m.to_owned()).collect(),
             calls: Calls::new(),
             furniture: Vec::new(),

@@ -98,11 +98,11 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     #[test]
     fn an_ending_is_seen_through_quotes_and_calls() {
-        let zh = LanguageTag::Zh.data();
+        let zh = &ZH;
         assert_eq!(ending("《行动纲领》，¹", zh), Ending::Comma);
         assert_eq!(ending("包括信息和通信技", zh), Ending::Open);
         assert_eq!(ending("京都宣言》；¹⁹", zh), Ending::Segment);

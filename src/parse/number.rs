@@ -213,10 +213,10 @@ fn roman_value(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::ZH;
 
     fn read(line: &str) -> Option<(NumberKind, String, usize)> {
-        head(line, LanguageTag::Zh.data()).map(|h| (h.kind, h.canonical, h.length))
+        head(line, &ZH).map(|h| (h.kind, h.canonical, h.length))
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn numerals_have_values() {
-        let zh = LanguageTag::Zh.data();
+        let zh = &ZH;
         assert_eq!(zh.numeral_value("七十五"), Some(75));
         assert_eq!(zh.numeral_value("一百二十三"), Some(123));
         assert_eq!(zh.numeral_value("十六"), Some(16));

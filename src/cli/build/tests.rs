@@ -1,16 +1,16 @@
 //! Builds with passes that fail: what no text can bring about, but the command line promises to survive.
 
 use super::*;
-use declc::Compilation;
 use declc::check::ledger::{Fault, FaultKind, Ledger};
 use declc::diagnostic::Diagnostic;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::source::{Source, Span};
+use declc::{Compilation, Options};
 use std::fs;
 
 /// The smallest document that reads back, with a ledger that closes.
-fn compiled(source: &Source, _: Option<&Sidecar>) -> Compilation {
+fn compiled(source: &Source, _: Option<&Sidecar>, _: &Options<'_>) -> Compilation {
     let json = serde_json::json!({
         "schema_version": declc::model::SCHEMA_VERSION,
         "generator": {"name": "declc", "version": "0"},
@@ -21,12 +21,12 @@ fn compiled(source: &Source, _: Option<&Sidecar>) -> Compilation {
         },
         "cover": [], "body": [], "conclusions": [], "annexes": [], "notes": [], "references": [], "furniture": [],
     });
-    let linked = Linked::from_json(&json.to_string()).unwrap();
+    let linked = Linked::from_json(&json.to_string(), &declc::language::ALL).unwrap();
     Compilation { linked, ledger: Ledger::default(), diagnostics: Vec::new() }
 }
 
-fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
-    let mut compilation = compiled(source, sidecar);
+fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options);
     if source.path().ends_with("bad.zh.txt") {
         let faults = vec![Fault { kind: FaultKind::Lost, span: Span::new(0, 6) }];
         compilation.ledger = Ledger { visible: 3, accounted: 1, faults };
@@ -34,19 +34,19 @@ fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
     compilation
 }
 
-fn panics_in_bad(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
+fn panics_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
     assert!(!source.path().ends_with("bad.zh.txt"), "bug: this text is bad");
-    compiled(source, sidecar)
+    compiled(source, sidecar, options)
 }
 
-fn errs(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
-    let mut compilation = compiled(source, sidecar);
+fn errs(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options);
     compilation.diagnostics = vec![finding(Severity::Error)];
     compilation
 }
 
-fn warns(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
-    let mut compilation = compiled(source, sidecar);
+fn warns(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options);
     compilation.diagnostics = vec![finding(Severity::Warning)];
     compilation
 }
@@ -74,7 +74,14 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
         fs::write(input.join(format!("{name}.zh.txt")), "大会，\n").unwrap();
         fs::write(output.join(format!("{name}.zh.{}", format.extension())), "before").unwrap();
     }
-    let build = Build { paths: vec![input], output: output.clone(), format: vec![format], report: None, check: false };
+    let build = Build {
+        paths: vec![input],
+        output: output.clone(),
+        format: vec![format],
+        report: None,
+        check: false,
+        known: Known::default(),
+    };
     guard::install();
     let exit = build.exit(&build.make(passes));
     let file = |name: &str| fs::read_to_string(output.join(format!("{name}.zh.{}", format.extension()))).unwrap();

@@ -357,7 +357,7 @@ mod tests {
         {
             let passage = text(line);
             let mut finder = Finder::new(&passage);
-            finder.original_language(crate::language::LanguageTag::Zh.data());
+            finder.original_language(&crate::language::ZH);
             assert_eq!(found(&finder), [name]);
         }
     }

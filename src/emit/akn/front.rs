@@ -13,7 +13,7 @@ use super::fact::{self, Finder, Reading, concept};
 use super::lower::Lowering;
 use super::value::label;
 use crate::model::{
-    self, Annex, ConclusionLine, ConclusionRole, CoverLine, CoverRole, DocumentClass, Origin, Passage, Title, visit,
+    Annex, ConclusionLine, ConclusionRole, CoverLine, CoverRole, DocumentClass, Origin, Passage, Title, visit,
 };
 
 type Containers<'a> = Vec<Container<'a, Line<'a>>>;
@@ -119,7 +119,7 @@ fn cover_line<'a>(lowering: &mut Lowering<'a>, line: &'a CoverLine) -> Line<'a> 
         CoverRole::Symbol => finder.whole(Tag::Front(FrontTag::DocNumber)),
         CoverRole::PlaceDate => {
             reading.dates = true;
-            reading.adoption = is_adopted(document) && finder.states_date(metadata);
+            reading.adoption = metadata.class.value.is_adopted() && finder.states_date(metadata);
             finder.place(metadata, language);
         }
         CoverRole::ShortTitle => finder.whole(Tag::Front(FrontTag::DocTitle)),
@@ -169,7 +169,7 @@ fn conclusion_line<'a>(lowering: &mut Lowering<'a>, line: &'a ConclusionLine) ->
     match line.role {
         ConclusionRole::Date => {
             reading.dates = true;
-            reading.adoption = is_adopted(document);
+            reading.adoption = document.metadata.class.value.is_adopted();
         }
         ConclusionRole::Meeting => finder.whole(fact::named("akn4un:meeting")),
         ConclusionRole::Signature => {
@@ -180,10 +180,6 @@ fn conclusion_line<'a>(lowering: &mut Lowering<'a>, line: &'a ConclusionLine) ->
     }
     let foreign = foreign(lowering, &line.passage);
     Line { eid: None, language: foreign, content: fact::weave(lowering, finder, reading) }
-}
-
-fn is_adopted(document: &model::Document) -> bool {
-    matches!(document.metadata.class.value, DocumentClass::Resolution | DocumentClass::Declaration)
 }
 
 /// The mastheads of documents in other scripts are printed in English.

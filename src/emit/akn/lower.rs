@@ -27,7 +27,7 @@ use std::collections::{HashMap, HashSet};
 /// The typed elements of a linked document.
 pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
     let document = linked.document();
-    let mut lowering = Lowering::new(document);
+    let mut lowering = Lowering::new(document, linked.language());
     let cover_page = front::cover_page(&mut lowering);
     let preface = front::preface(&mut lowering);
     let preamble = document.preamble.as_ref().and_then(|preamble| body::preamble(&mut lowering, preamble, ""));
@@ -93,7 +93,7 @@ pub(super) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(document: &'a model::Document) -> Self {
+    fn new(document: &'a model::Document, language: &'static Language) -> Self {
         let annexes = document.annexes.iter().enumerate();
         let annex_notes = annexes.flat_map(|(at, annex)| annex.notes.iter().map(move |note| (Some(at), note)));
         let main_notes = document.notes.iter().map(|note| (None, note));
@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
         meta::compiler(&mut ontology);
         Lowering {
             document,
-            language: document.metadata.language.value.data(),
+            language,
             naming: Naming::of(document),
             ontology,
             alternatives: Vec::new(),

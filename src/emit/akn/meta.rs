@@ -63,6 +63,8 @@ impl<'a> Naming<'a> {
         // Part 2 of the AKN4UN guidelines prescribes element and subtype, and suggests the name.
         let (element, subtype, name) = match metadata.class.value {
             DocumentClass::Resolution => (DocumentElement::Statement, "deliberation", "resolution"),
+            DocumentClass::Decision => (DocumentElement::Statement, "deliberation", "decision"),
+            DocumentClass::Statement => (DocumentElement::Statement, "deliberation", "presidentialStatement"),
             DocumentClass::Declaration => (DocumentElement::Doc, "communication", "declaration"),
             DocumentClass::Letter => (DocumentElement::Doc, "communication", "officialLetter"),
             DocumentClass::Report => (DocumentElement::Doc, "paper", "progressReport"),
@@ -73,10 +75,10 @@ impl<'a> Naming<'a> {
             DocumentElement::Doc => "doc",
         };
         let known = metadata.date.as_ref().and_then(|fact| last_day(&fact.value));
-        let date_name = match (known.is_some(), metadata.class.value) {
+        let date_name = match (known.is_some(), metadata.class.value.is_adopted()) {
             (false, _) => "unknown",
-            (true, DocumentClass::Resolution | DocumentClass::Declaration) => "adoption",
-            (true, DocumentClass::Letter | DocumentClass::Report | DocumentClass::Unstructured) => "document",
+            (true, true) => "adoption",
+            (true, false) => "document",
         };
         let given = metadata.work_iri.as_ref().and_then(|fact| parts(&fact.value, kind, subtype));
         let author = metadata.author.as_ref().map(|fact| &fact.value);
@@ -156,15 +158,17 @@ pub(super) fn of_document(mut lowering: Lowering<'_>) -> Meta<'_> {
     };
     let classification = Several::of(keywords(&mut lowering));
     let has_date = naming.date != UNKNOWN;
-    let is_adopted = matches!(metadata.class.value, DocumentClass::Resolution | DocumentClass::Declaration);
-    let lifecycle = has_date
-        .then(|| EventRef { date: naming.date.clone(), refers_to: is_adopted.then(|| adoption(&mut lowering)) });
-    let workflow = (has_date && metadata.class.value == DocumentClass::Resolution).then(|| Step {
+    let lifecycle = has_date.then(|| EventRef {
         date: naming.date.clone(),
-        by: actor(&mut lowering),
-        refers_to: adoption(&mut lowering),
-        outcome: concept(&mut lowering, "adopted"),
+        refers_to: metadata.class.value.is_adopted().then(|| adoption(&mut lowering)),
     });
+    let workflow = (has_date && matches!(metadata.class.value, DocumentClass::Resolution | DocumentClass::Decision))
+        .then(|| Step {
+            date: naming.date.clone(),
+            by: actor(&mut lowering),
+            refers_to: adoption(&mut lowering),
+            outcome: concept(&mut lowering, "adopted"),
+        });
     let shown = naming.number_shown.clone();
     lowering.ontology.document(MetaReferenceElement::Original, "original".to_owned(), expression, shown);
     for (index, annex) in document.annexes.iter().enumerate() {

@@ -1,0 +1,185 @@
+//! A seventh language is one `Language` literal: Latin, of which the compiler has no data, end to end through the
+//! public API: detect, parse, link, check, emit, validate, read back.
+
+use declc::language::{
+    ALL, Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+};
+use declc::link::Linked;
+use declc::model::{Block, DocumentClass, Mark, Origin, Target};
+use declc::source::Source;
+use declc::{Options, compile_with};
+
+static LATIN: Language = Language {
+    tag: "la",
+    iso639_2: "lat",
+    link_path: "en",
+    unspaced: false,
+    sentence_ends: &['.'],
+    segment_ends: &[';'],
+    comma: &[','],
+    colons: &[':'],
+    title_marks: &[],
+    quotation_marks: &[('«', '»')],
+    brackets: &[('(', ')')],
+    opening_phrases: &[
+        ("Memor", PhraseClass::Declaratory),
+        ("Confirmans", PhraseClass::Declaratory),
+        ("Rogat", PhraseClass::Directive),
+        ("Decernit", PhraseClass::Commissive),
+    ],
+    modifiers: &["Item "],
+    preambular_markers: &[],
+    phrase_tails: &[" iterum"],
+    frame_openers: &[],
+    speakers_we: &["Nos"],
+    speaker_nouns: &[],
+    organs: &[Entity { name: "Conventus Generalis", id: "unga" }],
+    organizations: &[],
+    roles: &[Entity { name: "Secretarium Generalem", id: "secretaryGeneral" }],
+    states: &[],
+    session: ("", " sessio"),
+    council_year: ("", " annus"),
+    session_words: &["sessio"],
+    agenda_item: ("Argumentum", ""),
+    instruments: &[("resolutio", InstrumentWord::Resolution), ("decretum", InstrumentWord::Decision)],
+    bare_title_numbers: false,
+    declaration: &["Declaratio"],
+    letter: LetterForm { head: "Epistula", from: " a ", to: " ad ", tail: "" },
+    report: ("Relatio ", ""),
+    adopted: &["adoptata"],
+    annex: &["Appendix"],
+    division_words: &["Pars"],
+    meeting: &["congressus"],
+    signed: "Signavit",
+    original: &["Archetypum"],
+    distribution: &["Distr."],
+    frequent_words: &["et", "in", "ad", "de", "quod", "suas"],
+    script: &[('A', 'Z'), ('a', 'z')],
+    language_names: &[("Latine", "lat")],
+    named_dates: NamedDates {
+        months: &[("Septembris", 9), ("Novembris", 11)],
+        day_suffixes: &[],
+        links: &[" "],
+        range: &["et"],
+        year_suffixes: &[],
+    },
+    date_words: DateWords {
+        year: "",
+        month: &[],
+        day: "",
+        range: &[],
+        parts: &[],
+        halves: ["", ""],
+        quarters: ["", "", "", ""],
+    },
+    numerals: &[],
+    letters: &[],
+    citation: Citation {
+        ordinal: "",
+        number: "",
+        list: &[",", "et"],
+        range: &["ad"],
+        paragraph: "",
+        article: "articulus",
+        paragraph_words: &["paragraphum"],
+        here_after: &["supra"],
+        date_links: &[" diei "],
+        old_series: "",
+        part_letters: &[],
+        clause: "",
+        chapter: "caput",
+        here: &[],
+        self_with_annexes: &[],
+        treaty_series: "Treaty Series",
+        volume: "vol.",
+        treaties: &[],
+        treaty_words: &["Conventio"],
+        about: ("", ""),
+        titled: &[],
+        contains: &[],
+        also_called: &[],
+    },
+};
+
+const TEXT: &str = "\
+Resolutio adoptata die 2 Novembris 2022
+
+77/5. De mari et de iure maris
+
+Conventus Generalis,
+
+Memor iterum resolutiones suas 60/288 diei 8 Septembris 2006 et 75/291,
+
+Item confirmans quod mare in periculo est,¹
+
+1. Decernit ut in terra et in mari leges serventur:
+
+(a) leges antiquae;
+
+(b) leges novae;
+
+2. Rogat Secretarium Generalem ut, sicut in paragraphum 1 supra, referat.
+
+¹ A/77/250.
+";
+
+fn languages() -> Vec<&'static Language> {
+    ALL.into_iter().chain([&LATIN]).collect()
+}
+
+#[test]
+fn a_language_of_the_caller_is_found_among_the_others() {
+    let languages = languages();
+    assert_eq!(Language::detect(TEXT, &languages), Some(&LATIN));
+    assert_eq!(Language::detect("The General Assembly, Recalling that", &languages).map(|l| l.tag), Some("en"));
+    assert_eq!(Language::detect(TEXT, &[]), None);
+}
+
+#[test]
+fn a_language_of_the_caller_goes_through_every_pass() {
+    let source = Source::from_text("a-res-77-5.la.txt", TEXT);
+    let languages = languages();
+    let options = Options { languages: &languages, class: None };
+    let compilation = compile_with(&source, None, &options);
+    assert!(compilation.ledger.closes(), "{:?}", compilation.ledger.faults);
+    assert_eq!(compilation.diagnostics.iter().map(|d| d.name).collect::<Vec<_>>(), ["missing-issue-date"]);
+
+    let document = compilation.linked.document();
+    let facts = &document.metadata;
+    assert_eq!((facts.language.value.as_str(), facts.language.origin), ("la", Origin::Derived));
+    assert_eq!(facts.class.value, DocumentClass::Resolution);
+    assert_eq!(facts.symbol.as_ref().map(|s| s.value.as_str()), Some("A/RES/77/5"));
+    let preamble = document.preamble.as_ref().expect("the organ speaks");
+    let phrases = preamble.paragraphs.iter().map(|p| match p.passage.spans.first().map(|s| (&s.mark, s.end)) {
+        Some((Mark::OpeningPhrase { .. }, end)) => p.passage.text.chars().take(end as usize).collect(),
+        _ => String::new(),
+    });
+    assert_eq!(phrases.collect::<Vec<_>>(), ["Memor iterum", "Item confirmans"]);
+    let [Block::Paragraph(first), Block::Paragraph(_)] = document.body.as_slice() else {
+        panic!("two operative paragraphs, not {:?}", document.body)
+    };
+    assert_eq!(first.subparagraphs.len(), 2);
+    assert_eq!(document.notes.iter().filter(|note| note.called_from.is_some()).count(), 1);
+    let targets: Vec<bool> =
+        document.references.iter().map(|r| matches!(r.target, Target::Work { .. } | Target::Node { .. })).collect();
+    assert_eq!(targets, [true, true, true, false], "{:#?}", document.references);
+
+    let xml = declc::emit::akn::write(&compilation.linked);
+    assert!(xml.contains("<FRBRlanguage language=\"lat\"") && xml.contains("/lat@"), "{xml}");
+    assert_eq!(declc::validate::diagnostics(&xml), []);
+    let json = declc::emit::json::write(&compilation.linked);
+    assert_eq!(Linked::from_json(&json, &languages).expect("our JSON reads back"), compilation.linked);
+    let unknown = Linked::from_json(&json, &ALL).expect_err("nobody gave the data of Latin");
+    assert!(unknown.to_string().contains("“la”"), "{unknown}");
+}
+
+#[test]
+fn what_the_caller_says_goes_before_what_the_text_shows() {
+    let source = Source::from_text("a.txt", TEXT);
+    let options = Options { languages: &[&LATIN], class: Some(DocumentClass::Decision) };
+    let compilation = compile_with(&source, None, &options);
+    let facts = &compilation.linked.document().metadata;
+    assert_eq!((facts.language.value.as_str(), facts.language.origin), ("la", Origin::Caller));
+    assert_eq!((facts.class.value, facts.class.origin), (DocumentClass::Decision, Origin::Caller));
+    assert_eq!(declc::validate::diagnostics(&declc::emit::akn::write(&compilation.linked)), []);
+}
