@@ -9,8 +9,10 @@ mod ar;
 pub mod date;
 mod en;
 mod es;
+mod fold;
 mod fr;
 mod ru;
+mod title;
 mod zh;
 
 use crate::source::is_visible;
@@ -20,8 +22,10 @@ use serde::{Deserialize, Serialize};
 pub use ar::AR;
 pub use en::EN;
 pub use es::ES;
+pub use fold::digit;
 pub use fr::FR;
 pub use ru::RU;
+pub use title::LetterTitle;
 pub use zh::ZH;
 
 /// The languages whose data are here, in the order of their tags. A program that knows another one gives the compiler
@@ -78,6 +82,10 @@ pub struct Language {
     pub link_path: &'static str,
     /// Whether words are written without spaces, so that a joined line takes none.
     pub unspaced: bool,
+    /// Characters that texts print in the place of one in the words here, with that one: 會, 会. Sorted.
+    pub variants: &'static [(char, char)],
+    /// Marks within a word that texts set or leave out: vowel marks, the long stroke, the stress.
+    pub loose_marks: &'static [char],
     /// Marks that close a sentence.
     pub sentence_ends: &'static [char],
     /// Marks that close a paragraph of a list or of the operative part.
@@ -123,8 +131,9 @@ pub struct Language {
     pub council_year: (&'static str, &'static str),
     /// Words that show that a short cover line names a session, where its number is written out.
     pub session_words: &'static [&'static str],
-    /// 议程项目, or Point … de l’ordre du jour: what stands before and after the number of an agenda item.
-    pub agenda_item: (&'static str, &'static str),
+    /// 议程项目, or Point … de l’ordre du jour: what stands before and after the numbers of agenda items, for one and for
+    /// several.
+    pub agenda_items: &'static [(&'static str, &'static str)],
     /// 决议, 决定, with their kind: stems, where words are inflected.
     pub instruments: &'static [(&'static str, InstrumentWord)],
     /// Whether the number of a resolution stands before its title without a full stop.
@@ -134,7 +143,11 @@ pub struct Language {
     /// The form of a letter's title.
     pub letter: LetterForm,
     /// What a report's byline opens and closes with.
-    pub report: (&'static str, &'static str),
+    pub reports: &'static [(&'static str, &'static str)],
+    /// What the title of a statement that a president makes on behalf of an organ opens and closes with.
+    pub statements: &'static [(&'static str, &'static str)],
+    /// The name of the Organization, as a masthead prints it over the name of the organ.
+    pub masthead: &'static [&'static str],
     /// Words that show that a line tells of an adoption: 通过.
     pub adopted: &'static [&'static str],
     /// Words before a printed annex number: 附件.
@@ -163,6 +176,8 @@ pub struct Language {
     pub date_words: DateWords,
     /// 一二三 as digits, for ordinals and section numbers.
     pub numerals: &'static [(char, u32)],
+    /// Words that number annexes and sections: الأول, أولا.
+    pub ordinals: &'static [(&'static str, u32)],
 
     /// Letters of subparagraphs in the language's own alphabet, in order; empty where they are Latin.
     pub letters: &'static [char],
@@ -171,17 +186,17 @@ pub struct Language {
     pub citation: Citation,
 }
 
-/// The form of a letter's title: what it opens with, what stands before the sender and the addressee, what it closes
-/// with. A date stands in it. Empty where nothing stands.
+/// The form of a letter's title: what it opens and closes with, what stands before the sender and the addressee. A date
+/// stands in it. Of several forms of one thing the longest that fits counts.
 #[derive(Debug)]
 pub struct LetterForm {
-    /// Letter dated.
-    pub head: &'static str,
-    /// from.
-    pub from: &'static str,
-    /// addressed to; 给.
-    pub to: &'static str,
-    /// 的信.
+    /// Letter dated, Note verbale dated; empty where a title opens with the date or the sender.
+    pub heads: &'static [&'static str],
+    /// from the; empty where the sender stands first.
+    pub from: &'static [&'static str],
+    /// addressed to the; 给.
+    pub to: &'static [&'static str],
+    /// 的信; empty where nothing stands.
     pub tail: &'static str,
 }
 
@@ -316,7 +331,7 @@ pub(crate) const MASTHEAD_MONTHS: [(&str, u8); 12] = [
 ];
 
 impl Language {
-    /// A text for comparison with words of this language: without white space where words are written without spaces,
+    /// A text as one line: without white space where words are written without spaces,
     /// else with one space in the place of any.
     ///
     /// ```
@@ -376,7 +391,8 @@ impl Language {
         let words =
             |l: &Language| sample.split(|c: char| !c.is_alphabetic()).filter(|w| l.frequent_words.contains(w)).count();
         let openings = |l: &Language| {
-            sample.lines().filter(|line| l.organ_at(line).is_some() || l.opening_phrase(line).is_some()).count()
+            let opens = |line: &&str| l.organ_at(&l.key(line)).is_some() || l.opening_phrase(line).is_some();
+            sample.lines().filter(opens).count()
         };
         best(best(candidates, words), openings).first().or(languages.first()).copied()
     }
@@ -406,9 +422,11 @@ impl Language {
     /// assert_eq!(ZH.opening_phrase("会员国"), None);
     /// ```
     pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
-        let (length, class) = self.opening_phrase_after(text, 0)?;
-        let preambular = self.preambular_markers.iter().any(|m| text.starts_with(m));
-        Some((length, if preambular { PhraseClass::Declaratory } else { class }))
+        self.at_head(text, |head| {
+            let (length, class) = self.opening_phrase_after(head, 0)?;
+            let preambular = self.preambular_markers.iter().any(|m| head.starts_with(m));
+            Some((length, if preambular { PhraseClass::Declaratory } else { class }))
+        })
     }
 
     /// Length of the words at the head of `text` that close a phrase: several may follow each other (also, with
@@ -465,15 +483,10 @@ impl Language {
         (!word.is_empty() && total > 0).then_some(total)
     }
 
-    /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
-    pub fn names_declaration(&self, title: &str) -> bool {
-        let opens = |word: &&str| !self.unspaced && title.split_whitespace().take(3).any(|w| w == *word);
-        self.declaration.iter().any(|word| title.ends_with(word) || opens(word))
-    }
-
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
-        self.organs.iter().find(|o| o.name == name)
+        let key = self.key(name);
+        self.organs.iter().find(|o| o.name == key)
     }
 }
 
@@ -482,6 +495,11 @@ impl PartialEq for Language {
     fn eq(&self, other: &Self) -> bool {
         self.tag == other.tag
     }
+}
+
+/// The value of a number below 400 in Roman numerals.
+pub(crate) fn roman_value(word: &str) -> Option<u32> {
+    (!word.is_empty() && word.len() <= 9).then(|| (1..400).find(|&value| roman(value) == word)).flatten()
 }
 
 /// A number in Roman numerals, as section numbers and the sessions of the old series are written.

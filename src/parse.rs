@@ -7,6 +7,7 @@
 
 mod blocks;
 mod calls;
+mod class;
 mod closing;
 mod grammar;
 mod header;

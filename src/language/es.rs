@@ -10,6 +10,8 @@ pub static ES: Language = Language {
     iso639_2: "spa",
     link_path: "es",
     unspaced: false,
+    variants: &[],
+    loose_marks: &[],
     sentence_ends: &['.', '!', '?', '…'],
     segment_ends: &[';'],
     comma: &[','],
@@ -586,7 +588,7 @@ pub static ES: Language = Language {
     session: ("", " período de sesiones"),
     council_year: ("", " año"),
     session_words: &["período de sesiones", "periodo de sesiones", "simo año", "to año"],
-    agenda_item: ("Tema", " del programa"),
+    agenda_items: &[("Tema ", " del programa"), ("Temas ", " del programa")],
     instruments: &[
         ("resolución", InstrumentWord::Resolution),
         ("resoluciones", InstrumentWord::Resolution),
@@ -595,8 +597,19 @@ pub static ES: Language = Language {
     ],
     bare_title_numbers: false,
     declaration: &["Declaración", "declaración"],
-    letter: LetterForm { head: "Carta de fecha", from: "por ", to: "dirigida ", tail: "" },
-    report: ("Informe del ", ""),
+    letter: LetterForm {
+        heads: &["Carta de fecha", "Cartas idénticas de fecha", "Nota verbal de fecha"],
+        from: &["por el ", "por la ", "por los ", "por "],
+        to: &["dirigida al ", "dirigida a la ", "dirigida a ", "dirigidas al ", "dirigidas a la ", "dirigidas a "],
+        tail: "",
+    },
+    reports: &[("Informe del ", ""), ("Informe de la ", ""), ("Nota del ", ""), ("Nota de la ", "")],
+    statements: &[
+        ("Declaración del Presidente del ", ""),
+        ("Declaración de la Presidencia del ", ""),
+        ("Declaración de la Presidenta del ", ""),
+    ],
+    masthead: &["Naciones Unidas"],
     adopted: &["aprobada", "Aprobada", "aprobado", "Aprobado", "adoptada", "Adoptada"],
     annex: &["Anexo"],
     division_words: &["Pilar", "Parte", "Capítulo", "Sección"],
@@ -658,6 +671,7 @@ pub static ES: Language = Language {
         quarters: ["", "", "", ""],
     },
     numerals: &[],
+    ordinals: &[("primero", 1)],
 
     letters: &[],
 

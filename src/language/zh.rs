@@ -2,6 +2,7 @@
 //! Social Council texts; modifiers and phrases combine (又 + 强调指出, 表示 + 深为 + 关切).
 
 mod states;
+mod traditional;
 
 use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
 use PhraseClass::{Commissive, Declaratory, Directive};
@@ -12,6 +13,8 @@ pub static ZH: Language = Language {
     iso639_2: "zho",
     link_path: "zh",
     unspaced: true,
+    variants: traditional::TRADITIONAL,
+    loose_marks: &[],
     sentence_ends: &['。', '！', '？', '.', '!', '?', '…'],
     segment_ends: &['；', ';'],
     comma: &['，', ','],
@@ -215,12 +218,14 @@ pub static ZH: Language = Language {
     session: ("第", "届会议"),
     council_year: ("第", "年"),
     session_words: &[],
-    agenda_item: ("议程项目", ""),
+    agenda_items: &[("议程项目", "")],
     instruments: &[("决议", InstrumentWord::Resolution), ("决定", InstrumentWord::Decision)],
     bare_title_numbers: false,
     declaration: &["宣言"],
-    letter: LetterForm { head: "", from: "", to: "给", tail: "的信" },
-    report: ("", "的报告"),
+    letter: LetterForm { heads: &[], from: &[], to: &["给"], tail: "的信" },
+    reports: &[("", "的报告"), ("", "的说明")],
+    statements: &[("", "主席的声明"), ("", "主席声明")],
+    masthead: &["联合国"],
     adopted: &["通过"],
     annex: &["附件"],
     division_words: &["支柱", "部分", "编", "章", "节"],
@@ -270,6 +275,7 @@ pub static ZH: Language = Language {
         ('十', 10),
         ('百', 100),
     ],
+    ordinals: &[],
 
     letters: &[],
 

@@ -45,10 +45,8 @@ impl Drawer<'_> {
         match line.role {
             CoverRole::Session => self.sessions(&text),
             CoverRole::AgendaItem => {
-                let (before, after) = self.language.agenda_item;
-                let number = text.strip_prefix(before).unwrap_or(&text);
-                let number = number.strip_suffix(after).unwrap_or(number).trim();
-                self.facts.agenda_items.push(Fact::text(AgendaItem { number: number.to_owned(), title: None }));
+                let items = self.language.agenda_numbers(&text).into_iter();
+                self.facts.agenda_items.extend(items.map(|number| Fact::text(AgendaItem { number, title: None })));
             }
             CoverRole::AgendaTitle => {
                 if let Some(item) = self.facts.agenda_items.last_mut() {
@@ -132,7 +130,7 @@ impl Drawer<'_> {
         if date.start.day.is_some() {
             self.facts.date = Some(Fact::text(date.start.iso()));
         }
-        let rest = if at == 0 { text.get(date.length..).unwrap_or("") } else { text };
+        let rest = self.language.key(if at == 0 { text.get(date.length..).unwrap_or("") } else { text });
         let organs = self.language.organs.iter().filter(|o| rest.contains(o.name));
         if let Some(organ) = organs.max_by_key(|o| o.name.len()) {
             self.facts.author = Some(Fact::text(Organ { id: organ.id.to_owned(), name: organ.name.to_owned() }));
@@ -191,24 +189,13 @@ impl Drawer<'_> {
 
     /// 2017年11月16日俄罗斯联邦常驻联合国代表给秘书长的信.
     fn letter(&mut self, title: &str) {
-        let Some((at, date)) = self.language.first_date(title) else { return };
-        self.facts.date = Some(Fact::text(date.start.iso()));
-        let form = &self.language.letter;
-        let rest = title.get(at + date.length..).unwrap_or("").trim_start();
-        let rest = rest.strip_prefix(form.from).unwrap_or(rest).trim_start();
-        let Some((sender, addressee)) = rest.split_once(form.to).map(|(a, b)| (a.trim(), b.trim())) else { return };
+        let Some(letter) = self.language.letter_title(title) else { return };
+        self.facts.date = Some(Fact::text(letter.date.start.iso()));
+        let sender = self.language.key(letter.sender);
         let state = self.language.states.iter().filter(|s| sender.starts_with(s.name)).max_by_key(|s| s.name.len());
-        let id = state.or_else(|| self.entity(sender)).map(|e| e.id);
-        self.facts.author = id.map(|id| Fact::text(Organ { id: id.to_owned(), name: sender.to_owned() }));
-        let addressee = addressee.strip_suffix(form.tail).unwrap_or(addressee);
-        let to = self.entity(addressee).map(|e| Organ { id: e.id.to_owned(), name: addressee.to_owned() });
-        self.facts.addressee = to.map(Fact::text);
-    }
-
-    /// The organ, organization or role with this name.
-    fn entity(&self, name: &str) -> Option<&'static Entity> {
-        let language = self.language;
-        language.organs.iter().chain(language.organizations).chain(language.roles).find(|e| e.name == name)
+        let party = |entity: &Entity, name: &str| Fact::text(Organ { id: entity.id.to_owned(), name: name.to_owned() });
+        self.facts.author = state.or_else(|| self.language.entity(&sender)).map(|e| party(e, letter.sender));
+        self.facts.addressee = self.language.entity(letter.addressee).map(|e| party(e, letter.addressee));
     }
 
     /// Who speaks, where no line of the cover said so: the byline, the formula, the organ on the cover.
@@ -219,16 +206,15 @@ impl Drawer<'_> {
         let lines = document.title.iter().flat_map(|t| &t.subtitles).chain(&document.cover);
         let byline =
             lines.into_iter().find(|l| l.role == CoverRole::Byline).map(|l| self.language.folded(&l.passage.text));
-        let reporter = byline.and_then(|b| {
-            let (head, tail) = self.language.report;
-            b.strip_prefix(head)?.strip_suffix(tail).map(|name| name.trim().to_owned())
-        });
+        // Where a report has no other title, its byline stands for it.
+        let byline = byline.or_else(|| document.title.as_ref().map(|t| self.language.folded(&t.passage.text)));
+        let reporter = byline.and_then(|b| self.language.reporter(&b).map(str::to_owned));
         let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref());
         let speaker =
             formula.map(|f| self.language.folded(&f.passage.text).trim_end_matches(self.language.comma).to_owned());
         let organ = self.facts.organs.iter().map(|o| o.value.clone()).max_by_key(|o| o.name.len());
         let named = reporter.into_iter().chain(speaker).find_map(|name| {
-            let entity = self.entity(&name)?;
+            let entity = self.language.entity(&name)?;
             Some(Organ { id: entity.id.to_owned(), name })
         });
         let fuller = organ.filter(|o| named.as_ref().is_none_or(|n| n.id == o.id && o.name.len() > n.name.len()));
@@ -239,14 +225,16 @@ impl Drawer<'_> {
         let text = self.language.folded(&line.passage.text);
         match line.role {
             ConclusionRole::Date if self.facts.date.is_none() => {
-                let date = self.language.date_at(&text).filter(|d| d.start.day.is_some());
+                let date = self.language.first_date(&text).map(|d| d.1).filter(|d| d.start.day.is_some());
                 self.facts.date = date.map(|d| Fact::text(d.start.iso()));
             }
             ConclusionRole::Meeting => self.facts.meeting = Some(Fact::text(text)),
             ConclusionRole::Signature => {
-                let open = |c| self.language.brackets.iter().any(|b| b.0 == c);
-                let name = text.split(open).next().unwrap_or(&text);
-                self.facts.signatory = Some(Fact::text(name.to_owned()));
+                // The name stands before or after the word for a signature; lines without it say rank and office.
+                let words = self.language.brackets.iter().map(|b| format!("{}{}{}", b.0, self.language.signed, b.1));
+                let name = words.into_iter().find_map(|word| text.split_once(&word));
+                let name = name.map(|(before, after)| if before.is_empty() { after.trim() } else { before.trim() });
+                self.facts.signatory = name.map(|n| Fact::text(n.to_owned())).or(self.facts.signatory.take());
             }
             ConclusionRole::Date | ConclusionRole::Hashtag | ConclusionRole::Link | ConclusionRole::Other => {}
         }

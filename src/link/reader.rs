@@ -7,6 +7,7 @@ use crate::language::Language;
 /// A text by code points.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
+    /// Its characters as the word lists of the language have them, one for one.
     pub(super) chars: Vec<char>,
     /// Byte offset of each code point, and of the end.
     bytes: Vec<usize>,
@@ -18,7 +19,7 @@ impl<'a> Reader<'a> {
         let mut chars = Vec::with_capacity(text.len() / 3);
         let mut bytes = Vec::with_capacity(text.len() / 3);
         for (at, c) in text.char_indices() {
-            chars.push(c);
+            chars.push(language.letter(c));
             bytes.push(at);
         }
         bytes.push(text.len());

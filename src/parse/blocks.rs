@@ -66,7 +66,7 @@ impl Block {
 
     /// Its text without Markdown emphasis and white space, for comparing with words of a language.
     pub(super) fn folded(&self, source: &str, language: &Language) -> String {
-        language.folded(&self.text(source)).replace("**", "")
+        language.key(&self.text(source)).replace("**", "")
     }
 
     /// Kind of its number.

@@ -14,6 +14,7 @@ use crate::source::Span;
 /// Splits the closing lines off the end of `blocks`. `banner` is the first line of the cover, which an imprint repeats.
 pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: &str) -> Vec<ConclusionLine> {
     let mut found: Vec<Vec<ConclusionLine>> = Vec::new();
+    let signed = signature(inliner, blocks);
     while let Some(block) = blocks.last() {
         if block.number.is_some() || block.heading.is_some() || block.bullet {
             break;
@@ -25,8 +26,12 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
             continue;
         }
         let before_link = found.last().is_some_and(|l| l.iter().all(|l| l.role == ConclusionRole::Link));
-        let roles: Option<Vec<ConclusionRole>> =
-            block.segments.iter().map(|s| role(s.span.slice(inliner.source), inliner.language, before_link)).collect();
+        let in_signature = signed.is_some_and(|first| blocks.len() > first);
+        let role = |s: &Segment| {
+            let role = role(s.span.slice(inliner.source), inliner.language, before_link);
+            role.or(in_signature.then_some(ConclusionRole::Signature))
+        };
+        let roles: Option<Vec<ConclusionRole>> = block.segments.iter().map(role).collect();
         let Some(roles) = roles else { break };
         let Some(block) = blocks.pop() else { break };
         let lines = block.segments.iter().zip(roles).map(|(segment, role)| {
@@ -38,18 +43,37 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
     found.into_iter().rev().flatten().collect()
 }
 
+/// Longest line of a signature, in characters, and most blocks of it: name, rank, office.
+const SIGNATURE_LINE: usize = 80;
+const SIGNATURE_BLOCKS: usize = 4;
+
+/// The first block of the signature, where one closes the part: the block with the word for a signature, after which
+/// nothing but short lines stands, and in which nothing else does.
+fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
+    let (source, language) = (inliner.source, inliner.language);
+    let short = |line: &str| line.chars().count() <= SIGNATURE_LINE && ending(line, language) == Ending::Open;
+    let first = blocks.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
+    let lines = || blocks.iter().skip(first).flat_map(|b| &b.segments).map(|s| s.span.slice(source));
+    let plain = blocks.iter().skip(first).all(Block::is_plain);
+    (plain && blocks.len() - first <= SIGNATURE_BLOCKS && lines().all(short)).then_some(first)
+}
+
+/// Whether a line holds the word for a signature in brackets.
+fn is_signed(text: &str, language: &Language) -> bool {
+    let bracketed = |b: &(char, char)| text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
+    !language.signed.is_empty() && language.brackets.iter().any(bracketed)
+}
+
 /// What a closing line says by its form.
 fn role(line: &str, language: &Language, before_link: bool) -> Option<ConclusionRole> {
-    let text = language.folded(line);
-    if language.date_at(&text).is_some_and(|d| d.length == text.len()) {
+    let text = language.key(line);
+    if is_dated(&text, language) {
         return Some(ConclusionRole::Date);
     }
     if is_meeting(&text, language) {
         return Some(ConclusionRole::Meeting);
     }
-    let signed =
-        |b: &(char, char)| !language.signed.is_empty() && text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
-    if language.brackets.iter().any(signed) {
+    if is_signed(&text, language) {
         return Some(ConclusionRole::Signature);
     }
     if text.starts_with('#') && text.len() > 1 {
@@ -62,11 +86,23 @@ fn role(line: &str, language: &Language, before_link: bool) -> Option<Conclusion
     (before_link && ending(line, language) == Ending::Colon).then_some(ConclusionRole::Link)
 }
 
+/// A date alone, or after a place and a comma: Genève, le 5 mai 2020.
+fn is_dated(text: &str, language: &Language) -> bool {
+    let Some((at, date)) = language.first_date(text) else { return false };
+    let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + date.length..).unwrap_or(""));
+    let place = before.is_empty() || (before.contains(language.comma) && before.chars().count() <= LONGEST_PLACE);
+    place && after.is_empty()
+}
+
+/// Longest place before a date, in characters.
+const LONGEST_PLACE: usize = 40;
+
 /// 第88次全体会议; 27th plenary meeting: a short line with a number and the word for a meeting.
 fn is_meeting(text: &str, language: &Language) -> bool {
     let numbered = text.chars().any(|c| digit(c).is_some() || language.numerals.iter().any(|d| d.0 == c));
     let lower = text.to_lowercase();
-    numbered && text.chars().count() <= 60 && language.meeting.iter().any(|w| lower.contains(w))
+    let closed = ending(text, language) != Ending::Open;
+    numbered && !closed && text.chars().count() <= 60 && language.meeting.iter().any(|w| lower.contains(w))
 }
 
 /// The name of the issuing office at the end repeats the banner of the cover.

@@ -18,13 +18,13 @@ mod cuts;
 
 use super::blocks::{Block, RawNote, Scan, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::{Ending, digit, ending};
+use super::normalize::{Ending, ending};
 use super::number::NumberKind;
-use super::{closing, header};
+use super::{class, closing, header};
 use crate::language::{Language, PhraseClass};
 use crate::model::{
-    self, Annex, CoverRole, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata,
-    Note, Preamble, Title,
+    self, Annex, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata, Note,
+    Preamble, Title,
 };
 use crate::source::{Source, Span};
 use sha2::{Digest, Sha256};
@@ -117,25 +117,12 @@ fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region>
     regions
 }
 
-/// The number of the annex that a line opens, 0 where it bears none: 附件, 附件一, …的信的附件二.
+/// The number of the annex that a line opens, 0 where it bears none.
 fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32> {
-    let text = block.folded(source, language);
-    if block.number.is_some() || block.bullet || block.gap == 0 || text.chars().count() > 80 {
+    if block.number.is_some() || block.bullet || block.gap == 0 {
         return None;
     }
-    let (at, word) =
-        language.annex.iter().filter_map(|w| Some((text.rfind(w)?, *w))).max_by_key(|f| f.0 + f.1.len())?;
-    let (head, tail) = (text.get(..at)?, text.get(at + word.len()..)?.trim());
-    let letter = language.letter.tail;
-    let belongs = head.is_empty() || block.heading.is_some() || (!letter.is_empty() && head.contains(letter));
-    let number = if tail.is_empty() {
-        Some(0)
-    } else if tail.chars().all(|c| digit(c).is_some()) {
-        tail.parse().ok()
-    } else {
-        language.numeral_value(tail)
-    };
-    number.filter(|_| belongs)
+    language.annex_number(&block.folded(source, language))
 }
 
 fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32) -> Annex {
@@ -169,10 +156,10 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
     };
     let start = text_start(&blocks, annex.is_some(), inliner.source, inliner.language);
     let mut text = blocks.split_off(start);
-    let mut head = header::read(inliner, &blocks);
+    let head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
     let formula = text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
-    let class = given.unwrap_or_else(|| class(&mut head, formula, annex.is_some(), inliner.language));
+    let class = given.unwrap_or_else(|| class::of(&head, formula, annex.is_some(), inliner.language));
     let (preamble, body) = body::read(inliner, text, class, formula);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
 }
@@ -193,13 +180,19 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
         (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
     let prose = || -> Option<usize> {
         blocks.iter().position(|b| {
-            let closed =
-                matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Segment | Ending::Comma);
+            let text = b.text(source);
+            let closed = match ending(&text, language) {
+                Ending::Sentence | Ending::Segment | Ending::Comma => true,
+                // What introduces a quoted statement is a sentence; what introduces a list of links is not.
+                Ending::Colon => text.contains(language.comma),
+                Ending::Open => false,
+            };
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };
-    // An annex has no cover: its text begins with the first paragraph after its title.
-    let first = if annex { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
+    // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
+    let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
+    let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
     formula.or(first).unwrap_or(blocks.len())
 }
 
@@ -232,42 +225,6 @@ fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Lang
         || language.organ(speaker).is_some()
         || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
-}
-
-/// What the document is, by the forms of its cover; moves a byline that stands for a title.
-fn class(head: &mut header::Header, formula: bool, annex: bool, language: &Language) -> DocumentClass {
-    let Some(title) = &head.title else {
-        return if formula { DocumentClass::Resolution } else { DocumentClass::Unstructured };
-    };
-    let text = language.folded(&title.passage.text);
-    let adoption = |l: &model::CoverLine| {
-        l.role == CoverRole::Adoption
-            && language.instruments.iter().any(|i| language.folded(&l.passage.text).to_lowercase().contains(i.0))
-    };
-    let byline = title.subtitles.iter().chain(&head.cover).any(|l| l.role == CoverRole::Byline);
-    let declares = |t: &str| language.names_declaration(t);
-    let short =
-        head.cover.iter().any(|l| l.role == CoverRole::ShortTitle && declares(&language.folded(&l.passage.text)));
-    if is_letter(&text, language) {
-        DocumentClass::Letter
-    } else if formula && (title.number.is_some() || head.cover.iter().any(adoption)) {
-        DocumentClass::Resolution
-    } else if declares(&text) || short || (annex && formula) {
-        DocumentClass::Declaration
-    } else if byline {
-        DocumentClass::Report
-    } else if formula {
-        DocumentClass::Resolution
-    } else {
-        DocumentClass::Unstructured
-    }
-}
-
-/// Whether a title is that of a letter: it has the form of one, and a date stands in it.
-fn is_letter(title: &str, language: &Language) -> bool {
-    let form = &language.letter;
-    let named = title.starts_with(form.head) && title.ends_with(form.tail) && title.contains(form.to);
-    named && !(form.head.is_empty() && form.tail.is_empty()) && language.first_date(title).is_some()
 }
 
 fn read_note(inliner: &mut Inliner<'_>, note: RawNote) -> Note {

@@ -8,7 +8,7 @@
 
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::digit;
+use super::normalize::{Ending, digit, ending};
 use super::number::NumberKind;
 use crate::language::Language;
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
@@ -26,6 +26,7 @@ const SHORT: usize = 40;
 /// Sorts the blocks of a header.
 pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
     let language = inliner.language;
+    let blocks = &parted(blocks, inliner.source, language);
     let mut roles: Vec<Option<CoverRole>> = blocks.iter().map(|b| role(b, inliner.source, language)).collect();
     let title = choose_title(blocks, &mut roles, inliner.source, language);
     let mut header = Header::default();
@@ -46,6 +47,43 @@ pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
     }
     header
 }
+
+/// Cover lines that follow each other at once, each as a block of its own where its form shows what it says.
+fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
+    let mut parted: Vec<Block> = Vec::new();
+    for block in blocks {
+        let mut before = None;
+        for (index, segment) in block.segments.iter().enumerate() {
+            let plain = Block { number: None, syntax: Vec::new(), ..block.clone() };
+            let mut line = if index == 0 { block.clone() } else { plain };
+            line.segments = vec![*segment];
+            let said = role(&line, source, language);
+            // The date under the distribution belongs to it.
+            let dated = before == Some(CoverRole::Distribution) && said == Some(CoverRole::PlaceDate);
+            let own = [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)) && !dated;
+            match parted.last_mut() {
+                Some(last) if index > 0 && (segment.separator == Separator::None || !own) => {
+                    last.segments.push(*segment);
+                }
+                _ => {
+                    before = said;
+                    parted.push(line);
+                }
+            }
+        }
+    }
+    parted
+}
+
+/// What a line says alone, whatever follows it at once.
+const OWN_LINE: [CoverRole; 6] = [
+    CoverRole::Session,
+    CoverRole::AgendaItem,
+    CoverRole::Distribution,
+    CoverRole::Language,
+    CoverRole::OriginalLanguage,
+    CoverRole::Symbol,
+];
 
 /// A cover line keeps what looks like a number as text.
 fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
@@ -77,7 +115,7 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if block.heading.is_some() || block.number_kind() == Some(NumberKind::Resolution) {
         return None;
     }
-    let text = language.folded(&block.text(source));
+    let text = language.key(&block.text(source));
     let bracketed = text.starts_with('[') && text.ends_with(']');
     if language.original.iter().any(|o| text.trim_start_matches('[').starts_with(o)) {
         return Some(CoverRole::OriginalLanguage);
@@ -94,8 +132,7 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_session(&text, language) {
         return Some(CoverRole::Session);
     }
-    let item = text.strip_prefix(language.agenda_item.0).filter(|t| t.contains(language.agenda_item.1));
-    if item.is_some_and(|t| t.trim_start().chars().next().and_then(digit).is_some()) {
+    if !language.agenda_numbers(&text).is_empty() {
         return Some(CoverRole::AgendaItem);
     }
     if is_symbol(&text) {
@@ -104,15 +141,13 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_place_and_date(&text, language) {
         return Some(CoverRole::PlaceDate);
     }
-    if language.organ(&text).is_some() || is_foreign(&text, language) {
+    if language.organ(&text).is_some() || language.masthead.contains(&text.as_str()) || is_foreign(&text, language) {
         return Some(CoverRole::Organ);
     }
     if is_adoption(&text, language) {
         return Some(CoverRole::Adoption);
     }
-    let (head, tail) = language.report;
-    let byline = text.starts_with(head) && text.ends_with(tail) && !(head.is_empty() && tail.is_empty());
-    if byline && text.chars().count() <= 2 * SHORT {
+    if language.reporter(&text).is_some() && text.chars().count() <= 2 * SHORT {
         return Some(CoverRole::Byline);
     }
     let lower = text.to_lowercase();
@@ -168,8 +203,7 @@ fn is_session(text: &str, language: &Language) -> bool {
 
 /// Whether a line has no character of the language's own script: the organ's name on a bilingual cover.
 fn is_foreign(text: &str, language: &Language) -> bool {
-    let own = |c: char| language.script.iter().any(|r| (r.0..=r.1).contains(&c));
-    !text.chars().any(own) && text.chars().any(char::is_alphabetic)
+    !text.chars().any(|c| language.writes(c)) && text.chars().any(char::is_alphabetic)
 }
 
 /// Whether a line is a document symbol: A/75/729, S/RES/2515 (2020).
@@ -189,13 +223,29 @@ fn is_place_and_date(text: &str, language: &Language) -> bool {
     parted && rest.chars().count() <= SHORT / 2
 }
 
+/// The title where nothing marks it: the last line before the byline that could be one, else the first after it; without
+/// a byline the last. A sentence is no title. Where nothing else is left, the byline stands for the title.
+fn unmarked_title(blocks: &[Block], roles: &[Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
+    let sentence = |b: &Block| matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Colon);
+    let open: Vec<usize> = blocks
+        .iter()
+        .zip(roles)
+        .enumerate()
+        .filter(|(_, (b, r))| r.is_none() && !sentence(b))
+        .map(|(i, _)| i)
+        .collect();
+    let byline = roles.iter().position(|r| *r == Some(CoverRole::Byline));
+    let before = open.iter().rev().find(|&&i| byline.is_none_or(|b| i < b));
+    let last = || (0..roles.len()).rev().find(|&i| roles.get(i).is_some_and(Option::is_none));
+    before.or(open.first()).copied().or(byline).or_else(last)
+}
+
 /// Chooses the title among the lines that no form claims, and says what the other ones are.
 fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
     let open = |roles: &[Option<CoverRole>], i: usize| roles.get(i).is_some_and(Option::is_none);
     let numbered = blocks.iter().position(|b| b.number_kind() == Some(NumberKind::Resolution));
     let headed = blocks.iter().position(|b| b.heading.is_some());
-    let last = (0..blocks.len()).rev().find(|&i| open(roles, i));
-    let title = numbered.or(headed).or(last)?;
+    let title = numbered.or(headed).or_else(|| unmarked_title(blocks, roles, source, language))?;
     // The date under the distribution is that of the issue.
     for index in 1..blocks.len() {
         let under = roles.get(index - 1) == Some(&Some(CoverRole::Distribution));

@@ -5,6 +5,7 @@
 //! passage are those of its byte ranges, one for one.
 
 use crate::language::Language;
+pub(super) use crate::language::digit;
 use crate::source::is_visible;
 
 /// Whether a character may be trimmed from the ends of a line.
@@ -38,16 +39,6 @@ pub(super) fn superscript(c: char) -> Option<char> {
         '⁹' => '9',
         _ => return None,
     })
-}
-
-/// The value of a decimal digit of the scripts that UN texts print: ASCII, full width, Arabic-Indic.
-pub(super) fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
-        _ => None,
-    }
 }
 
 /// Whether a character is an ideograph or of another script that is written without spaces.

@@ -1,10 +1,10 @@
-//! Numbers at the head of a line: `13.`, `75/291.`, `一.`, `A.`, `(a)`, `㈠`, `(ii)`.
+//! Numbers at the head of a line: `13.`, `75/291.`, `一.`, `A.`, `(a)`, `㈠`, `(ii)`, `’1‘`, `a.`.
 //!
 //! In: a line. Out: the printed number with its kind, its value and its canonical form, which all languages share.
 //! The numerals of a language come from its data. Not here: what a number means (see `grammar`).
 
 use super::normalize::{digit, is_blank};
-use crate::language::{Language, roman};
+use crate::language::{Language, roman, roman_value};
 
 /// What a number looks like; within one paragraph, each degree of subparagraph has one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,8 +25,12 @@ pub(super) enum NumberKind {
     Bracketed,
     /// `㈠`, `(一)`: subparagraphs of the second degree.
     BracketedNumeral,
-    /// `(ii)`.
+    /// `(ii)`; in Arabic `’2‘`.
     BracketedRoman,
+    /// `a.`: subparagraphs of the third degree.
+    DottedLetter,
+    /// `ii.`.
+    DottedRoman,
     /// `-`, `•`: items without number.
     Bullet,
 }
@@ -51,21 +55,25 @@ const MAX_PARAGRAPH: u32 = 999;
 /// The number at the head of `line`, if there is one and text after it.
 pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let first = line.chars().next()?;
+    let latin = language.letter(first);
     let found = if digit(first).is_some() {
         arabic(line, language)
     } else if language.numerals.iter().any(|n| n.0 == first) {
         numeral(line, language)
     } else if first == '(' || first == '（' {
         bracketed(line, language).or_else(|| lettered(line, language))
+    } else if QUOTES.contains(&first) {
+        quoted(line)
     } else if language.letters.contains(&first) && line.get(first.len_utf8()..).is_some_and(|t| t.starts_with(')')) {
         lettered(line, language)
-    } else if first.is_ascii_lowercase() {
-        half_bracketed(line)
-    } else if first.is_ascii_uppercase() {
-        capital(line)
+    } else if latin.is_ascii_lowercase() {
+        half_bracketed(line, language)
+    } else if latin.is_ascii_uppercase() {
+        capital(line, language)
     } else {
-        enclosed(first)
-            .map(|value| (NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), first.len_utf8()))
+        let sign = enclosed(first)
+            .map(|value| (NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), first.len_utf8()));
+        sign.or_else(|| worded(line, language))
     };
     let (kind, value, canonical, printed) = found?;
     let rest = line.get(printed..)?;
@@ -106,11 +114,9 @@ fn arabic(line: &str, language: &Language) -> Found {
         let length = end + tail + if bare { 0 } else { dot.chars().next()?.len_utf8() };
         return Some((NumberKind::Resolution, second, canonical, length));
     }
-    // Arabic prints `1 - `.
-    if let Some(dash) = rest.strip_prefix(' ').filter(|r| r.starts_with(['-', '–', '\u{2011}'])) {
-        let length = end + 1 + dash.chars().next()?.len_utf8();
-        let spaced = line.get(length..)?.starts_with(is_blank) && value <= MAX_PARAGRAPH;
-        return spaced.then(|| (NumberKind::Arabic, value, value.to_string(), length));
+    // Arabic prints `1 - ` and `1- `.
+    if let Some(length) = dash(rest) {
+        return (value <= MAX_PARAGRAPH).then(|| (NumberKind::Arabic, value, value.to_string(), end + length));
     }
     let mark = rest.chars().next()?;
     if !matches!(mark, '.' | '．' | '、' | ')' | '）') || value > MAX_PARAGRAPH {
@@ -118,6 +124,14 @@ fn arabic(line: &str, language: &Language) -> Found {
     }
     let kind = if matches!(mark, ')' | '）') { NumberKind::Bracketed } else { NumberKind::Arabic };
     Some((kind, value, value.to_string(), end + mark.len_utf8()))
+}
+
+/// Length of a dash with a space after it, and perhaps one before it.
+fn dash(text: &str) -> Option<usize> {
+    let blank = text.len() - text.trim_start_matches(is_blank).len();
+    let mark = text.get(blank..)?.chars().next().filter(|c| matches!(c, '-' | '–' | '\u{2011}'))?;
+    let length = blank + mark.len_utf8();
+    text.get(length..)?.starts_with(is_blank).then_some(length)
 }
 
 fn digits(text: &str) -> Option<(u32, usize)> {
@@ -138,19 +152,58 @@ fn numeral(line: &str, language: &Language) -> Found {
     matches!(mark, '.' | '．' | '、').then(|| (NumberKind::Numeral, value, roman(value), end + mark.len_utf8()))
 }
 
-fn capital(line: &str) -> Found {
-    let end = line.find(|c: char| !c.is_ascii_uppercase())?;
-    let word = line.get(..end)?;
+fn capital(line: &str, language: &Language) -> Found {
+    let (word, end) = letters(line, language, char::is_ascii_uppercase)?;
     let mark = line.get(end..)?.chars().next()?;
     if !matches!(mark, '.' | '．' | '、') {
         return None;
     }
     let length = end + mark.len_utf8();
-    if let Some(value) = roman_value(word).filter(|_| word.len() > 1 || matches!(word, "I" | "V" | "X")) {
+    if let Some(value) = roman_value(&word).filter(|_| word.len() > 1 || matches!(word.as_str(), "I" | "V" | "X")) {
         return Some((NumberKind::Roman, value, roman(value), length));
     }
     let letter = word.bytes().next().filter(|_| word.len() == 1)?;
-    Some((NumberKind::Capital, u32::from(letter - b'A') + 1, word.to_owned(), length))
+    Some((NumberKind::Capital, u32::from(letter - b'A') + 1, word, length))
+}
+
+/// The run of Latin letters at the head of `text` that `fits`, full-width ones among them, and its length in bytes.
+fn letters(text: &str, language: &Language, fits: impl Fn(&char) -> bool) -> Option<(String, usize)> {
+    let (mut word, mut end) = (String::new(), 0);
+    for (at, c) in text.char_indices() {
+        let letter = language.letter(c);
+        if !fits(&letter) {
+            break;
+        }
+        word.push(letter);
+        end = at + c.len_utf8();
+    }
+    (end > 0).then_some((word, end))
+}
+
+/// Quotation marks that stand round a number in Arabic, in either order.
+const QUOTES: [char; 3] = ['’', '‘', '\''];
+
+/// `’2‘`: in Arabic, what is `(ii)` in Latin letters.
+fn quoted(line: &str) -> Found {
+    let open = line.chars().next()?.len_utf8();
+    let (value, length) = digits(line.get(open..)?)?;
+    let end = open + length;
+    let close = line.get(end..)?.chars().next().filter(|c| QUOTES.contains(c))?;
+    let roman = || roman(value).to_lowercase();
+    (1..100).contains(&value).then(|| (NumberKind::BracketedRoman, value, roman(), end + close.len_utf8()))
+}
+
+/// `أولا - `, `ألف - `: the number of a section in words, or its letter by its name; a dash or a full stop follows.
+fn worded(line: &str, language: &Language) -> Found {
+    let end = line.find(|c: char| !c.is_alphabetic())?;
+    let word = line.get(..end)?;
+    let rest = line.get(end..)?;
+    let length = end + dash(rest).or_else(|| rest.starts_with('.').then_some(1))?;
+    if let Some((_, value)) = language.ordinals.iter().find(|o| o.0 == word) {
+        return Some((NumberKind::Roman, *value, roman(*value), length));
+    }
+    let letter = language.citation.part_letters.iter().find(|p| p.0 == word)?.1;
+    Some((NumberKind::Capital, u32::from(letter) - u32::from('A') + 1, letter.to_string(), length))
 }
 
 fn bracketed(line: &str, language: &Language) -> Found {
@@ -165,16 +218,21 @@ fn bracketed(line: &str, language: &Language) -> Found {
     if let Some(value) = language.numeral_value(inner) {
         return Some((NumberKind::BracketedNumeral, value, roman(value).to_lowercase(), length));
     }
-    let lower = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase());
-    if !lower || inner.len() > 4 {
-        return None;
-    }
-    if let Some(value) = roman_value(&inner.to_uppercase()).filter(|_| inner.len() > 1) {
-        return Some((NumberKind::BracketedRoman, value, inner.to_owned(), length));
-    }
-    let letter = inner.bytes().next().filter(|_| inner.len() == 1)?;
-    Some((NumberKind::Letter, u32::from(letter - b'a') + 1, inner.to_owned(), length))
+    let (word, end) = letters(inner, language, char::is_ascii_lowercase)?;
+    (end == inner.len()).then(|| lower(word, NumberKind::Letter, NumberKind::BracketedRoman, length)).flatten()
 }
+
+/// A letter or a Roman number in small letters.
+fn lower(word: String, letter: NumberKind, roman: NumberKind, length: usize) -> Found {
+    if let Some(value) = roman_value(&word.to_uppercase()).filter(|_| (2..=LONGEST_ROMAN).contains(&word.len())) {
+        return Some((roman, value, word, length));
+    }
+    let first = word.bytes().next().filter(|_| word.len() == 1)?;
+    Some((letter, u32::from(first - b'a') + 1, word, length))
+}
+
+/// Letters of the longest Roman number of a subparagraph: xviii is not one that drafters reach.
+const LONGEST_ROMAN: usize = 4;
 
 /// `(أ)`, `а)`: a letter of the language's own alphabet; its canonical form is the Latin letter at the same place.
 fn lettered(line: &str, language: &Language) -> Found {
@@ -187,18 +245,26 @@ fn lettered(line: &str, language: &Language) -> Found {
     line.get(length..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + 1))
 }
 
-/// `a)`, `ii)`.
-fn half_bracketed(line: &str) -> Found {
-    let end = line.find(|c: char| !c.is_ascii_lowercase()).filter(|e| *e <= 4)?;
-    let word = line.get(..end)?;
-    if !line.get(end..)?.starts_with(')') {
+/// `a)`, `ii)`; `a.`, `ii.`.
+fn half_bracketed(line: &str, language: &Language) -> Found {
+    let (word, end) = letters(line, language, char::is_ascii_lowercase)?;
+    let rest = line.get(end..)?;
+    if rest.starts_with([')', '）']) {
+        let mark = rest.chars().next()?.len_utf8();
+        return lower(word, NumberKind::Letter, NumberKind::BracketedRoman, end + mark);
+    }
+    // An abbreviation at the head of a line (p. 12, e. g.) is no number.
+    let after = rest.strip_prefix('.')?.strip_prefix(is_blank)?.trim_start_matches(is_blank);
+    let mut next = after.chars();
+    let (first, second) = (next.next()?, next.next());
+    if first.is_numeric() || second == Some('.') {
         return None;
     }
-    if let Some(value) = roman_value(&word.to_uppercase()).filter(|_| word.len() > 1) {
-        return Some((NumberKind::BracketedRoman, value, word.to_owned(), end + 1));
+    if matches!(word.as_str(), "i" | "v" | "x") {
+        let value = roman_value(&word.to_uppercase())?;
+        return Some((NumberKind::DottedRoman, value, word, end + 1));
     }
-    let letter = word.bytes().next().filter(|_| word.len() == 1)?;
-    Some((NumberKind::Letter, u32::from(letter - b'a') + 1, word.to_owned(), end + 1))
+    lower(word, NumberKind::DottedLetter, NumberKind::DottedRoman, end + 1)
 }
 
 /// The value of ㈠ … ㈩.
@@ -206,14 +272,10 @@ fn enclosed(c: char) -> Option<u32> {
     ('\u{3220}'..='\u{3229}').contains(&c).then(|| c as u32 - 0x3220 + 1)
 }
 
-fn roman_value(word: &str) -> Option<u32> {
-    (1..100).find(|&value| roman(value) == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ZH;
+    use crate::language::{AR, EN, RU, ZH};
 
     fn read(line: &str) -> Option<(NumberKind, String, usize)> {
         head(line, &ZH).map(|h| (h.kind, h.canonical, h.length))
@@ -228,6 +290,24 @@ mod tests {
         assert_eq!(read("(a) 加强"), Some((NumberKind::Letter, "a".into(), 4)));
         assert_eq!(read("㈡ 加强"), Some((NumberKind::BracketedNumeral, "ii".into(), 4)));
         assert_eq!(read("1.敦促"), Some((NumberKind::Arabic, "1".into(), 2)));
+        assert_eq!(read("（ａ）加强"), Some((NumberKind::Letter, "a".into(), "（ａ）".len())));
+        assert_eq!(read("１２．加强"), Some((NumberKind::Arabic, "12".into(), "１２．".len())));
+    }
+
+    #[test]
+    fn numbers_of_other_languages() {
+        let read = |line, language| head(line, language).map(|h| (h.kind, h.canonical));
+        assert_eq!(read("’2‘ تجتمع", &AR), Some((NumberKind::BracketedRoman, "ii".into())));
+        assert_eq!(read("٢ - تقرر", &AR), Some((NumberKind::Arabic, "2".into())));
+        assert_eq!(read("۲- تقرر", &AR), Some((NumberKind::Arabic, "2".into())));
+        assert_eq!(read("ثانيا - الأثر", &AR), Some((NumberKind::Roman, "II".into())));
+        assert_eq!(read("باء - الأثر", &AR), Some((NumberKind::Capital, "B".into())));
+        assert_eq!(read("б) закрыть", &RU), Some((NumberKind::Letter, "b".into())));
+        assert_eq!(read("a. A chair;", &EN), Some((NumberKind::DottedLetter, "a".into())));
+        assert_eq!(read("ii. A secretary;", &EN), Some((NumberKind::DottedRoman, "ii".into())));
+        for line in ["p. 12 of the report", "e. g. this", "’tis", "a.b"] {
+            assert_eq!(read(line, &EN), None, "{line}");
+        }
     }
 
     #[test]

@@ -125,11 +125,13 @@ impl<'a> Finder<'a> {
     /// 决议 in 2021年6月30日大会决议: the word that the line closes with, or else opens with.
     pub(super) fn document_type(&mut self, word: &str) {
         let text = self.passage.text.trim_end();
+        let head = text.get(..word.len()).is_some_and(|t| t.to_lowercase() == word.to_lowercase());
         let place = if text.ends_with(word) {
             let end = count(text);
             Some((end - count(word), end))
         } else {
-            self.find(word).filter(|&(start, _)| start == 0)
+            // A stem stands for the word that it begins, which a title prints with a capital.
+            head.then(|| (0, count(text.split(|c: char| !c.is_alphabetic()).next().unwrap_or(word))))
         };
         if let Some(place) = place {
             self.put(place, Printed::Tag(Tag::Front(FrontTag::DocType)));

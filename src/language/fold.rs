@@ -1,0 +1,131 @@
+//! Characters for comparison: a text as the word lists of a language would print it.
+//!
+//! In: a text as printed. Out: the same words in the characters of the lists: traditional characters, full-width
+//! letters, digits of other scripts, ligatures and loose marks read as what they stand for, invisible characters left
+//! out. Only comparison folds; what a document holds is what its text prints.
+
+use super::Language;
+use crate::source::is_visible;
+
+/// Letters that printers join into one character, with what they stand for.
+const LIGATURES: [(char, &str); 7] =
+    [('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "ft"), ('ﬆ', "st")];
+
+/// Characters of a text in which an opening phrase with all its modifiers and tails ends.
+const LONGEST_HEAD: usize = 120;
+
+/// The value of a decimal digit of the scripts that UN texts print: ASCII, full width, Arabic-Indic in both forms.
+pub fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+impl Language {
+    /// A character as the word lists have it, one for one: 會 is 会, ａ is a, ٣ is 3.
+    ///
+    /// ```
+    /// use declc::language::{EN, ZH};
+    /// assert_eq!([ZH.letter('會'), EN.letter('３'), EN.letter('Ａ')], ['会', '3', 'A']);
+    /// ```
+    pub fn letter(&self, c: char) -> char {
+        if let Ok(found) = self.variants.binary_search_by_key(&c, |v| v.0) {
+            return self.variants.get(found).map_or(c, |v| v.1);
+        }
+        match c {
+            // The hyphens that only forbid or name a break.
+            '\u{2010}' | '\u{2011}' => '-',
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 'Ａ' as u32 + 'A' as u32).unwrap_or(c),
+            _ => digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c),
+        }
+    }
+
+    /// A text for comparison with words of this language: folded as [`Language::folded`] does, each character as the
+    /// word lists have it, and loose marks left out.
+    ///
+    /// ```
+    /// use declc::language::{AR, EN, ZH};
+    /// assert_eq!(ZH.key("大 會，第３次"), "大会，第3次");
+    /// assert_eq!(EN.key("Reaﬃrming the Con\u{ad}vention"), "Reaffirming the Convention");
+    /// assert_eq!(AR.key("الجمعيـــة"), "الجمعية");
+    /// ```
+    pub fn key(&self, text: &str) -> String {
+        let mut key = String::with_capacity(text.len());
+        for c in self.folded(text).chars() {
+            self.fold(c, &mut key);
+        }
+        key
+    }
+
+    /// Appends what a visible character or a space stands for.
+    fn fold(&self, c: char, out: &mut String) {
+        if let Some((_, letters)) = LIGATURES.iter().find(|l| l.0 == c) {
+            out.push_str(letters);
+        } else if !self.loose_marks.contains(&c) {
+            out.push(self.letter(c));
+        }
+    }
+
+    /// Whether a character stands in a text as the word lists have it.
+    fn is_plain(&self, c: char) -> bool {
+        if c.is_ascii() {
+            return (c == ' ' && !self.unspaced) || (is_visible(c) && self.letter(c) == c);
+        }
+        is_visible(c) && self.letter(c) == c && !self.loose_marks.contains(&c) && LIGATURES.iter().all(|l| l.0 != c)
+    }
+
+    /// What `read` finds at the head of `text`, and its length there in bytes, where `read` is given the head as the
+    /// word lists would print it and says how many bytes of that it found.
+    pub(super) fn at_head<T>(&self, text: &str, read: impl Fn(&str) -> Option<(usize, T)>) -> Option<(usize, T)> {
+        let head = || text.char_indices().take(LONGEST_HEAD);
+        if head().all(|(_, c)| self.is_plain(c)) {
+            return read(text);
+        }
+        let mut folded = String::with_capacity(text.len().min(4 * LONGEST_HEAD));
+        // Where each character of the head ends, folded and as printed.
+        let mut ends = Vec::with_capacity(LONGEST_HEAD);
+        for (at, c) in head() {
+            if is_visible(c) {
+                self.fold(c, &mut folded);
+            } else if c.is_whitespace() && !self.unspaced && !folded.is_empty() {
+                folded.push(' ');
+            }
+            ends.push((folded.len(), at + c.len_utf8()));
+        }
+        let (length, found) = read(&folded)?;
+        let printed = ends.iter().find(|e| e.0 >= length).map_or(text.len(), |e| e.1);
+        Some((printed, found))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{ALL, EN, PhraseClass, ZH};
+
+    #[test]
+    fn a_phrase_is_as_long_as_it_is_printed() {
+        assert_eq!(ZH.opening_phrase("回 顧其第"), Some(("回 顧".len(), PhraseClass::Declaratory)));
+        assert_eq!(EN.opening_phrase("Reaﬃrming the"), Some(("Reaﬃrming".len(), PhraseClass::Declaratory)));
+        assert_eq!(
+            EN.opening_phrase("Re\u{ad}calling also"),
+            Some(("Re\u{ad}calling also".len(), PhraseClass::Declaratory))
+        );
+    }
+
+    #[test]
+    fn variants_are_sorted_and_none_is_a_letter_of_the_words() {
+        for language in ALL {
+            assert!(language.variants.is_sorted_by_key(|v| v.0), "{}", language.tag);
+            let words = language.opening_phrases.iter().map(|p| p.0).chain(language.modifiers.iter().copied());
+            let words = words.chain(language.phrase_tails.iter().copied());
+            for word in words.chain(language.organs.iter().chain(language.organizations).map(|e| e.name)) {
+                assert!(word.chars().all(|c| language.is_plain(c) || c == ' '), "{}: {word:?}", language.tag);
+            }
+        }
+    }
+}

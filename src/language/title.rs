@@ -1,0 +1,242 @@
+//! Lines by their form: the title of a letter, declaration or statement, a byline, agenda items, the line over an annex.
+//!
+//! In: a line, as printed or as a key ([`Language::key`]). Out: what the form says of it. The words are those of the
+//! language's data; a line that has the words in another order has another form.
+
+use super::date::FoundDate;
+use super::fold::digit;
+use super::{Entity, Language, roman_value};
+
+/// The title of a letter, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterTitle<'a> {
+    /// Its date.
+    pub date: FoundDate,
+    /// Who writes; empty where the title does not say.
+    pub sender: &'a str,
+    /// To whom; empty where the title does not say.
+    pub addressee: &'a str,
+}
+
+/// Longest line over an annex that repeats the title of its letter, in characters, and longest that does not.
+const LONGEST_ANNEX_LINE: (usize, usize) = (400, 80);
+
+impl Language {
+    /// The parts of a letter's title; `None` where it has not the form of one.
+    ///
+    /// ```
+    /// use declc::language::{EN, ZH};
+    /// let title = "Letter dated 5 May 2020 from the Permanent Mission of Norway addressed to the Secretary-General";
+    /// let letter = EN.letter_title(title).unwrap();
+    /// assert_eq!((letter.sender, letter.addressee), ("Permanent Mission of Norway", "Secretary-General"));
+    /// assert_eq!(ZH.letter_title("2017年11月16日俄罗斯联邦常驻联合国代表给秘书长的信").unwrap().addressee, "秘书长");
+    /// ```
+    pub fn letter_title<'a>(&self, title: &'a str) -> Option<LetterTitle<'a>> {
+        let form = &self.letter;
+        let head = longest(form.heads, |h| title.starts_with(h)).or(form.heads.is_empty().then_some(""))?;
+        let body = title.get(head.len()..)?.strip_suffix(form.tail)?;
+        if head.is_empty() && form.tail.is_empty() {
+            return None;
+        }
+        let (at, date) = self.first_date(body)?;
+        let rest = body.get(at + date.length..)?;
+        let (to, to_end) = first(rest, form.to)?;
+        let trim = |part: &'a str| part.trim_matches(|c: char| c.is_whitespace() || self.comma.contains(&c));
+        if form.from.is_empty() {
+            // The sender stands first: before the date, with a word that belongs to the date, or right after it.
+            let before = trim(body.get(..at)?).rsplit_once(' ').map_or("", |p| p.0);
+            let sender = if before.is_empty() { rest.get(..to)? } else { before };
+            return Some(LetterTitle { date, sender: trim(sender), addressee: trim(rest.get(to_end..)?) });
+        }
+        let (sender, addressee) = match first(rest, form.from) {
+            Some((from, from_end)) if from < to => (rest.get(from_end..to)?, rest.get(to_end..)?),
+            Some((from, from_end)) if from >= to_end => (rest.get(from_end..)?, rest.get(to_end..from)?),
+            _ => ("", rest.get(to_end..)?),
+        };
+        Some(LetterTitle { date, sender: trim(sender), addressee: trim(addressee) })
+    }
+
+    /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
+    pub fn names_declaration(&self, title: &str) -> bool {
+        let title = self.key(title);
+        let opens = |word: &&str| !self.unspaced && title.split_whitespace().take(3).any(|w| w == *word);
+        !self.names_statement(&title) && self.declaration.iter().any(|word| title.ends_with(word) || opens(word))
+    }
+
+    /// Whether a title is that of a statement which a president makes on behalf of an organ.
+    pub fn names_statement(&self, title: &str) -> bool {
+        framed(&self.key(title), self.statements).is_some()
+    }
+
+    /// Who reports, by a byline: the Secretary-General in Report of the Secretary-General.
+    ///
+    /// ```
+    /// use declc::language::{FR, ZH};
+    /// assert_eq!(FR.reporter("Rapport de la Cinquième Commission"), Some("Cinquième Commission"));
+    /// assert_eq!(ZH.reporter("秘书长的报告"), Some("秘书长"));
+    /// ```
+    pub fn reporter<'a>(&self, byline: &'a str) -> Option<&'a str> {
+        framed(byline, self.reports)
+    }
+
+    /// The numbers of the agenda items that a cover line names; none where it names none.
+    ///
+    /// ```
+    /// use declc::language::{EN, FR};
+    /// assert_eq!(EN.agenda_numbers("Agenda items 14 and 15 (a)"), ["14", "15 (a)"]);
+    /// assert_eq!(FR.agenda_numbers("Point 123 de l’ordre du jour"), ["123"]);
+    /// assert!(EN.agenda_numbers("Agenda item of interest").is_empty());
+    /// ```
+    pub fn agenda_numbers(&self, line: &str) -> Vec<String> {
+        let Some(mut rest) = framed(line, self.agenda_items) else { return Vec::new() };
+        let mut numbers = Vec::new();
+        while rest.chars().next().and_then(digit).is_some() {
+            let next = rest.char_indices().filter(|&(at, _)| at > 0).find_map(|(at, _)| {
+                let tail = rest.get(at..)?.trim_start();
+                let word = longest(self.citation.list, |w| tail.starts_with(w))?;
+                let after = tail.get(word.len()..)?.trim_start();
+                after.chars().next().and_then(digit).map(|_| (at, after))
+            });
+            let (number, after) = next.map_or((rest, ""), |(at, after)| (rest.get(..at).unwrap_or(rest), after));
+            numbers.push(number.trim().to_owned());
+            rest = after;
+        }
+        numbers
+    }
+
+    /// The value of a number in digits, in the numerals or ordinals of the language, or in Roman numerals.
+    ///
+    /// ```
+    /// use declc::language::{AR, FR, ZH};
+    /// assert_eq!([ZH.ordinal("二"), FR.ordinal("IV"), AR.ordinal("الثاني"), FR.ordinal("12")], [Some(2), Some(4), Some(2), Some(12)]);
+    /// ```
+    pub fn ordinal(&self, word: &str) -> Option<u32> {
+        let digits = || {
+            let values: Option<Vec<u32>> = word.chars().map(digit).collect();
+            let add = |sum: u32, d: u32| sum.checked_mul(10)?.checked_add(d);
+            values.filter(|v| !v.is_empty())?.into_iter().try_fold(0, add)
+        };
+        let named = || self.ordinals.iter().find(|o| o.0 == word).map(|o| o.1);
+        digits().or_else(|| self.numeral_value(word)).or_else(named).or_else(|| roman_value(word))
+    }
+
+    /// The number of the annex that a line opens, given as a key; 0 where it bears none: 附件, Annexe II, …的信的附件二,
+    /// Annex to the letter dated 5 May 2020 ….
+    pub fn annex_number(&self, line: &str) -> Option<u32> {
+        let length = line.chars().count();
+        let number = |tail: &str| if tail.is_empty() { Some(0) } else { self.ordinal(tail) };
+        let closing = || {
+            let (at, word) =
+                self.annex.iter().filter_map(|w| Some((line.rfind(w)?, *w))).max_by_key(|f| f.0 + f.1.len())?;
+            let belongs = at == 0 || (!self.letter.tail.is_empty() && line.get(..at)?.contains(self.letter.tail));
+            number(line.get(at + word.len()..)?.trim()).filter(|_| belongs && length <= LONGEST_ANNEX_LINE.1)
+        };
+        // The line repeats the title of the letter, of which its date is left at least.
+        let opening = || {
+            let word = longest(self.annex, |w| line.starts_with(w))?;
+            let rest = line.get(word.len()..)?.strip_prefix(' ')?;
+            self.first_date(rest).filter(|d| d.1.start.day.is_some() && length <= LONGEST_ANNEX_LINE.0)?;
+            let closed = rest.ends_with(|c| [self.sentence_ends, self.comma, self.segment_ends].concat().contains(&c));
+            let (first, _) = rest.split_once(' ')?;
+            (!closed).then(|| self.ordinal(first).unwrap_or(0))
+        };
+        closing().or_else(opening)
+    }
+
+    /// The name under which the language lists an organ, organization or office first: the nominative, where words are
+    /// inflected.
+    pub fn listed_name(&self, id: &str) -> Option<&'static str> {
+        self.entities().find(|e| e.id == id).map(|e| e.name)
+    }
+
+    /// The organ, organization or office with this name.
+    pub fn entity(&self, name: &str) -> Option<&'static Entity> {
+        let key = self.key(name);
+        self.entities().find(|e| e.name == key)
+    }
+
+    fn entities(&self) -> impl Iterator<Item = &'static Entity> + use<> {
+        self.organs.iter().chain(self.organizations).chain(self.roles)
+    }
+}
+
+/// The longest of `words` that fits.
+fn longest(words: &[&'static str], fits: impl Fn(&str) -> bool) -> Option<&'static str> {
+    words.iter().copied().filter(|w| fits(w)).max_by_key(|w| w.len())
+}
+
+/// Where the first of `words` begins in `text`, and where the longest that begins there ends.
+fn first(text: &str, words: &[&str]) -> Option<(usize, usize)> {
+    let at = words.iter().filter_map(|w| text.find(w)).min()?;
+    let end =
+        words.iter().filter(|w| text.get(at..).is_some_and(|t| t.starts_with(**w))).map(|w| at + w.len()).max()?;
+    Some((at, end))
+}
+
+/// What stands in a line between the two ends of one of `frames`.
+fn framed<'a>(line: &'a str, frames: &[(&str, &str)]) -> Option<&'a str> {
+    let inner = |f: &(&str, &str)| Some(line.strip_prefix(f.0)?.strip_suffix(f.1)?.trim());
+    frames.iter().filter_map(inner).filter(|inner| !inner.is_empty()).min_by_key(|inner| inner.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{AR, EN, ES, FR, RU, ZH};
+
+    #[test]
+    fn letters_in_every_order() {
+        let parts = |language: &crate::language::Language, title: &'static str| {
+            language.letter_title(title).map(|l| (l.date.start.iso(), l.sender, l.addressee))
+        };
+        let expected = |sender, addressee| Some(("2020-05-05".to_owned(), sender, addressee));
+        let title = "Identical letters dated 5 May 2020 from the Permanent Representative of Norway to the United Nations \
+                     addressed to the Secretary-General";
+        assert_eq!(
+            parts(&EN, title),
+            expected("Permanent Representative of Norway to the United Nations", "Secretary-General")
+        );
+        let title = "Lettre datée du 5 mai 2020, adressée au Président du Conseil de sécurité par la Représentante \
+                     permanente de la Norvège";
+        assert_eq!(
+            parts(&FR, title),
+            expected("Représentante permanente de la Norvège", "Président du Conseil de sécurité")
+        );
+        let title = "Carta de fecha 5 de mayo de 2020 dirigida al Secretario General por la Representante Permanente";
+        assert_eq!(parts(&ES, title), expected("Representante Permanente", "Secretario General"));
+        let title = "Письмо Постоянного представителя Норвегии от 5 мая 2020 года на имя Генерального секретаря";
+        assert_eq!(parts(&RU, title), expected("Постоянного представителя Норвегии", "Генерального секретаря"));
+        let title = "رسالة مؤرخة 5 أيار/مايو 2020 موجهة إلى الأمين العام من الممثلة الدائمة للنرويج";
+        assert_eq!(parts(&AR, title), expected("الممثلة الدائمة للنرويج", "الأمين العام"));
+        let title = "2020年5月5日挪威常驻联合国代表给秘书长的信";
+        assert_eq!(parts(&ZH, title), expected("挪威常驻联合国代表", "秘书长"));
+        assert_eq!(parts(&EN, "Letter from the Secretary-General"), None);
+    }
+
+    #[test]
+    fn lines_over_annexes() {
+        let cases = [
+            (&EN, "Annex", Some(0)),
+            (&EN, "Annex IV", Some(4)),
+            (&EN, "Annex II to the letter dated 5 May 2020 from the Permanent Mission of Norway", Some(2)),
+            (&EN, "Annex to the letter dated 5 May 2020 from the Permanent Mission of Norway", Some(0)),
+            (&EN, "Annex I to the present resolution was adopted on 5 May 2020.", None),
+            (&EN, "Annexation", None),
+            (&FR, "Annexe II à la lettre datée du 5 mai 2020", Some(2)),
+            (&ZH, "附件十二", Some(12)),
+            (&ZH, "2020年5月5日给秘书长的信的附件二", Some(2)),
+            (&AR, "المرفق الثاني", Some(2)),
+            (&RU, "Приложение III", Some(3)),
+        ];
+        for (language, line, number) in cases {
+            assert_eq!(language.annex_number(line), number, "{line}");
+        }
+    }
+
+    #[test]
+    fn statements_are_no_declarations() {
+        assert!(FR.names_statement("Déclaration de la Présidente du Conseil de sécurité"));
+        assert!(!FR.names_declaration("Déclaration de la Présidente du Conseil de sécurité"));
+        assert!(FR.names_declaration("Déclaration de Genève sur la paix"));
+        assert!(ZH.names_statement("安全理事會主席的聲明"));
+    }
+}
