@@ -6,6 +6,7 @@
 //!
 //! Not here: references, whose identifiers depend on where marks stand (see `marks`).
 
+use crate::language::Language;
 use crate::model::visit::NodeKind;
 use crate::model::{
     Annex, Block, Document, EId, Note, Number, ParagraphRole, Preamble, Section, SectionKind, Subparagraph,
@@ -14,12 +15,13 @@ use std::collections::{HashMap, HashSet};
 
 /// Sets every identifier of a document.
 pub(super) fn assign(document: &mut Document) {
+    let language = document.metadata.language.value.data();
     let mut ids = Identifiers::default();
     ids.preamble(document.preamble.as_mut(), "");
     ids.blocks(&mut document.body, "", "");
     ids.notes(&mut document.notes, "");
     for annex in &mut document.annexes {
-        ids.annex(annex);
+        ids.annex(annex, language);
     }
 }
 
@@ -28,9 +30,16 @@ pub fn component(annex: &Annex) -> String {
     format!("annex_{}", annex.eid.as_str().trim_start_matches("att_"))
 }
 
-/// Whether an annex prints its title as the heading of its body: it does where no preamble stands between.
-pub fn title_heads_body(annex: &Annex) -> bool {
-    annex.preamble.is_none() && annex.title.is_some()
+/// Whether the line that opens an annex is the bare word 附件. It is then the only annex, and the word heads the annexed
+/// text, as the United Nations' own mark-up has it; a number (附件二) names the annex among others.
+pub fn is_unnumbered(annex: &Annex, language: &Language) -> bool {
+    let word = language.folded(&annex.heading.text);
+    language.annex.iter().any(|name| word.trim() == *name)
+}
+
+/// Whether headings open the body of an annex: they do where no preamble stands between.
+pub fn has_headed_body(annex: &Annex, language: &Language) -> bool {
+    annex.preamble.is_none() && (annex.title.is_some() || is_unnumbered(annex, language))
 }
 
 /// Whether a mark may stand in a node of this kind: the line that opens an annex names it and mentions nothing.
@@ -146,11 +155,11 @@ impl Identifiers {
         }
     }
 
-    fn annex(&mut self, annex: &mut Annex) {
+    fn annex(&mut self, annex: &mut Annex, language: &Language) {
         annex.eid = self.fresh(&format!("att_{}", annex.number));
         let prefix = format!("{}__", annex.eid);
         self.preamble(annex.preamble.as_mut(), &prefix);
-        let context = if title_heads_body(annex) {
+        let context = if has_headed_body(annex, language) {
             self.used.insert(format!("{prefix}dvs_1"));
             format!("{prefix}dvs_1__")
         } else {

@@ -24,12 +24,12 @@ pub(super) const PREAMBULAR: &str = "akn4un:preambularVerb";
 /// The name of an opening phrase anywhere else.
 pub(super) const OPERATIVE: &str = "akn4un:operativeVerb";
 
-/// A preamble; none where it holds nothing.
+/// The children of a preamble.
 pub(super) fn preamble<'a>(
     lowering: &mut Lowering<'a>,
     preamble: &'a model::Preamble,
     prefix: &str,
-) -> Option<Several<Preambular<'a>>> {
+) -> Vec<Preambular<'a>> {
     let mut children = Vec::with_capacity(preamble.paragraphs.len() + 2);
     children.extend(preamble.formula.as_ref().map(|f| formula(lowering, f, "enactingFormula")));
     let mut paragraphs = preamble.paragraphs.iter().peekable();
@@ -48,7 +48,7 @@ pub(super) fn preamble<'a>(
         }
     }
     children.extend(preamble.operative_formula.as_ref().map(|f| formula(lowering, f, "operativeFormula")));
-    Several::of(children)
+    children
 }
 
 fn formula<'a>(lowering: &mut Lowering<'a>, formula: &'a model::Formula, name: &'static str) -> Preambular<'a> {

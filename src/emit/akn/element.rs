@@ -309,6 +309,9 @@ pub enum Preambular<'a> {
     Container(Container<'a, Block<'a>>),
     /// Preambular paragraphs that are numbered or that a chapeau heads.
     Recitals(Recitals<'a>),
+    /// Headings over the enacting formula of an annexed resolution, as `crossHeading`s of a `blockContainer` with this
+    /// eId.
+    Headings(Id<'a>, Several<Mixed<'a>>),
 }
 
 /// `formula`.

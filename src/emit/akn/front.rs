@@ -13,7 +13,7 @@ use super::fact::{self, Finder, Reading, concept};
 use super::lower::Lowering;
 use super::value::label;
 use crate::model::{
-    Annex, ConclusionLine, ConclusionRole, CoverLine, CoverRole, DocumentClass, Origin, Passage, Title, visit,
+    ConclusionLine, ConclusionRole, CoverLine, CoverRole, DocumentClass, Origin, Passage, Title, visit,
 };
 
 type Containers<'a> = Vec<Container<'a, Line<'a>>>;
@@ -41,15 +41,15 @@ pub(super) fn preface<'a>(lowering: &mut Lowering<'a>) -> Option<Several<Contain
     title_container(lowering, lines, "")
 }
 
-/// The lines before the title of an annex; with the title where `with_title` says so.
+/// Lines before the title of an annex, and the title where its body does not show it.
 pub(super) fn annex_preface<'a>(
     lowering: &mut Lowering<'a>,
-    annex: &'a Annex,
-    with_title: bool,
+    cover: Vec<&'a CoverLine>,
+    title: Option<&'a Title>,
     prefix: &str,
 ) -> Option<Several<Container<'a, Line<'a>>>> {
-    let mut lines: Vec<_> = annex.cover.iter().map(|line| cover_line(lowering, line)).collect();
-    if let Some(title) = annex.title.as_ref().filter(|_| with_title) {
+    let mut lines: Vec<_> = cover.into_iter().map(|line| cover_line(lowering, line)).collect();
+    if let Some(title) = title {
         lines.extend(title_lines(lowering, title, false));
     }
     title_container(lowering, lines, prefix)

@@ -12,7 +12,7 @@
 use super::body;
 use super::element::{
     AkomaNtoso, AlternativeReference, Attachment, Container, Document, DocumentElement, Grouping, GroupingElement,
-    Hierarchical, Id, Inline, Line, MetaReferenceElement, Several, Str, Tag,
+    Hierarchical, Id, Inline, Line, MetaReferenceElement, Mixed, Preambular, Several, Str, Tag,
 };
 use super::front;
 use super::meta::{self, Naming};
@@ -20,8 +20,9 @@ use super::ontology::Ontology;
 use super::value::label;
 use crate::language::Language;
 use crate::link::Linked;
+use crate::link::identifiers::{has_headed_body, is_unnumbered};
 use crate::model::visit::{self, NodeKind};
-use crate::model::{self, Annex, Block, EId, Mark, Note, Reference};
+use crate::model::{self, Annex, Block, CoverLine, CoverRole, EId, Mark, Note, Reference};
 use std::collections::{HashMap, HashSet};
 
 /// The typed elements of a linked document.
@@ -30,7 +31,7 @@ pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
     let mut lowering = Lowering::new(document, linked.language());
     let cover_page = front::cover_page(&mut lowering);
     let preface = front::preface(&mut lowering);
-    let preamble = document.preamble.as_ref().and_then(|preamble| body::preamble(&mut lowering, preamble, ""));
+    let preamble = document.preamble.as_ref().map(|preamble| body::preamble(&mut lowering, preamble, ""));
     let children = body::blocks(&mut lowering, &document.body);
     let annexes = document.annexes.iter().enumerate();
     let attachments: Vec<_> = annexes.map(|(at, annex)| attachment(&mut lowering, at, annex)).collect();
@@ -45,7 +46,7 @@ pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
             meta: meta::of_document(lowering),
             cover_page,
             preface,
-            preamble,
+            preamble: preamble.and_then(Several::of),
             main_body: body::main_body(children),
             conclusions,
             attachments: Several::of(attachments),
@@ -302,34 +303,41 @@ fn conclusions<'a>(
     Several::of(containers)
 }
 
-/// An annex. With a preamble it is a declaration of its own and has its title in a preface; without one its title
-/// heads a division that holds the rest.
+/// An annex. With a preamble it is a declaration of its own and has its title in a preface; without one headings open
+/// its body.
 fn attachment<'a>(lowering: &mut Lowering<'a>, at: usize, annex: &'a Annex) -> Attachment<'a> {
     let prefix = format!("{}__", annex.eid);
     let eid = lowering.id(&annex.eid);
-    let heading = body::mixed(lowering, &annex.heading, body::OPERATIVE);
-    let headed = annex.title.as_ref().filter(|_| annex.preamble.is_none());
-    let preface = front::annex_preface(lowering, annex, headed.is_none(), &prefix);
-    let preamble = annex.preamble.as_ref().and_then(|preamble| body::preamble(lowering, preamble, &prefix));
-    let children = match headed {
-        Some(title) => vec![Hierarchical::Grouping(Grouping {
+    // The bare word opens the annexed text, with the lines under it; a number stays with the attachment.
+    let bare = is_unnumbered(annex, lowering.language);
+    let headed = has_headed_body(annex, lowering.language);
+    let heading = (!bare).then(|| body::mixed(lowering, &annex.heading, body::OPERATIVE));
+    let (over, cover) = annex.cover.iter().partition(|line| bare && !is_provenance(line.role));
+    let opens = bare || headed;
+    let preface = front::annex_preface(lowering, cover, annex.title.as_ref().filter(|_| !opens), &prefix);
+    let (num, headings) = if opens { headings(lowering, annex, over, bare) } else { (None, Vec::new()) };
+    let mut preamble = Vec::new();
+    let children = if headed {
+        let mut headings = headings.into_iter();
+        vec![Hierarchical::Grouping(Grouping {
             element: GroupingElement::Division,
             eid: lowering.free(&format!("{prefix}dvs")),
-            num: title.number.as_ref().map(|number| number.printed.as_str()),
-            heading: body::mixed(lowering, &title.passage, body::OPERATIVE),
-            cross_headings: title
-                .subtitles
-                .iter()
-                .map(|line| body::mixed(lowering, &line.passage, body::OPERATIVE))
-                .collect(),
+            num,
+            heading: headings.next().unwrap_or_default(),
+            cross_headings: headings.collect(),
             children: body::blocks(lowering, &annex.body),
-        })],
-        None => body::blocks(lowering, &annex.body),
+        })]
+    } else {
+        if let Some(headings) = Several::of(headings) {
+            preamble.push(Preambular::Headings(lowering.free(&format!("{prefix}blockContainer")), headings));
+        }
+        preamble.extend(annex.preamble.iter().flat_map(|preamble| body::preamble(lowering, preamble, &prefix)));
+        body::blocks(lowering, &annex.body)
     };
     let conclusions = conclusions(lowering, &annex.conclusions, Some(at), &prefix);
     Attachment {
         eid,
-        heading,
+        heading: heading.unwrap_or_default(),
         document: Document {
             element: DocumentElement::Doc,
             name: "annex",
@@ -337,10 +345,40 @@ fn attachment<'a>(lowering: &mut Lowering<'a>, at: usize, annex: &'a Annex) -> A
             meta: meta::of_annex(lowering, annex),
             cover_page: None,
             preface,
-            preamble,
+            preamble: Several::of(preamble),
             main_body: body::main_body(children),
             conclusions,
             attachments: None,
         },
     }
+}
+
+/// The lines that open an annexed text: the word 附件 where it is bare, the title, the lines around this; and the number
+/// of the title, where it comes first.
+fn headings<'a>(
+    lowering: &mut Lowering<'a>,
+    annex: &'a Annex,
+    over: Vec<&'a CoverLine>,
+    bare: bool,
+) -> (Option<&'a str>, Vec<Mixed<'a>>) {
+    let mut heading = |passage| body::mixed(lowering, passage, body::OPERATIVE);
+    let mut headings = Vec::new();
+    headings.extend(bare.then(|| heading(&annex.heading)));
+    headings.extend(over.into_iter().map(|line| heading(&line.passage)));
+    let Some(title) = &annex.title else { return (None, headings) };
+    let mut num = title.number.as_ref().map(|number| number.printed.as_str());
+    let mut line = heading(&title.passage);
+    if !headings.is_empty()
+        && let Some(number) = num.take()
+    {
+        line.insert(0, Inline::Text(format!("{number} ").into()));
+    }
+    headings.push(line);
+    headings.extend(title.subtitles.iter().map(|line| heading(&line.passage)));
+    (num, headings)
+}
+
+/// Whether a line under 附件 tells of its origin (`[原件：俄文]`, a place and date), and is none of its headings.
+fn is_provenance(role: CoverRole) -> bool {
+    matches!(role, CoverRole::OriginalLanguage | CoverRole::Provenance | CoverRole::PlaceDate)
 }

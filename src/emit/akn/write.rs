@@ -310,6 +310,11 @@ impl Out {
                 recitals.iter().for_each(|recital| self.item("recital", recital));
                 self.close("recitals");
             }
+            Preambular::Headings(eid, headings) => {
+                self.open("blockContainer", [("eId", id(eid))]);
+                headings.iter().for_each(|heading| self.mixed("crossHeading", [], heading));
+                self.close("blockContainer");
+            }
         }
     }
 
