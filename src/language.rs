@@ -413,6 +413,11 @@ impl Language {
         self.writes('e')
     }
 
+    /// Whether the language has small letters and capitals.
+    pub fn cased(&self) -> bool {
+        !self.unspaced && self.script.iter().any(|r| (r.0..=r.1).any(char::is_lowercase))
+    }
+
     /// The opening phrase at the head of `text`: its length in bytes and its class. Modifiers combine with a phrase of
     /// the list, and the longest combination wins.
     ///

@@ -12,7 +12,7 @@ use super::lines::{Line, trim};
 use super::normalize::is_blank;
 use super::number::{Head, NumberKind, head};
 use super::pages::{self, Kind};
-use super::wrap::Wrap;
+use super::wrap::{Before, Join, Layout, is_annex_line, is_formula_line};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
@@ -53,6 +53,8 @@ pub(super) struct Block {
     pub(super) bullet: bool,
     /// Whether a note, a folio or a form feed stands between it and the block before: a page ended there.
     pub(super) after_page_end: bool,
+    /// Whether the width of the lines shows that it begins a paragraph.
+    pub(super) settled: bool,
     /// Characters of Markdown at its head.
     pub(super) syntax: Vec<Span>,
 }
@@ -109,8 +111,8 @@ const PAGE_GAP: usize = 3;
 
 /// Sorts lines into blocks and notes, and sets furniture aside.
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
-    let kinds = pages::sort(source, lines);
-    let wrap = Wrap::measure(source, lines, &kinds);
+    let kinds = pages::sort(source, lines, language);
+    let layout = Layout::measure(source, lines, &kinds, language);
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
@@ -120,6 +122,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let mut before: Option<Span> = None;
     let mut number = 0;
     let mut titled = false;
+    let mut spoken = false;
     for (line, kind) in lines.iter().zip(kinds) {
         page_ended |= line.new_page;
         match kind {
@@ -144,31 +147,38 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 let mut block = block(source, line.span, language);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
-                let goes_on = match (&wrap, before) {
-                    (Some(wrap), Some(before)) => {
+                // Lines that follow a note at once go on with it, where blank lines part what is printed.
+                let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted);
+                let join = match (layout, before) {
+                    (Layout::Wrapped(wrap), Some(last)) if !noted => {
                         let due = match block.number_kind() {
                             // A document has one number of its own: a second one is cited.
                             Some(NumberKind::Resolution) => !titled,
                             _ => block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1),
                         };
-                        let calls = scan.calls.range(before.start()..before.end()).count();
-                        wrap.goes_on(source, before, line.span, &block, due, calls, language)
+                        let calls = scan.calls.range(last.start()..last.end()).count();
+                        wrap.join(source, Before { span: last, calls, due, spoken }, &block, language)
                     }
-                    _ => block.is_plain() && block.gap == 0,
+                    (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
+                    _ => Join::Unknown,
                 };
-                let target = match (goes_on, &wrap) {
-                    (false, _) => None,
-                    (true, None) if in_note => scan.notes.last_mut().map(|n| &mut n.segments),
-                    (true, _) => scan.blocks.last_mut().map(|b| &mut b.segments),
+                block.settled = join == Join::Begins;
+                let target = match join {
+                    Join::Begins | Join::Unknown => None,
+                    Join::GoesOn if noted => scan.notes.last_mut().map(|n| &mut n.segments),
+                    Join::GoesOn => scan.blocks.last_mut().map(|b| &mut b.segments),
                 };
-                let separator = if wrap.is_some() { Separator::None } else { Separator::Line };
+                let parted = layout == Layout::Parted;
+                let separator = if parted { Separator::Line } else { Separator::None };
                 if let Some(segments) = target {
                     segments.push(Segment { span: line.span, separator });
                 } else {
                     number = block.paragraph_number().unwrap_or(number);
                     titled |= block.number_kind() == Some(NumberKind::Resolution);
-                    // In wrapped text no blank line parts paragraphs: what begins a new one stands apart.
-                    block.gap = if wrap.is_some() { block.gap.max(1) } else { block.gap };
+                    let text = line.span.slice(source);
+                    spoken = (spoken || is_formula_line(text, language)) && !is_annex_line(text, language);
+                    // Where no blank line parts paragraphs, what begins a new one stands apart.
+                    block.gap = if parted { block.gap } else { block.gap.max(1) };
                     scan.blocks.push(block);
                     (page_ended, in_note) = (false, false);
                 }
@@ -190,6 +200,7 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         number: None,
         bullet: false,
         after_page_end: false,
+        settled: false,
         syntax: Vec::new(),
     };
     let mut rest = line;

@@ -64,6 +64,11 @@ fn is_signed(text: &str, language: &Language) -> bool {
     !language.signed.is_empty() && language.brackets.iter().any(bracketed)
 }
 
+/// Whether a line closes a text by its form: a date, a meeting, a signature.
+pub(super) fn is_closing_line(line: &str, language: &Language) -> bool {
+    role(line, language, false).is_some()
+}
+
 /// What a closing line says by its form.
 fn role(line: &str, language: &Language, before_link: bool) -> Option<ConclusionRole> {
     let text = language.key(line);

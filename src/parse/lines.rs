@@ -1,6 +1,6 @@
 //! Text in, lines out: byte ranges without the white space around them.
 //!
-//! A line ends at a line feed, a form feed, or one of the Unicode line separators. Blank lines are kept, for a blank
+//! A line ends at a line feed, a carriage return, a form feed, or one of the Unicode line separators. Blank lines are kept, for a blank
 //! line is what parts two paragraphs. Nothing is copied: a line is a range of the source.
 
 use super::normalize::is_blank;
@@ -20,8 +20,13 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut new_page = false;
+    let mut before = '\0';
     for (at, c) in text.char_indices() {
-        if matches!(c, '\n' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+        let pair = c == '\n' && before == '\r';
+        before = c;
+        if pair {
+            start = at + 1;
+        } else if matches!(c, '\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
             lines.push(Line { span: trim(text, Span::new(start, at)), new_page });
             new_page = c == '\u{c}';
             start = at + c.len_utf8();

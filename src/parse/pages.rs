@@ -8,6 +8,7 @@
 
 use super::lines::Line;
 use super::normalize::{digit, is_blank, superscript};
+use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
 
@@ -27,7 +28,7 @@ pub(super) enum Kind {
 }
 
 /// Sorts the lines of a text.
-pub(super) fn sort(source: &str, lines: &[Line]) -> Vec<Kind> {
+pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kind> {
     let asterisks = AsteriskCalls::find(source, lines);
     let totals = folio_totals(source, lines);
     let brackets = bracket_calls(source, lines);
@@ -51,7 +52,7 @@ pub(super) fn sort(source: &str, lines: &[Line]) -> Vec<Kind> {
         } else if let Some((marker, rest)) = note_marker(text, line.span, &asterisks) {
             last_note = marker.canonical.parse().unwrap_or(last_note);
             Kind::NoteHead(marker, rest)
-        } else if let Some((marker, rest, value)) = bare_marker(text, line.span).filter(|m| {
+        } else if let Some((marker, rest, value)) = bare_marker(text, line.span, language).filter(|m| {
             // Under a rule a number may be left out, where the note stands on another page.
             let first = matches!(kinds.last(), Some(Kind::Furniture(_)));
             let near = (last_note + 1..last_note + 6).contains(&m.2);
@@ -68,20 +69,20 @@ pub(super) fn sort(source: &str, lines: &[Line]) -> Vec<Kind> {
         };
         kinds.push(kind);
     }
-    trailing_notes(source, lines, &mut kinds);
+    trailing_notes(source, lines, &mut kinds, language);
     kinds
 }
 
 /// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with the bare number
 /// that is due. A run may begin anew with 1, where an annex has notes of its own.
-fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind]) {
+fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], language: &Language) {
     let mut run: Vec<(usize, NoteMarker, Span, u32)> = Vec::new();
     for (index, line) in lines.iter().enumerate().rev() {
         match kinds.get(index) {
             Some(Kind::Blank | Kind::Furniture(_)) => {}
             Some(Kind::Text) => {
                 let follows = |value: u32| run.last().is_none_or(|next| next.3 == value + 1 || next.3 == 1);
-                let found = bare_marker(line.span.slice(source), line.span).filter(|m| follows(m.2));
+                let found = bare_marker(line.span.slice(source), line.span, language).filter(|m| follows(m.2));
                 match found {
                     Some((marker, rest, value)) => run.push((index, marker, rest, value)),
                     None => break,
@@ -102,7 +103,7 @@ fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind]) {
 }
 
 /// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
-fn bare_marker(text: &str, line: Span) -> Option<(NoteMarker, Span, u32)> {
+fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarker, Span, u32)> {
     let open = usize::from(text.starts_with('('));
     let end = text.get(open..)?.find(|c: char| !c.is_ascii_digit())? + open;
     let value = text.get(open..end)?.parse::<u32>().ok().filter(|v| (1..1000).contains(v))?;
@@ -110,8 +111,8 @@ fn bare_marker(text: &str, line: Span) -> Option<(NoteMarker, Span, u32)> {
     let rest = text.get(close..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
     let first = rest.trim_start_matches(is_blank).chars().next()?;
-    // `1 -` numbers a paragraph in Arabic.
-    if blank == 0 || matches!(first, '-' | '–') {
+    // `1 -` numbers a paragraph in Arabic; `5 de septiembre de 2008` is a date.
+    if blank == 0 || matches!(first, '-' | '–') || (open == 0 && language.date_at(text).is_some()) {
         return None;
     }
     let source = Span::new(line.start(), line.start() + close);

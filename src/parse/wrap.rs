@@ -1,103 +1,194 @@
 //! Hard-wrapped text: which line goes on with the one before.
 //!
 //! A printer breaks a line where the next word no longer fits. So a line after which the next word would have fitted
-//! ends a paragraph; one that is full goes on, unless it ends like a paragraph and the next line opens like one.
+//! ends a paragraph; one that is full goes on, unless it ends like a paragraph and the next line opens like one. How
+//! much a full line may fall short is measured on lines that surely go on: letters of a PDF differ in width.
 //!
-//! Not here: text that is printed with a paragraph a line (it is not wrapped, and `measure` says so).
+//! Not here: which of the lines that follow at once are one paragraph, where blank lines part them (see `cuts`).
 
 use super::blocks::Block;
+use super::closing::is_closing_line;
 use super::lines::Line;
 use super::normalize::{Ending, ending, is_ideograph};
 use super::pages::Kind;
 use crate::language::Language;
 use crate::source::{Span, is_visible};
 
-/// The width to which a text is wrapped, in columns.
-#[derive(Debug, Clone, Copy)]
+/// How the lines of a text stand to its paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Blank lines part the paragraphs; lines that follow at once may be one paragraph or several.
+    Parted,
+    /// No blank lines and no width: each line is a paragraph.
+    Lines,
+    /// Paragraphs are broken over several lines at a width.
+    Wrapped(Wrap),
+}
+
+/// The width to which a text is wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wrap {
+    /// Columns that a full line takes.
     width: usize,
+    /// Columns by which a full line may fall short, as letters differ in width.
+    slack: usize,
+    /// Whether blank lines part the paragraphs.
+    pub(super) parted: bool,
+    /// Whether the language has small letters and capitals.
+    cased: bool,
 }
 
 /// Columns by which a line may fall short of the width for each note call in it.
-const SLACK: usize = 5;
+const CALL: usize = 5;
 
 /// Fewest lines that show a width.
 const FEWEST: usize = 8;
 
-impl Wrap {
-    /// The width of a text, if it is wrapped: few blank lines part its lines, and many lines end near the same column.
-    pub(super) fn measure(source: &str, lines: &[Line], kinds: &[Kind]) -> Option<Wrap> {
-        let mut widths = Vec::new();
-        let mut parted = 0_usize;
+/// Fewest lines near the width that show it.
+const NEAR: usize = 3;
+
+/// The widths that printers use, in columns; longer lines are paragraphs.
+const WIDTHS: std::ops::RangeInclusive<usize> = 30..=160;
+
+impl Layout {
+    /// The layout of a text, from its lines of text.
+    pub(super) fn measure(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Layout {
+        // The columns of each line, and whether it follows the one before at once.
+        let mut text: Vec<(&str, usize, bool)> = Vec::new();
         let mut gap = true;
         for (line, kind) in lines.iter().zip(kinds) {
             match kind {
                 Kind::Text => {
+                    let slice = line.span.slice(source);
                     // A closing mark may hang over the edge.
                     let hung = |c: char| is_ideograph(c) && !c.is_alphanumeric();
-                    widths.push(columns(line.span.slice(source).trim_end_matches(hung)));
-                    parted += usize::from(gap);
+                    text.push((slice, columns(slice.trim_end_matches(hung)), !gap));
                     gap = false;
                 }
                 Kind::Blank => gap = true,
                 Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
             }
         }
+        let parted = text.iter().filter(|l| !l.2).count();
+        // A line that another follows at once is broken at the width, where text is wrapped.
+        let broken = |p: &&[(&str, usize, bool)]| matches!(p, [_, next] if next.2);
+        let mut widths: Vec<usize> = text.windows(2).filter(broken).filter_map(|p| p.first()).map(|l| l.1).collect();
         widths.sort_unstable();
-        let width = *widths.get(widths.len().checked_mul(95)? / 100)?;
+        let few_gaps = parted * 4 <= text.len();
+        let none = if few_gaps && text.len() >= FEWEST { Layout::Lines } else { Layout::Parted };
+        let Some(&width) = widths.get(widths.len() * 95 / 100) else { return none };
         let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
-        // Where blank lines part some paragraphs, more lines must show the width.
-        let enough = if parted <= 1 { near >= 3 } else { near * 10 >= widths.len() * 3 };
-        let wrapped = widths.len() >= FEWEST && parted * 4 <= widths.len() && enough && (30..=160).contains(&width);
-        wrapped.then_some(Wrap { width })
+        let enough =
+            if few_gaps { text.len() >= FEWEST } else { widths.len() >= FEWEST && near * 10 >= widths.len() * 7 };
+        if !(enough && near >= NEAR && WIDTHS.contains(&width)) {
+            return none;
+        }
+        let strict = Wrap { width, slack: 0, parted: !few_gaps, cased: language.cased() };
+        let mut short: Vec<usize> = text
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [before, next]
+                    if next.2 && before.1 * 10 >= width * 6 && strict.is_severed(before.0, next.0, language) =>
+                {
+                    Some(strict.shortfall(before.0, next.0))
+                }
+                _ => None,
+            })
+            .collect();
+        short.sort_unstable();
+        let slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
+        Layout::Wrapped(Wrap { slack, ..strict })
     }
+}
 
-    /// Whether `line`, read as `block`, goes on with the line `before`. `due` says that the number of the block, if it
-    /// has one, is the next; `calls` counts the note calls in the line before.
-    #[expect(clippy::too_many_arguments, reason = "two lines, what is known of each, and the language")]
-    pub(super) fn goes_on(
-        self,
-        source: &str,
-        before: Span,
-        line: Span,
-        block: &Block,
-        due: bool,
-        calls: usize,
-        language: &Language,
-    ) -> bool {
-        let (before, text) = (before.slice(source), line.slice(source));
-        let end = ending(before, language);
+impl Wrap {
+    /// How a line, read as `block`, stands to the line before.
+    pub(super) fn join(self, source: &str, before: Before, block: &Block, language: &Language) -> Join {
+        let line = block.segments.first().map_or("", |segment| segment.span.slice(source));
+        if self.parted && block.gap > 0 {
+            return Join::Unknown;
+        }
+        let text = before.span.slice(source);
+        let end = ending(text, language);
+        let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
-        let slack = SLACK * calls;
-        if !self.is_full(before, text, slack) {
-            return false;
+        let full = self.shortfall(text, line) < CALL * before.calls + self.slack + 1;
+        let severed = small && end == Ending::Open;
+        if !full && !severed {
+            // A line that stops within a sentence, somewhat short of the width, may still be cut.
+            let near = columns(text) * 10 >= self.width * 7;
+            return if end == Ending::Open && near { Join::Unknown } else { Join::Begins };
         }
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
             let inside = end == Ending::Open || (end == Ending::Comma && block.paragraph_number().is_some());
-            return inside && !due && block.heading.is_none();
+            return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
-        // The speaker stands on a line of its own.
-        if language.folded(text).strip_suffix(language.comma).is_some_and(|s| language.organ(s.trim_end()).is_some()) {
-            return false;
-        }
-        let opens = language.opening_phrase(text).is_some();
-        !(opens && end != Ending::Open)
+        let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.folded(text)).is_some();
+        let alone = |text: &str| is_annex_line(text, language) || (!before.spoken && is_organ(text));
+        let closes = || end == Ending::Sentence && is_closing_line(line, language);
+        let opens = || end != Ending::Open && language.opening_phrase(line).is_some();
+        if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
     }
 
-    /// Whether the first word of `next` would not have fitted on the line `before`.
-    fn is_full(self, before: &str, next: &str, slack: usize) -> bool {
-        let used = columns(before) + slack;
+    /// Whether a line surely goes on with the one before: that one stops within a sentence, and this one opens with a
+    /// small letter or, where letters have one size, with no phrase.
+    fn is_severed(self, before: &str, next: &str, language: &Language) -> bool {
+        let goes_on =
+            next.chars().next().is_some_and(|c| if self.cased { c.is_lowercase() } else { c.is_alphabetic() });
+        goes_on
+            && before.chars().next_back().is_some_and(char::is_alphanumeric)
+            && (self.cased || language.opening_phrase(next).is_none())
+    }
+
+    /// Columns that are left on the line `before` once the first word of `next` stands there too, 0 where there are none.
+    fn shortfall(self, before: &str, next: &str) -> usize {
         let first = next.chars().next();
-        if first.is_some_and(is_ideograph) || before.chars().next_back().is_some_and(is_ideograph) {
+        let need = if first.is_some_and(is_ideograph) || before.chars().next_back().is_some_and(is_ideograph) {
             // Between ideographs a line may break anywhere but before a closing mark; Latin words do not break.
             let word: String = next.chars().take_while(|c| !is_ideograph(*c)).collect();
-            let need = columns(&word).max(2);
-            return used + need + 1 > self.width;
-        }
-        let word = next.split_whitespace().next().unwrap_or("");
-        used + 1 + columns(word) > self.width
+            columns(&word).max(2) + 1
+        } else {
+            columns(next.split_whitespace().next().unwrap_or("")) + 1
+        };
+        (self.width + 1).saturating_sub(columns(before) + need)
     }
+}
+
+/// How a line stands to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// It goes on with it.
+    GoesOn,
+    /// It begins a paragraph.
+    Begins,
+    /// The width does not say.
+    Unknown,
+}
+
+/// What is known when a line is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before {
+    /// The line before.
+    pub(super) span: Span,
+    /// How many notes are called in it.
+    pub(super) calls: usize,
+    /// Whether the number of the line that is read, if it has one, is the next.
+    pub(super) due: bool,
+    /// Whether the speaker of this part was named.
+    pub(super) spoken: bool,
+}
+
+/// Whether a line is the enacting formula and no more. The name of an organ without comma stands on a cover too.
+pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
+    let text = language.folded(text);
+    text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
+}
+
+/// Whether a line is the word 附件 and no more.
+pub(super) fn is_annex_line(text: &str, language: &Language) -> bool {
+    let text = language.folded(text);
+    language.annex.iter().any(|word| text == *word)
 }
 
 /// Columns that a text takes at a terminal: two for an ideograph, none for what cannot be seen.

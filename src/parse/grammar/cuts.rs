@@ -40,7 +40,7 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
 /// Whether `block` is the rest of the paragraph `before`. `number` is that of the last paragraph, 0 in a part whose
 /// paragraphs bear none so far; `next` is what follows.
 fn continues(source: &str, before: &Block, block: &Block, next: &[Block], number: u32, language: &Language) -> bool {
-    if !block.is_plain() || before.heading.is_some() || is_section_number(source, before, language) {
+    if !block.is_plain() || block.settled || before.heading.is_some() || is_section_number(source, before, language) {
         return false;
     }
     let text = block.text(source);
