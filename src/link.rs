@@ -70,7 +70,7 @@ pub fn link(mut document: Document, language: &'static Language, sidecar: Option
     let sidecar = sidecar.unwrap_or(&none);
     facts::draw(&mut document, language, sidecar);
     let calls = notes::settle(&mut document);
-    identifiers::assign(&mut document);
+    identifiers::assign(&mut document, language);
     notes::link(&mut document, &calls);
     marks::mark(&mut document, language, sidecar);
     Linked { document, language }

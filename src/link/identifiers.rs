@@ -14,8 +14,7 @@ use crate::model::{
 use std::collections::{HashMap, HashSet};
 
 /// Sets every identifier of a document.
-pub(super) fn assign(document: &mut Document) {
-    let language = document.metadata.language.value.data();
+pub(super) fn assign(document: &mut Document, language: &Language) {
     let mut ids = Identifiers::default();
     ids.preamble(document.preamble.as_mut(), "");
     ids.blocks(&mut document.body, "", "");
@@ -33,7 +32,7 @@ pub fn component(annex: &Annex) -> String {
 /// Whether the line that opens an annex is the bare word 附件. It is then the only annex, and the word heads the annexed
 /// text, as the United Nations' own mark-up has it; a number (附件二) names the annex among others.
 pub fn is_unnumbered(annex: &Annex, language: &Language) -> bool {
-    let word = language.folded(&annex.heading.text);
+    let word = language.key(&annex.heading.text);
     language.annex.iter().any(|name| word.trim() == *name)
 }
 

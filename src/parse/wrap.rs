@@ -124,7 +124,7 @@ impl Wrap {
             let inside = end == Ending::Open || (end == Ending::Comma && block.paragraph_number().is_some());
             return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
-        let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.folded(text)).is_some();
+        let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
         let alone = |text: &str| is_annex_line(text, language) || (!before.spoken && is_organ(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
         let opens = || end != Ending::Open && language.opening_phrase(line).is_some();
@@ -181,13 +181,13 @@ pub(super) struct Before {
 
 /// Whether a line is the enacting formula and no more. The name of an organ without comma stands on a cover too.
 pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
-    let text = language.folded(text);
+    let text = language.key(text);
     text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
 }
 
 /// Whether a line is the word 附件 and no more.
 pub(super) fn is_annex_line(text: &str, language: &Language) -> bool {
-    let text = language.folded(text);
+    let text = language.key(text);
     language.annex.iter().any(|word| text == *word)
 }
 
