@@ -16,7 +16,7 @@ use super::wrap::{Before, Join, Layout, is_annex_line, is_formula_line};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What stands between a piece of a paragraph and the piece before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +118,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let mut page_ended = false;
     // Whether the line before was a note, which unmarked lines that follow at once continue.
     let mut in_note = false;
-    // The line of text before, and the number of the paragraph that it belongs to.
+    // The line of text before, and the last numbers before it.
     let mut before: Option<Span> = None;
-    let mut number = 0;
+    let mut counts = Counts::default();
     let mut titled = false;
     let mut spoken = false;
     for (line, kind) in lines.iter().zip(kinds) {
@@ -151,13 +151,15 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted);
                 let join = match (layout, before) {
                     (Layout::Wrapped(wrap), Some(last)) if !noted => {
-                        let due = match block.number_kind() {
+                        let due = match &block.number {
                             // A document has one number of its own: a second one is cited.
-                            Some(NumberKind::Resolution) => !titled,
-                            _ => block.paragraph_number().is_none_or(|n| n == number + 1 || n == 1),
+                            Some(number) if number.head.kind == NumberKind::Resolution => !titled,
+                            Some(number) => counts.is_due(&number.head),
+                            None => true,
                         };
+                        let numbered = scan.blocks.last().is_some_and(|b| b.number.is_some());
                         let calls = scan.calls.range(last.start()..last.end()).count();
-                        wrap.join(source, Before { span: last, calls, due, spoken }, &block, language)
+                        wrap.join(source, Before { span: last, calls, due, numbered, spoken }, &block, language)
                     }
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
@@ -173,7 +175,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 if let Some(segments) = target {
                     segments.push(Segment { span: line.span, separator });
                 } else {
-                    number = block.paragraph_number().unwrap_or(number);
+                    if let Some(number) = &block.number {
+                        counts.take(&number.head);
+                    }
                     titled |= block.number_kind() == Some(NumberKind::Resolution);
                     let text = line.span.slice(source);
                     spoken = (spoken || is_formula_line(text, language)) && !is_annex_line(text, language);
@@ -189,6 +193,23 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     }
     set_running_heads_aside(source, &mut scan, language);
     scan
+}
+
+/// The last number of each look.
+#[derive(Debug, Default)]
+struct Counts(HashMap<NumberKind, u32>);
+
+impl Counts {
+    /// Whether a number goes on counting, or begins anew. `i)` is the first of its look and a letter too.
+    fn is_due(&self, head: &Head) -> bool {
+        let last = |kind| self.0.get(&kind).copied().unwrap_or(0);
+        let roman = matches!(head.canonical.as_str(), "i" | "v" | "x") && head.value > 1;
+        head.value == 1 || head.value == last(head.kind) + 1 || roman
+    }
+
+    fn take(&mut self, head: &Head) {
+        self.0.insert(head.kind, head.value);
+    }
 }
 
 /// Reads the marks at the head of a line: Markdown heading or bullets, then a number.

@@ -125,15 +125,21 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
         for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
             let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
             let opening = at == 0;
-            let after = slice.get(at + wanted.len()..).and_then(|t| t.chars().next());
+            let mut following = slice.get(at + wanted.len()..).unwrap_or("").chars();
+            let after = following.next();
+            // `71/31`, `1.5` and `12-15` are one number.
+            let joined = after.is_some_and(|c| matches!(c, '/' | '.' | ',' | '-' | '–' | ':' | '٫'));
+            if joined && following.next().is_some_and(|c| c.is_ascii_digit()) {
+                continue;
+            }
             let rest = slice.get(at + wanted.len()..).unwrap_or("").trim_start();
             let words = &language.date_words;
             let units = words.month.iter().chain([&words.year, &words.day, &language.citation.number]);
             if units.into_iter().any(|u| !u.is_empty() && rest.starts_with(*u)) {
                 continue;
             }
-            // What opens a line is rather the number of a paragraph.
-            if opening && after.is_none_or(|c| !(is_blank(c) || is_ideograph(c))) {
+            // What opens a line is rather the number of a paragraph; a raised call may stand on a line of its own.
+            if opening && after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) {
                 continue;
             }
             if let Some(score) = score(before, after, brackets, language) {

@@ -121,13 +121,15 @@ impl Wrap {
         }
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
-            let inside = end == Ending::Open || (end == Ending::Comma && block.paragraph_number().is_some());
+            let inside = end == Ending::Open || end == Ending::Comma;
             return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
         let alone = |text: &str| is_annex_line(text, language) || (!before.spoken && is_organ(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
-        let opens = || end != Ending::Open && language.opening_phrase(line).is_some();
+        // A numbered paragraph does not end with a comma: what follows it bears a number of its own.
+        let goes_on = end == Ending::Open || (before.numbered && end == Ending::Comma);
+        let opens = || !goes_on && language.opening_phrase(line).is_some();
         if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
     }
 
@@ -175,6 +177,8 @@ pub(super) struct Before {
     pub(super) calls: usize,
     /// Whether the number of the line that is read, if it has one, is the next.
     pub(super) due: bool,
+    /// Whether the paragraph that it stands in bears a number.
+    pub(super) numbered: bool,
     /// Whether the speaker of this part was named.
     pub(super) spoken: bool,
 }
