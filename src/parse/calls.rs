@@ -54,6 +54,10 @@ struct Place {
     score: i32,
 }
 
+/// Scores of a call with a bracket turned round, and of one that stands apart from the word before.
+const TURNED: i32 = 3;
+const APART: i32 = 2;
+
 /// Most places that are weighed for one note.
 const MOST_PLACES: usize = 400;
 
@@ -122,6 +126,12 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
         // Between ideographs a line may break before a call.
         let carried = if language.unspaced { last } else { None };
         last = slice.chars().next_back();
+        if brackets {
+            // Arabic may come out of a PDF with a bracket turned round: `(الإيدز()24)`.
+            let turned = format!("){note})");
+            let places = slice.match_indices(&turned).map(|(at, _)| line.start() + at + 1);
+            found.extend(places.map(|start| Place { start, length: note.len(), score: TURNED }));
+        }
         for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
             let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
             let opening = at == 0;
@@ -152,16 +162,22 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language:
             }
         }
     }
+    found.sort_by_key(|place: &Place| place.start);
     found.truncate(MOST_PLACES);
     found
 }
 
 /// How likely a number between two characters is a call; `None` where it cannot be one.
 fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &Language) -> Option<i32> {
-    let before = before.filter(|c| !is_blank(*c))?;
     if brackets {
-        return Some(if before.is_ascii_digit() { 1 } else { 10 });
+        let closed = after.is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());
+        return match before? {
+            c if is_blank(c) => closed.then_some(APART),
+            c if c.is_ascii_digit() => Some(1),
+            _ => Some(10),
+        };
     }
+    let before = before.filter(|c| !is_blank(*c))?;
     if after.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }

@@ -7,10 +7,11 @@
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
 use super::lines::Line;
-use super::normalize::{digit, is_blank, superscript};
+use super::normalize::{Ending, digit, ending, is_blank, superscript};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     let mut under_rule = false;
     // The last note of this run of notes.
     let mut last_note = 0;
+    let mut previous = None;
     for line in lines {
         let text = line.span.slice(source);
         under_rule &= !line.new_page;
@@ -56,9 +58,13 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             // Under a rule a number may be left out, where the note stands on another page.
             let first = matches!(kinds.last(), Some(Kind::Furniture(_)));
             let near = (last_note + 1..last_note + 6).contains(&m.2);
-            let due = m.2 == last_note + 1 || m.2 == 1 || (under_rule && (first || near));
             let bracketed = m.0.printed.len() > m.0.canonical.len();
-            due && (under_rule || (bracketed && brackets.contains(&m.2)))
+            let called = bracketed && brackets.contains(&m.2);
+            // A number further on opens a note only where the note before is at its end.
+            let ended = || previous.is_some_and(|line| ending(line, language) == Ending::Sentence);
+            let due =
+                m.2 == last_note + 1 || m.2 == 1 || (near && called) || (under_rule && (first || (near && ended())));
+            due && (under_rule || called)
         }) {
             last_note = value;
             Kind::NoteHead(marker, rest)
@@ -67,6 +73,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         } else {
             Kind::Text
         };
+        previous = Some(text).filter(|t| !t.is_empty()).or(previous);
         kinds.push(kind);
     }
     trailing_notes(source, lines, &mut kinds, language);
@@ -120,17 +127,20 @@ fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarke
     Some((marker, Span::new(source.end() + blank, line.end()), value))
 }
 
-/// Numbers that stand in brackets right after a word, in the order 1, 2, 3: calls, where no superscript is one.
-fn bracket_calls(source: &str, lines: &[Line]) -> Vec<u32> {
-    let mut found = Vec::new();
+/// Numbers in brackets that call a note, where no superscript does: right after a word, or before a comma. Brackets of
+/// Arabic may come out of a PDF turned round: `(الإيدز()24)`.
+fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
+    let mut found = HashSet::new();
     for line in lines {
         let text = line.span.slice(source);
-        for (at, _) in text.match_indices('(') {
-            let glued = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !is_blank(c));
-            let inner = text.get(at + 1..).and_then(|t| t.split_once(')')).map(|p| p.0);
-            let value = inner.filter(|i| i.len() <= 3).and_then(|i| i.parse::<u32>().ok());
-            if let Some(value) = value.filter(|_| glued) {
-                found.push(value);
+        for (at, _) in text.match_indices(['(', ')']) {
+            let rest = text.get(at + 1..).unwrap_or("");
+            let Some((inner, after)) = rest.split_once(')').filter(|p| p.0.len() <= 3) else { continue };
+            let before = text.get(..at).and_then(|t| t.chars().next_back());
+            let glued = before.is_some_and(|c| !is_blank(c));
+            let closed = before.is_some() && after.chars().next().is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());
+            if glued || closed {
+                found.extend(inner.parse::<u32>().ok());
             }
         }
     }
