@@ -229,7 +229,7 @@ pub static ZH: Language = Language {
     adopted: &["通过"],
     annex: &["附件"],
     division_words: &["支柱", "部分", "编", "章", "节"],
-    meeting: &["全体会议"],
+    meeting: &["全体会议", "次会议"],
     signed: "签名",
     original: &["原件", "Original"],
     distribution: &["Distr."],

@@ -8,14 +8,12 @@
 
 use crate::language::Language;
 use crate::model::visit::NodeKind;
-use crate::model::{
-    Annex, Block, Document, EId, Note, Number, ParagraphRole, Preamble, Section, SectionKind, Subparagraph,
-};
+use crate::model::{Annex, Block, Document, EId, Note, Number, Preamble, Section, SectionKind, Subparagraph};
 use std::collections::{HashMap, HashSet};
 
 /// Sets every identifier of a document.
 pub(super) fn assign(document: &mut Document, language: &Language) {
-    let mut ids = Identifiers::default();
+    let mut ids = Identifiers { has_numbers: has_numbers(&document.body), ..Identifiers::default() };
     ids.preamble(document.preamble.as_mut(), "");
     ids.blocks(&mut document.body, "", "");
     ids.notes(&mut document.notes, "");
@@ -50,6 +48,18 @@ pub(super) fn takes_references(kind: NodeKind) -> bool {
 struct Identifiers {
     used: HashSet<String>,
     counts: HashMap<String, u32>,
+    /// Whether a paragraph of the part bears a number: one that bears none is then named apart, so that it takes no
+    /// number's name, and a number lost in one language moves no other.
+    has_numbers: bool,
+}
+
+/// Whether a paragraph among these blocks bears a number.
+fn has_numbers(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Section(section) => has_numbers(&section.blocks),
+        Block::Paragraph(paragraph) => paragraph.number.is_some(),
+        Block::List(_) => false,
+    })
 }
 
 impl Identifiers {
@@ -110,9 +120,9 @@ impl Identifiers {
             match block {
                 Block::Section(section) => self.section(section, run, context),
                 Block::Paragraph(paragraph) => {
-                    paragraph.eid = match (&paragraph.number, paragraph.role) {
-                        (None, ParagraphRole::Continuation) => self.counted(run, "para-nn"),
-                        (number, _) => self.numbered(run, "para", number.as_ref()),
+                    paragraph.eid = match &paragraph.number {
+                        None if self.has_numbers => self.counted(run, "para-nn"),
+                        number => self.numbered(run, "para", number.as_ref()),
                     };
                     let list = format!("{}__list_1__", paragraph.eid);
                     self.items(&mut paragraph.subparagraphs, &list, "point");
@@ -164,6 +174,7 @@ impl Identifiers {
         } else {
             prefix.clone()
         };
+        self.has_numbers = has_numbers(&annex.body);
         self.blocks(&mut annex.body, &prefix, &context);
         self.notes(&mut annex.notes, &prefix);
     }

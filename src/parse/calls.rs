@@ -54,6 +54,9 @@ struct Place {
     score: i32,
 }
 
+/// Brackets that stand round calls.
+const BRACKETS: [[char; 2]; 2] = [['(', ')'], ['[', ']']];
+
 /// Scores of a call with a bracket turned round, and of one that stands apart from the word before.
 const TURNED: i32 = 3;
 const APART: i32 = 2;
@@ -66,8 +69,11 @@ fn page(source: &str, text: &[Span], notes: &[String], language: &Language, call
     if notes.is_empty() {
         return;
     }
-    let bracketed = |n: &&String| text.iter().any(|l| l.slice(source).contains(&format!("({n})")));
-    let brackets = notes.iter().filter(bracketed).count() * 2 >= notes.len();
+    let calls_in = |[open, close]: [char; 2]| {
+        let called = |n: &&String| text.iter().any(|l| l.slice(source).contains(&format!("{open}{n}{close}")));
+        notes.iter().filter(called).count()
+    };
+    let brackets = BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len());
     let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n, brackets, language)).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
@@ -117,8 +123,9 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
     }
 }
 
-fn candidates(source: &str, text: &[Span], note: &str, brackets: bool, language: &Language) -> Vec<Place> {
-    let wanted = if brackets { format!("({note})") } else { note.to_owned() };
+fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2]>, language: &Language) -> Vec<Place> {
+    let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
+    let brackets = brackets.is_some();
     let mut found = Vec::new();
     let mut last = None;
     for line in text {

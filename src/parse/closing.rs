@@ -25,6 +25,11 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
             blocks.pop();
             continue;
         }
+        if let Some(first) = remark(inliner, blocks) {
+            let lines = blocks.split_off(first);
+            found.push(lines.iter().flat_map(|b| &b.segments).map(|s| other(inliner, s)).collect());
+            continue;
+        }
         let before_link = found.last().is_some_and(|l| l.iter().all(|l| l.role == ConclusionRole::Link));
         let in_signature = signed.is_some_and(|first| blocks.len() > first);
         let role = |s: &Segment| {
@@ -41,6 +46,24 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
         found.push(lines.collect());
     }
     found.into_iter().rev().flatten().collect()
+}
+
+/// The first block of a remark in square brackets that closes the part: [Adopted without a vote.], and a recorded vote
+/// with the names of the States.
+fn remark(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
+    let plain = |b: &Block| b.text(inliner.source).replace('*', "");
+    blocks.last().filter(|b| plain(b).trim_end().ends_with(']'))?;
+    let first = blocks.iter().rposition(|b| plain(b).trim_start().starts_with('['))?;
+    let bare = blocks.iter().skip(first).all(Block::is_plain);
+    (bare && first > 0 && blocks.len() - first <= REMARK_BLOCKS).then_some(first)
+}
+
+/// Most blocks of a remark in brackets.
+const REMARK_BLOCKS: usize = 8;
+
+fn other(inliner: &mut Inliner<'_>, segment: &Segment) -> ConclusionLine {
+    let segment = Segment { separator: Separator::None, ..*segment };
+    ConclusionLine { role: ConclusionRole::Other, passage: inliner.passage(&[segment]) }
 }
 
 /// Longest line of a signature, in characters, and most blocks of it: name, rank, office.

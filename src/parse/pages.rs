@@ -111,10 +111,10 @@ fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], language: &L
 
 /// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
 fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarker, Span, u32)> {
-    let open = usize::from(text.starts_with('('));
+    let open = usize::from(text.starts_with(['(', '[']));
     let end = text.get(open..)?.find(|c: char| !c.is_ascii_digit())? + open;
     let value = text.get(open..end)?.parse::<u32>().ok().filter(|v| (1..1000).contains(v))?;
-    let close = if open == 1 { end + text.get(end..)?.starts_with(')').then_some(1)? } else { end };
+    let close = if open == 1 { end + text.get(end..)?.starts_with([')', ']']).then_some(1)? } else { end };
     let rest = text.get(close..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
     let first = rest.trim_start_matches(is_blank).chars().next()?;
@@ -133,9 +133,9 @@ fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
     let mut found = HashSet::new();
     for line in lines {
         let text = line.span.slice(source);
-        for (at, _) in text.match_indices(['(', ')']) {
+        for (at, _) in text.match_indices(['(', ')', '[']) {
             let rest = text.get(at + 1..).unwrap_or("");
-            let Some((inner, after)) = rest.split_once(')').filter(|p| p.0.len() <= 3) else { continue };
+            let Some((inner, after)) = rest.split_once([')', ']']).filter(|p| p.0.len() <= 3) else { continue };
             let before = text.get(..at).and_then(|t| t.chars().next_back());
             let glued = before.is_some_and(|c| !is_blank(c));
             let closed = before.is_some() && after.chars().next().is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());

@@ -186,6 +186,8 @@ pub(super) struct Before {
 /// Whether a line is the enacting formula and no more. The name of an organ without comma stands on a cover too.
 pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
     let text = language.key(text);
+    // A quoted draft opens with a quotation mark.
+    let text = text.trim_start_matches(|c| language.quotation_marks.iter().any(|marks| marks.0 == c)).trim_start();
     text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
 }
 

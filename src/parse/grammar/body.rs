@@ -49,7 +49,7 @@ struct PreambleEnd {
 
 fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: &Language) -> PreambleEnd {
     let verb = blocks.iter().position(|b| b.heading.is_some() && is_bare_phrase(&b.text(source), language));
-    let number = blocks.iter().skip(1).position(|b| b.number.is_some() || b.bullet).map_or(blocks.len(), |i| i + 1);
+    let number = first_number(source, blocks, language);
     if verb.is_some_and(|v| v + 1 == number) {
         return PreambleEnd { start_of_body: number, operative_formula: true };
     }
@@ -77,9 +77,28 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
         let next = blocks.get(index + 1..).unwrap_or_default();
         let before = index.checked_sub(1).and_then(|i| blocks.get(i));
-        ending(&block.text(source), language) != Ending::Colon && is_heading(source, block, before, next, language)
+        let phrase = block.is_plain() && language.opening_phrase(&block.folded(source, language)).is_some();
+        !phrase
+            && ending(&block.text(source), language) != Ending::Colon
+            && is_heading(source, block, before, next, language)
     });
     PreambleEnd { start_of_body: heading.map_or(number, |h| h.0), operative_formula: false }
+}
+
+/// Index of the first numbered block that is no item of a preambular paragraph: `Recalling:` has its (a) and (b) within
+/// the preamble.
+fn first_number(source: &str, blocks: &[Block], language: &Language) -> usize {
+    let mut within = false;
+    for (index, block) in blocks.iter().enumerate().skip(1) {
+        if block.number.is_none() && !block.bullet {
+            let phrase = || language.opening_phrase(&block.folded(source, language));
+            within = ending(&block.text(source), language) == Ending::Colon
+                && phrase().is_some_and(|p| p.1 == PhraseClass::Declaratory);
+        } else if !(within && subparagraph_kind(block).is_some()) {
+            return index;
+        }
+    }
+    blocks.len()
 }
 
 /// Whether a text is an opening phrase and nothing else: 决定.
@@ -91,11 +110,21 @@ fn is_bare_phrase(text: &str, language: &Language) -> bool {
 fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula: bool) -> Preamble {
     let mut preamble = Preamble::default();
     let last = blocks.len().saturating_sub(1);
+    let mut degrees = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
+        if subparagraph_kind(block).is_none() {
+            degrees.clear();
+        }
         if index == 0 {
             preamble.formula = Some(formula(inliner, block));
         } else if operative_formula && index == last {
             preamble.operative_formula = Some(formula(inliner, block));
+        } else if let (Some(kind), Some(chapeau)) = (subparagraph_kind(block), preamble.paragraphs.last_mut()) {
+            inliner.set_marks_aside(block);
+            let passage = inliner.passage(&block.segments);
+            let number = block.number.as_ref().map(|n| number(inliner.source, n));
+            let item = Subparagraph { eid: EId::default(), number, passage, subparagraphs: Vec::new() };
+            hang(&mut chapeau.items, descend(&mut degrees, kind), item);
         } else if let Some(chapeau) =
             preamble.paragraphs.last_mut().filter(|p| p.chapeau_as_heading && block.is_plain())
         {
@@ -254,8 +283,8 @@ impl Builder<'_, '_> {
     fn paragraph(&mut self, block: &Block) {
         let printed = block.number.as_ref().map(|n| number(self.inliner.source, n));
         let passage = self.text(block, printed.is_some());
-        let numbered = |b: &model::Block| matches!(b, model::Block::Paragraph(p) if p.number.is_some());
-        let continues = printed.is_none() && self.last().is_some_and(|b| numbered(b));
+        let follows = |b: &model::Block| matches!(b, model::Block::Paragraph(p) if p.number.is_some() || p.role == ParagraphRole::Continuation);
+        let continues = printed.is_none() && self.last().is_some_and(|b| follows(b));
         let role = if continues { ParagraphRole::Continuation } else { self.role };
         let subparagraphs = Vec::new();
         self.place(model::Block::Paragraph(Paragraph {
@@ -308,22 +337,27 @@ impl Builder<'_, '_> {
         Subparagraph { eid: EId::default(), number, passage, subparagraphs: Vec::new() }
     }
 
-    /// Hangs a subparagraph under the paragraph before it. A look of number that is open already goes on at its
-    /// degree; a new look opens the next degree.
+    /// Hangs a subparagraph under the paragraph before it.
     fn subparagraph(&mut self, block: &Block, kind: NumberKind, degrees: &mut Vec<NumberKind>) {
         let kind = self.roman_or_letter(block, kind, degrees);
         let item = self.item(block);
-        if let Some(depth) = degrees.iter().position(|d| *d == kind) {
-            degrees.truncate(depth + 1);
-        } else {
-            degrees.push(kind);
-        }
+        let depth = descend(degrees, kind);
         match self.last() {
-            Some(model::Block::Paragraph(paragraph)) => hang(&mut paragraph.subparagraphs, degrees.len(), item),
-            Some(model::Block::List(list)) => hang(&mut list.items, degrees.len(), item),
+            Some(model::Block::Paragraph(paragraph)) => hang(&mut paragraph.subparagraphs, depth, item),
+            Some(model::Block::List(list)) => hang(&mut list.items, depth, item),
             _ => self.place(model::Block::List(List { eid: EId::default(), items: vec![item] })),
         }
     }
+}
+
+/// The degree of an item whose number looks like this, given the looks that are open: a look that is open already goes
+/// on at its degree, a new look opens the next.
+fn descend(degrees: &mut Vec<NumberKind>, kind: NumberKind) -> usize {
+    match degrees.iter().position(|d| *d == kind) {
+        Some(depth) => degrees.truncate(depth + 1),
+        None => degrees.push(kind),
+    }
+    degrees.len()
 }
 
 /// The last item of a list, `depth` degrees down.

@@ -11,6 +11,7 @@
 use super::super::blocks::{Block, Segment, Separator};
 use super::super::normalize::{Ending, ending};
 use super::super::number::NumberKind;
+use super::super::wrap::is_formula_line;
 use super::body::is_heading;
 use crate::language::Language;
 
@@ -30,6 +31,10 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
             }
             _ => {
                 number = block.paragraph_number().unwrap_or(number);
+                // A part or a draft with a speaker of its own has a preamble of its own.
+                if is_formula_line(&block.text(source), language) {
+                    number = 0;
+                }
                 mended.push(block.clone());
             }
         }
@@ -44,6 +49,9 @@ fn continues(source: &str, before: &Block, block: &Block, next: &[Block], number
         return false;
     }
     let text = block.text(source);
+    if is_formula_line(&text, language) || is_formula_line(&before.text(source), language) {
+        return false;
+    }
     if is_heading(source, block, Some(before), next, language) {
         return false;
     }
