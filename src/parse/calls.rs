@@ -149,6 +149,11 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2
             if joined && following.next().is_some_and(|c| c.is_ascii_digit()) {
                 continue;
             }
+            // `A/76/L.1` and `A/76/535/Add.1` are symbols.
+            let word = slice.get(..at).unwrap_or("").rsplit(is_blank).next().unwrap_or("");
+            if word.contains('/') && word.ends_with('.') {
+                continue;
+            }
             let rest = slice.get(at + wanted.len()..).unwrap_or("").trim_start();
             let words = &language.date_words;
             let units = words.month.iter().chain([&words.year, &words.day, &language.citation.number]);
@@ -184,7 +189,10 @@ fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &L
             _ => Some(10),
         };
     }
-    let before = before.filter(|c| !is_blank(*c))?;
+    if before.is_some_and(is_blank) {
+        return None;
+    }
+    let before = before?;
     if after.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }

@@ -84,6 +84,10 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     if blank == 0 && after.is_ascii() && !closed_by_bracket {
         return None;
     }
+    // `(a), of the Charter` goes on with a sentence.
+    if blank == 0 && matches!(after, ',' | ';' | '،' | '؛' | '，' | '；') {
+        return None;
+    }
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
 }
 
