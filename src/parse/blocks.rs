@@ -155,7 +155,8 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                             // A document has one number of its own: a second one is cited.
                             Some(number) if number.head.kind == NumberKind::Resolution => !titled,
                             Some(number) => counts.is_due(&number.head),
-                            None => true,
+                            // A dash in the middle of a sentence is none of a list.
+                            None => !block.bullet,
                         };
                         let numbered = scan.blocks.last().is_some_and(|b| b.number.is_some());
                         let calls = scan.calls.range(last.start()..last.end()).count();

@@ -84,8 +84,8 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     if blank == 0 && after.is_ascii() && !closed_by_bracket {
         return None;
     }
-    // `(a), of the Charter` goes on with a sentence.
-    if blank == 0 && matches!(after, ',' | ';' | '،' | '؛' | '，' | '；') {
+    // `(a), of the Charter` and `138)15` go on with a sentence.
+    if blank == 0 && matches!(after, '0'..='9' | ',' | ';' | '،' | '؛' | '，' | '；') {
         return None;
     }
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })

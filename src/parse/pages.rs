@@ -39,7 +39,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     // The last note of this run of notes.
     let mut last_note = 0;
     let mut previous = None;
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         let text = line.span.slice(source);
         under_rule &= !line.new_page;
         let kind = if text.is_empty() {
@@ -60,10 +60,13 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             let near = (last_note + 1..last_note + 6).contains(&m.2);
             let bracketed = m.0.printed.len() > m.0.canonical.len();
             let called = bracketed && brackets.contains(&m.2);
-            // A number further on opens a note only where the note before is at its end.
+            // A number further on opens a note only where the note before is at its end, and the next note is not
+            // still to come: `Supplement No. / 11 (E/2011/31)` goes on with a note.
             let ended = || previous.is_some_and(|line| ending(line, language) == Ending::Sentence);
+            let skips =
+                || ended() && !comes(source, lines.get(index + 1..).unwrap_or_default(), last_note + 1, language);
             let due =
-                m.2 == last_note + 1 || m.2 == 1 || (near && called) || (under_rule && (first || (near && ended())));
+                m.2 == last_note + 1 || m.2 == 1 || (near && called) || (under_rule && (first || (near && skips())));
             due && (under_rule || called)
         }) {
             last_note = value;
@@ -79,6 +82,16 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     trailing_notes(source, lines, &mut kinds, language);
     kinds
 }
+
+/// Whether the note with this number opens one of the lines that follow at once.
+fn comes(source: &str, lines: &[Line], note: u32, language: &Language) -> bool {
+    let text = lines.iter().take_while(|line| !line.span.is_empty() && !line.new_page);
+    text.take(PAGE_OF_NOTES)
+        .any(|line| bare_marker(line.span.slice(source), line.span, language).is_some_and(|m| m.2 == note))
+}
+
+/// Most lines of notes on a page.
+const PAGE_OF_NOTES: usize = 60;
 
 /// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with the bare number
 /// that is due. A run may begin anew with 1, where an annex has notes of its own.

@@ -122,7 +122,7 @@ impl Wrap {
         }
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
-            let inside = end == Ending::Open || end == Ending::Comma;
+            let inside = matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none();
             return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
