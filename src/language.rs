@@ -234,6 +234,19 @@ pub struct DateWords {
     pub quarters: [&'static str; 4],
 }
 
+/// What a word for a place in a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// Paragraph.
+    Paragraph,
+    /// Section.
+    Section,
+    /// Annex.
+    Annex,
+    /// Article, chapter, part, clause: no resolution numbers its own parts so; a cited text does.
+    Article,
+}
+
 /// Words of citations.
 #[derive(Debug)]
 pub struct Citation {
@@ -245,26 +258,35 @@ pub struct Citation {
     pub list: &'static [&'static str],
     /// Between the ends of a range: 至.
     pub range: &'static [&'static str],
-    /// 段.
-    pub paragraph: &'static str,
-    /// 条.
-    pub article: &'static str,
-    /// Words before the number of a paragraph, where the number comes last: paragraph, para.
-    pub paragraph_words: &'static [&'static str],
-    /// Words after such a number that show that a paragraph of this document is meant: above.
+    /// Words for a place in a text, in every form and short form, in small letters: paragraph, para., 段. They stand
+    /// before the number; after it where an ordinal word opens the number.
+    pub places: &'static [(&'static str, PlaceKind)],
+    /// Words between a place, or an instrument, and what it is part of: of, of the.
+    pub of: &'static [&'static str],
+    /// Words before a place that show that it is one of this document: 上文, 本决议.
+    pub here: &'static [&'static str],
+    /// Words after a place that show it: above, of the present resolution.
     pub here_after: &'static [&'static str],
+    /// What stands right before the place of this document where no such word does: 见.
+    pub here_leads: &'static [&'static str],
     /// What stands between the number of an instrument and its date, where the date comes last: of.
     pub date_links: &'static [&'static str],
     /// What stands before the number of a session in the old series, where it is not a Roman numeral: د-21.
     pub old_series: &'static str,
+    /// What opens the number of a special or an emergency special session, with its Latin form: S-, ES-.
+    pub special_sessions: &'static [(&'static str, &'static str)],
     /// Letters of parts in the language's own script, with the Latin letter.
     pub part_letters: &'static [(&'static str, char)],
-    /// 款.
-    pub clause: &'static str,
-    /// 章.
-    pub chapter: &'static str,
-    /// Words that show that a paragraph of this document is meant: 上文, 下文, 本决议.
-    pub here: &'static [&'static str],
+    /// Words of ordinals, or their stems, which up to three letters may follow: seventy, fifth; they add up.
+    pub ordinals: &'static [(&'static str, u32)],
+    /// What stands between the words of one ordinal: -, et, و.
+    pub ordinal_links: &'static [&'static str],
+    /// What may stand after an ordinal in digits: th, e, -я.
+    pub ordinal_suffixes: &'static [&'static str],
+    /// Words for a session of the General Assembly, in small letters: session, 届会议.
+    pub session: &'static [&'static str],
+    /// Words before the number of a supplement to the Official Records, in small letters: supplement no.
+    pub supplement: &'static [&'static str],
     /// This document and its annexes: 本函及其附件.
     pub self_with_annexes: &'static [&'static str],
     /// 条约汇编: the United Nations Treaty Series.
@@ -285,14 +307,18 @@ pub struct Citation {
     pub also_called: &'static [&'static str],
 }
 
-/// Whether `text` opens with a phrase; after a modifier its first letter may be small (Also requests).
-fn opens_with(text: &str, phrase: &str, small: bool) -> bool {
-    if text.starts_with(phrase) {
-        return true;
+/// Length in bytes of `phrase` at the head of `text`, whichever apostrophe either prints; with `small` its first letter
+/// may be small, as after a modifier (Also requests).
+fn opening(text: &str, phrase: &str, small: bool) -> Option<usize> {
+    let mut letters = text.chars();
+    for (place, wanted) in phrase.chars().enumerate() {
+        let letter = letters.next()?;
+        let lowered = place == 0 && small && wanted.to_lowercase().eq([letter]);
+        if !(letter == wanted || lowered || [letter, wanted].iter().all(|c| APOSTROPHES.contains(c))) {
+            return None;
+        }
     }
-    let (mut letters, mut wanted) = (text.chars(), phrase.chars());
-    let first = letters.next().zip(wanted.next()).is_some_and(|(c, p)| small && p.to_lowercase().eq(Some(c)));
-    first && letters.as_str().starts_with(wanted.as_str())
+    Some(text.len() - letters.as_str().len())
 }
 
 /// The languages with the most of something, in their order; all where none has any, and one is enough.
@@ -307,6 +333,9 @@ fn best(languages: Vec<&'static Language>, count: impl Fn(&Language) -> usize) -
 
 /// Characters from the head of a text that tell its language.
 const SAMPLE: usize = 20_000;
+
+/// Apostrophes that texts print for each other.
+const APOSTROPHES: [char; 3] = ['\'', '\u{2019}', '\u{2bc}'];
 
 /// Tails after one opening phrase: takes note also with appreciation.
 const MOST_TAILS: usize = 3;
@@ -422,9 +451,10 @@ impl Language {
     /// the list, and the longest combination wins.
     ///
     /// ```
-    /// use declc::language::{PhraseClass, ZH};
+    /// use declc::language::{FR, PhraseClass, ZH};
     /// assert_eq!(ZH.opening_phrase("又深为关切地注意到妇女"), Some((27, PhraseClass::Declaratory)));
     /// assert_eq!(ZH.opening_phrase("会员国"), None);
+    /// assert_eq!(FR.opening_phrase("S'inquiète de"), Some((11, PhraseClass::Declaratory)));
     /// ```
     pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
         self.at_head(text, |head| {
@@ -440,8 +470,8 @@ impl Language {
         let mut length = 0;
         for _ in 0..MOST_TAILS {
             let rest = text.get(length..).unwrap_or("");
-            let fits = |t: &&&str| rest.starts_with(**t) && self.word_ends(rest, t.len());
-            match self.phrase_tails.iter().filter(fits).map(|t| t.len()).max() {
+            let tails = self.phrase_tails.iter().filter_map(|t| opening(rest, t, false));
+            match tails.filter(|&end| self.word_ends(rest, end)).max() {
                 Some(more) => length += more,
                 None => break,
             }
@@ -454,19 +484,18 @@ impl Language {
         let core = self
             .opening_phrases
             .iter()
-            .filter(|p| opens_with(text, p.0, depth > 0) && self.word_ends(text, p.0.len()))
-            .max_by_key(|p| p.0.len())
-            .map(|&(phrase, class)| {
-                let rest = text.get(phrase.len()..).unwrap_or("");
-                (phrase.len() + self.tails(rest), class)
-            });
+            .filter_map(|p| Some((opening(text, p.0, depth > 0)?, p.1)))
+            .filter(|p| self.word_ends(text, p.0))
+            .max_by_key(|p| p.0)
+            .map(|(length, class)| (length + self.tails(text.get(length..).unwrap_or("")), class));
         let modified = self
             .modifiers
             .iter()
-            .filter(|m| depth < MOST_MODIFIERS && text.starts_with(*m))
+            .filter(|_| depth < MOST_MODIFIERS)
             .filter_map(|m| {
-                let (length, class) = self.opening_phrase_after(text.get(m.len()..)?, depth + 1)?;
-                Some((m.len() + length, class))
+                let modifier = opening(text, m, false)?;
+                let (length, class) = self.opening_phrase_after(text.get(modifier..)?, depth + 1)?;
+                Some((modifier + length, class))
             })
             .max_by_key(|f| f.0);
         core.into_iter().chain(modified).max_by_key(|f| f.0)
@@ -491,7 +520,7 @@ impl Language {
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
         let key = self.key(name);
-        self.organs.iter().find(|o| o.name == key)
+        self.organs.iter().find(|o| opening(&key, o.name, false) == Some(key.len()))
     }
 }
 
@@ -533,4 +562,10 @@ pub(crate) fn roman(value: u32) -> String {
         }
     }
     out
+}
+
+/// The value of a number in capital Roman numerals, written as [`roman`] writes it.
+pub(crate) fn roman_value(letters: &str) -> Option<u32> {
+    const LARGEST: u32 = 100;
+    (1..=LARGEST).find(|&value| roman(value) == letters)
 }

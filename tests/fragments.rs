@@ -147,7 +147,8 @@ fn marks(document: &Document, passage: &Passage, out: &mut String) {
                 let found = document.references.iter().find(|r| r.eid == *reference);
                 let symbol = found.and_then(|r| r.symbol.as_deref()).unwrap_or("-");
                 let target = found.map_or(String::new(), |r| format!("{:?}", r.target));
-                format!("Reference {text} {symbol} {target}")
+                let locator = found.and_then(|r| r.locator.as_ref()).map_or(String::new(), |l| format!(" at {l}"));
+                format!("Reference {text} {symbol}{locator} {target}")
             }
             Mark::Date { iso, precision, .. } => format!("Date {text} {iso} {precision:?}"),
             Mark::Organization { id } => format!("Organization {text} {id}"),

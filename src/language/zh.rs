@@ -4,7 +4,7 @@
 mod states;
 mod traditional;
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass};
+use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Chinese as the United Nations writes it.
@@ -284,16 +284,31 @@ pub static ZH: Language = Language {
         number: "号",
         list: &["、", "和", "以及", "及", "与", "，"],
         range: &["至", "-", "–"],
-        paragraph: "段",
-        article: "条",
-        paragraph_words: &[],
+        places: &[
+            ("段", PlaceKind::Paragraph),
+            ("节", PlaceKind::Section),
+            ("附件", PlaceKind::Annex),
+            ("条", PlaceKind::Article),
+            ("款", PlaceKind::Article),
+            ("章", PlaceKind::Article),
+            ("部分", PlaceKind::Article),
+        ],
+        of: &[],
+        here: &["上文", "下文", "本决议", "本决定", "本报告", "本宣言", "上述", "本附件"],
         here_after: &[],
+        here_leads: &[
+            "见", "参见", "在", "和", "与", "及", "或", "至", "按照", "遵照", "根据", "依照", "依据", "参照", "作为",
+            "载于", "除", "如", "执行", "对", "于", "由", "从", "、",
+        ],
         date_links: &[],
         old_series: "",
+        special_sessions: &[("S-", "S-"), ("ES-", "ES-")],
         part_letters: &[],
-        clause: "款",
-        chapter: "章",
-        here: &["上文", "下文", "本决议", "本报告", "本宣言", "上述", "本附件"],
+        ordinals: &[],
+        ordinal_links: &[],
+        ordinal_suffixes: &[],
+        session: &["届会议", "届特别会议"],
+        supplement: &["补编第"],
         self_with_annexes: &["本函及其附件", "本信及其附件"],
         treaty_series: "条约汇编",
         volume: "卷",

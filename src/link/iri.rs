@@ -84,20 +84,14 @@ pub fn symbol_work(symbol: &str, date: &str) -> String {
     work(DocumentClass::Report, actor, date, &number(symbol))
 }
 
-/// Where a document with this symbol can be read. Up to the fifty-fourth session, and in the old series, the parts of a
-/// resolution were published in one document, whose symbol bears no letter; since then the letter follows the number.
+/// Where a document with this symbol can be read.
 ///
 /// ```
 /// use declc::link::iri::url;
 /// use declc::language::ZH;
 /// assert_eq!(url("A/RES/2200(XXI)[A]", &ZH), "https://docs.un.org/zh/A/RES/2200(XXI)");
-/// assert_eq!(url("A/RES/57/270[B]", &ZH), "https://docs.un.org/zh/A/RES/57/270B");
 /// ```
 pub fn url(symbol: &str, language: &Language) -> String {
-    let (whole, part) = symbol.split_once('[').unwrap_or((symbol, ""));
-    let session = whole.rsplit('/').nth(1).and_then(|s| s.parse::<u32>().ok());
-    let together = session.is_none_or(|s| s <= 54);
-    let letter = if together { "" } else { part.trim_end_matches(']') };
-    let path: String = format!("{whole}{letter}").replace(' ', "%20");
+    let path = super::registry::published(symbol).replace(' ', "%20");
     format!("https://docs.un.org/{}/{path}", language.link_path)
 }

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::language::date::{FoundDate, Moment, YearPart};
 use crate::model::inline::nest;
 use crate::model::visit::{NodeKind, passages, passages_mut};
-use crate::model::{DatePrecision, Document, EId, Inline, Mark, Passage, Reference, ReferenceKind};
+use crate::model::{DatePrecision, Document, EId, Inline, Mark, Passage, Reference};
 use std::collections::HashMap;
 
 /// Marks every passage and fills `references`.
@@ -77,9 +77,12 @@ impl Marker<'_> {
         found.extend(titled);
         found.sort_by_key(|c| c.start);
         self.references(&reader, &found, context, annex, &mut marks);
-        let cited: Vec<_> = marks.iter().filter(|m| m.2 == Mark::CitedTitle).map(|m| m.0..m.1).collect();
-        // A title is quoted as it stands: what it mentions is not mentioned here.
-        let quoted = |m: &(usize, usize, Mark)| cited.iter().any(|c| c.contains(&m.0));
+        let cited: Vec<_> = marks.iter().filter(|m| m.2 == Mark::CitedTitle).map(|m| (m.0, m.1)).collect();
+        // A title is quoted as it stands: what it mentions is not mentioned here. Titles are in order and apart.
+        let quoted = |m: &(usize, usize, Mark)| {
+            let title = cited.partition_point(|c| c.0 <= m.0).checked_sub(1).and_then(|i| cited.get(i));
+            title.is_some_and(|c| m.0 < c.1)
+        };
         marks.extend(dates(&reader).into_iter().filter(|m| !quoted(m)));
         if kind != NodeKind::Title {
             let short = matches!(kind, NodeKind::Cover | NodeKind::Formula);
@@ -104,14 +107,15 @@ impl Marker<'_> {
     ) -> Vec<Citation> {
         let mut titled = Vec::new();
         for title in titles::find(reader) {
-            // 《条约汇编》 is the treaty series, and part of a mention by number.
-            if found.iter().any(|c| c.start < title.start && title.end < c.end) {
+            // 《条约汇编》 is the treaty series, and part of a mention by number. Mentions are in order and apart.
+            let inner = found.partition_point(|c| c.start < title.start);
+            if inner.checked_sub(1).and_then(|i| found.get(i)).is_some_and(|c| title.end < c.end) {
                 continue;
             }
             let given = self.given_symbol(reader, &title, found, spans);
             let symbol = self.titles.meet(&title.name, given);
             marks.push((title.start, title.end, Mark::CitedTitle));
-            if found.iter().any(|c| title.start <= c.start && c.end <= title.end) {
+            if found.get(inner).is_some_and(|c| c.end <= title.end) {
                 continue;
             }
             let mut citation = Citation::new(title.start, title.end, titles::kind(&title.name, reader));
@@ -133,14 +137,14 @@ impl Marker<'_> {
         let words = &reader.language.citation;
         let open = reader.spaces_back(title.start - 1);
         let head = words.contains.iter().find_map(|w| reader.word_back(open, w)).map(|at| reader.spaces_back(at));
-        let before = head.and_then(|at| found.iter().find(|c| c.end == at));
+        let ending = |at: usize| found.get(found.partition_point(|c| c.end < at)).filter(|c| c.end == at);
+        let before = head.and_then(ending);
         let close = title.end + 1;
         let bracket = reader.language.brackets.iter().any(|b| reader.at(close) == Some(b.0));
-        let after = found.iter().find(|c| bracket && c.start == close + 1);
-        let call = spans
-            .iter()
-            .filter(|s| (close..=close + 1).contains(&(s.start as usize)))
-            .find_map(|s| if let Mark::NoteCall { note, .. } = &s.mark { note.as_ref() } else { None });
+        let after = found.get(found.partition_point(|c| c.start <= close)).filter(|c| bracket && c.start == close + 1);
+        let from = spans.partition_point(|s| (s.start as usize) < close);
+        let mut near = spans.get(from..).unwrap_or_default().iter().take_while(|s| s.start as usize <= close + 1);
+        let call = near.find_map(|s| if let Mark::NoteCall { note, .. } = &s.mark { note.as_ref() } else { None });
         let own = before.or(after).and_then(|c| c.symbol.clone());
         own.or_else(|| self.notes.get(call?).cloned())
     }
@@ -165,12 +169,8 @@ impl Marker<'_> {
             };
             for citation in run {
                 let target = self.targets.resolve(citation, reader, annex);
-                let kind = if citation.kind == ReferenceKind::Paragraph && citation.numbers.is_some_and(|n| n.0 != n.1)
-                {
-                    "rref"
-                } else {
-                    "ref"
-                };
+                let range = citation.place.as_ref().is_some_and(|(first, last)| first != last);
+                let kind = if range { "rref" } else { "ref" };
                 let eid = self.next(prefix.as_str(), kind);
                 marks.push((citation.start, citation.end, Mark::Reference { reference: eid.clone() }));
                 self.references.push(Reference {

@@ -4,6 +4,16 @@
 
 use crate::language::Language;
 
+/// The plain form of a sign that texts print in several: apostrophe, hyphen, space.
+pub(super) fn unified(c: char) -> char {
+    match c {
+        '\u{2019}' | '\u{2bc}' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
 /// A text by code points.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
@@ -61,7 +71,7 @@ impl<'a> Reader<'a> {
     /// The first index at or after `from` that is not a space.
     pub(super) fn spaces(&self, from: usize) -> usize {
         let mut at = from;
-        while self.at(at) == Some(' ') {
+        while self.at(at).is_some_and(char::is_whitespace) {
             at += 1;
         }
         at
@@ -70,17 +80,26 @@ impl<'a> Reader<'a> {
     /// The index after the last character before `from` that is not a space.
     pub(super) fn spaces_back(&self, from: usize) -> usize {
         let mut at = from;
-        while at > 0 && self.before(at) == Some(' ') {
+        while at > 0 && self.before(at).is_some_and(char::is_whitespace) {
             at -= 1;
         }
         at
     }
 
-    /// The index after `word`, if it stands at `from`.
+    /// The index after `word`, if it stands at `from`, whatever form its apostrophes, hyphens and spaces have.
     pub(super) fn word(&self, from: usize, word: &str) -> Option<usize> {
+        self.matching(from, word, |printed, c| unified(printed) == unified(c))
+    }
+
+    /// The index after `word`, which is in small letters, if it stands at `from` in letters of any size.
+    pub(super) fn word_any_case(&self, from: usize, word: &str) -> Option<usize> {
+        self.matching(from, word, |printed, c| unified(printed) == unified(c) || printed.to_lowercase().eq([c]))
+    }
+
+    fn matching(&self, from: usize, word: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
-            if self.at(at) != Some(c) {
+            if !self.at(at).is_some_and(|printed| same(printed, c)) {
                 return None;
             }
             at += 1;
@@ -110,15 +129,67 @@ impl<'a> Reader<'a> {
         (at > from).then_some((at, value))
     }
 
-    /// A number in digits or in the numerals of the language: the index after it and its value.
+    /// An ordinal in digits, in the numerals of the language, or in words: the index after it and its value.
     pub(super) fn ordinal(&self, from: usize) -> Option<(usize, u32)> {
-        if let Some(found) = self.digits(from) {
-            return Some(found);
+        if let Some((end, value)) = self.digits(from) {
+            return Some((self.any(end, self.language.citation.ordinal_suffixes).unwrap_or(end), value));
         }
         let mut at = from;
         while self.at(at).is_some_and(|c| self.language.numerals.iter().any(|n| n.0 == c)) {
             at += 1;
         }
-        self.language.numeral_value(self.slice(from, at)).map(|value| (at, value))
+        let numeral = self.language.numeral_value(self.slice(from, at)).map(|value| (at, value));
+        numeral.or_else(|| self.ordinal_in_words(from))
+    }
+
+    /// The words of an ordinal add up: seventy-fifth, soixante-quinzième, الخامسة والسبعون.
+    fn ordinal_in_words(&self, from: usize) -> Option<(usize, u32)> {
+        let links = self.language.citation.ordinal_links;
+        let (mut end, mut total) = self.ordinal_word(from)?;
+        while let Some((stop, value)) =
+            links.iter().find_map(|link| self.ordinal_word(self.word(end, link)?)).filter(|w| w.0 > end)
+        {
+            (end, total) = (stop, total + value);
+        }
+        Some((end, total))
+    }
+
+    /// One word of an ordinal, with the letters of its ending.
+    fn ordinal_word(&self, from: usize) -> Option<(usize, u32)> {
+        const LONGEST_ENDING: usize = 3;
+        let stems = self.language.citation.ordinals.iter();
+        let (stem, value) = stems.filter_map(|o| Some((self.word_any_case(from, o.0)?, o.1))).max()?;
+        let mut end = stem;
+        while self.at(end).is_some_and(char::is_alphabetic) {
+            end += 1;
+        }
+        (end - stem <= LONGEST_ENDING).then_some((end, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LanguageTag;
+
+    #[test]
+    fn ordinals_in_words_and_digits() {
+        let cases = [
+            (LanguageTag::En, "Seventy-fifth Session", 75),
+            (LanguageTag::En, "10th meeting", 10),
+            (LanguageTag::Fr, "soixante-quinzième session", 75),
+            (LanguageTag::Fr, "trente et unième session", 31),
+            (LanguageTag::Fr, "quatre-vingt-dixième session", 90),
+            (LanguageTag::Es, "septuagésimo quinto período", 75),
+            (LanguageTag::Es, "decimotercer período", 13),
+            (LanguageTag::Ru, "семьдесят пятая сессия", 75),
+            (LanguageTag::Ru, "шестидесятой сессии", 60),
+            (LanguageTag::Ar, "الخامسة والسبعون", 75),
+            (LanguageTag::Ar, "الثانية عشرة", 12),
+            (LanguageTag::Zh, "七十五届", 75),
+        ];
+        for (tag, text, value) in cases {
+            assert_eq!(Reader::new(text, tag.data()).ordinal(0).map(|o| o.1), Some(value), "{text}");
+        }
     }
 }

@@ -27,23 +27,53 @@ pub fn adopted(symbol: &str, sidecar: &BTreeMap<String, String>) -> Option<Strin
         let index = LINES.binary_search_by(|line| line.0.cmp(key)).ok()?;
         LINES.get(index).map(|line| line.1.to_owned())
     };
-    find(&bare).or_else(|| lettered(&bare, find))
+    find(&bare).or_else(|| run(&bare).map(|line| line.1.to_owned()))
+}
+
+/// The session up to which the parts of a resolution were published in one document.
+const LAST_SESSION_TOGETHER: u32 = 56;
+
+/// The symbol of the document that prints an instrument, which is not that of a part: up to the fifty-sixth session,
+/// and in the old series, one document printed all parts, and its symbol bears no letter. Since then parts that were
+/// adopted together share a document (`A/RES/75/101A-B`); where only one was adopted at first, it was published without
+/// the letter that it has borne since the second, and any later part bears its own.
+///
+/// ```
+/// use declc::link::registry::published;
+/// assert_eq!(published("A/RES/2200(XXI)[A]"), "A/RES/2200(XXI)");
+/// assert_eq!(published("A/RES/57/270[B]"), "A/RES/57/270B");
+/// assert_eq!(published("A/RES/66/240[A]"), "A/RES/66/240");
+/// assert_eq!(published("A/RES/75/101[B]"), "A/RES/75/101A-B");
+/// ```
+pub fn published(symbol: &str) -> String {
+    let Some((number, part)) = symbol.split_once('[') else { return symbol.to_owned() };
+    let part = part.trim_end_matches(']');
+    let known = |key: &str| LINES.binary_search_by(|line| line.0.cmp(key)).is_ok();
+    let lettered = format!("{number}{part}");
+    if known(&lettered) {
+        return lettered;
+    }
+    if let Some((run, _)) = self::run(&lettered) {
+        return run.to_owned();
+    }
+    let session = number.rsplit('/').nth(1).and_then(|s| s.parse::<u32>().ok());
+    let together = session.is_none_or(|s| s <= LAST_SESSION_TOGETHER);
+    if together || part == "A" { number.to_owned() } else { lettered }
 }
 
 /// A resolution in parts is registered under the run of its letters: 75/101 A-B holds 75/101 B.
-fn lettered(bare: &str, find: impl Fn(&str) -> Option<String>) -> Option<String> {
+fn run(bare: &str) -> Option<(&'static str, &'static str)> {
     let letter = bare.chars().next_back().filter(char::is_ascii_uppercase)?;
     let number = bare.strip_suffix(letter)?;
     let index = LINES.partition_point(|line| line.0 < number);
     let mut runs = LINES.iter().skip(index).take_while(|line| line.0.starts_with(number));
-    let run = runs.find(|line| {
-        let tail = line.0.get(number.len()..).unwrap_or("");
+    let holds = |tail: &str| {
         tail.split_once('-').is_some_and(|(first, last)| {
             let ends = (first.chars().next(), last.chars().next());
             matches!(ends, (Some(a), Some(b)) if (a..=b).contains(&letter) && first.len() == 1)
         })
-    })?;
-    find(run.0)
+    };
+    runs.find(|line| holds(line.0.get(number.len()..).unwrap_or(""))).copied()
 }
 
 #[cfg(test)]

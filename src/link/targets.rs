@@ -12,49 +12,80 @@ use super::identifiers::component;
 use super::reader::Reader;
 use super::sidecar::Sidecar;
 use super::{iri, registry};
-use crate::language::Language;
-use crate::model::{Block, Document, EId, Preamble, Reference, ReferenceKind, Target};
+use crate::language::{Language, PlaceKind};
+use crate::model::{Block, Document, EId, Preamble, Reference, ReferenceKind, Subparagraph, Target};
 use std::collections::HashMap;
 
 /// Everything that a mention can point at.
 pub(super) struct Targets<'a> {
     language: &'static Language,
     sidecar: &'a Sidecar,
-    /// Numbered paragraphs of each part, the main part under `None`.
-    paragraphs: HashMap<(Option<usize>, String), EId>,
-    /// Annexes by number, with their component names.
-    annexes: HashMap<u32, (EId, String)>,
+    /// Numbered paragraphs of each part with their subparagraphs, and sections: `5`, `3.b`, `III`, `III.B`. The main part
+    /// stands under `None`.
+    places: HashMap<(Option<usize>, PlaceKind, String), EId>,
+    /// Annexes by number, with their component names; the only one also without.
+    annexes: HashMap<String, (EId, String)>,
 }
 
 impl<'a> Targets<'a> {
     pub(super) fn new(document: &Document, language: &'static Language, sidecar: &'a Sidecar) -> Self {
-        let mut targets = Targets { language, sidecar, paragraphs: HashMap::new(), annexes: HashMap::new() };
-        targets.part(None, document.preamble.as_ref(), &document.body);
+        let mut targets = Targets { language, sidecar, places: HashMap::new(), annexes: HashMap::new() };
+        targets.preamble(None, document.preamble.as_ref());
+        targets.blocks(None, &document.body, "");
         for (index, annex) in document.annexes.iter().enumerate() {
-            targets.part(Some(index), annex.preamble.as_ref(), &annex.body);
-            targets.annexes.entry(annex.number).or_insert_with(|| (annex.eid.clone(), component(annex)));
+            targets.preamble(Some(index), annex.preamble.as_ref());
+            targets.blocks(Some(index), &annex.body, "");
+            let found = (annex.eid.clone(), component(annex));
+            if document.annexes.len() == 1 {
+                targets.annexes.insert(String::new(), found.clone());
+            }
+            targets.annexes.entry(annex.number.to_string()).or_insert(found);
         }
         targets
     }
 
-    fn part(&mut self, part: Option<usize>, preamble: Option<&Preamble>, body: &[Block]) {
+    fn preamble(&mut self, part: Option<usize>, preamble: Option<&Preamble>) {
         for paragraph in preamble.into_iter().flat_map(|p| &p.paragraphs) {
             if let Some(number) = &paragraph.number {
-                self.paragraphs.entry((part, number.canonical.clone())).or_insert_with(|| paragraph.eid.clone());
+                self.add(part, PlaceKind::Paragraph, number.canonical.clone(), &paragraph.eid);
             }
         }
-        for block in body {
+    }
+
+    /// `section` is the number of the section that holds the blocks.
+    fn blocks(&mut self, part: Option<usize>, blocks: &[Block], section: &str) {
+        for block in blocks {
             match block {
-                Block::Section(section) => self.part(part, None, &section.blocks),
+                Block::Section(inner) => {
+                    let number = inner.number.as_ref().map(|n| within(section, &n.canonical));
+                    if let Some(number) = &number {
+                        self.add(part, PlaceKind::Section, number.clone(), &inner.eid);
+                    }
+                    self.blocks(part, &inner.blocks, number.as_deref().unwrap_or(section));
+                }
                 Block::Paragraph(paragraph) => {
                     if let Some(number) = &paragraph.number {
-                        let key = (part, number.canonical.clone());
-                        self.paragraphs.entry(key).or_insert_with(|| paragraph.eid.clone());
+                        self.add(part, PlaceKind::Paragraph, number.canonical.clone(), &paragraph.eid);
+                        self.subparagraphs(part, &paragraph.subparagraphs, &number.canonical);
                     }
                 }
                 Block::List(_) => {}
             }
         }
+    }
+
+    fn subparagraphs(&mut self, part: Option<usize>, items: &[Subparagraph], paragraph: &str) {
+        for item in items {
+            if let Some(number) = &item.number {
+                let number = within(paragraph, &number.canonical);
+                self.add(part, PlaceKind::Paragraph, number.clone(), &item.eid);
+                self.subparagraphs(part, &item.subparagraphs, &number);
+            }
+        }
+    }
+
+    fn add(&mut self, part: Option<usize>, kind: PlaceKind, number: String, eid: &EId) {
+        self.places.entry((part, kind, number)).or_insert_with(|| eid.clone());
     }
 
     /// What `citation` points at; `part` is the annex in which it stands.
@@ -65,9 +96,10 @@ impl<'a> Targets<'a> {
             | ReferenceKind::Document
             | ReferenceKind::Treaty
             | ReferenceKind::Title => self.text(citation),
-            ReferenceKind::Paragraph => self.paragraph(citation, part),
+            ReferenceKind::Paragraph => self.place(citation, PlaceKind::Paragraph, part),
+            ReferenceKind::Section => self.place(citation, PlaceKind::Section, part),
             ReferenceKind::Annex => {
-                let annex = citation.numbers.and_then(|n| self.annexes.get(&n.0));
+                let annex = citation.place.as_ref().and_then(|p| self.annexes.get(&p.0));
                 annex.map_or(Target::Dangling, |(eid, component)| Target::Annex {
                     eid: eid.clone(),
                     component: component.clone(),
@@ -111,15 +143,20 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn paragraph(&self, citation: &Citation, part: Option<usize>) -> Target {
-        let find = |number: u32| {
-            let key = |part| (part, number.to_string());
-            self.paragraphs.get(&key(part)).or_else(|| self.paragraphs.get(&key(None))).cloned()
+    fn place(&self, citation: &Citation, kind: PlaceKind, part: Option<usize>) -> Target {
+        let find = |number: &str| {
+            let of = |part| self.places.get(&(part, kind, number.to_owned()));
+            of(part).or_else(|| of(None)).cloned()
         };
-        match citation.numbers.map(|(first, last)| (find(first), find(last), first == last)) {
+        match citation.place.as_ref().map(|(first, last)| (find(first), find(last), first == last)) {
             Some((Some(eid), _, true)) => Target::Node { eid },
             Some((Some(from), Some(to), false)) => Target::Range { from, to },
             _ => Target::Dangling,
         }
     }
+}
+
+/// A number within another: `3.b`.
+fn within(outer: &str, inner: &str) -> String {
+    if outer.is_empty() { inner.to_owned() } else { format!("{outer}.{inner}") }
 }

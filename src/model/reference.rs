@@ -45,6 +45,8 @@ pub enum ReferenceKind {
     Title,
     /// A paragraph of this document.
     Paragraph,
+    /// A section of this document.
+    Section,
     /// An annex of this document.
     Annex,
     /// This document.

@@ -1,130 +1,109 @@
 //! Mentions in languages that print the word before the number: `resolutions 1373 (2001) and 1624 (2005)`,
-//! `resolución 71/291, de 15 de junio de 2017`, `قرارها 71/291 المؤرخ …`, `paragraph 5 above`.
+//! `resolución 71/291, de 15 de junio de 2017`, `قرارها 71/291 المؤرخ …`.
 //!
 //! A number is a mention where the word for a resolution or decision governs it: it stands before it in the same
-//! sentence, and nothing else between names another text. A list is one mention a number.
+//! clause, and near, or the number bears a date, or follows another mention. A list is one mention a number.
 //!
-//! Not here: languages that print the word after the number (see `citations`).
+//! Not here: languages that print the word after the number (see `lists`).
 
 use super::super::reader::Reader;
-use super::{Citation, Core, core, instrument_symbol, organ_before};
-use crate::language::{InstrumentWord, roman};
+use super::clauses::Clauses;
+use super::numbers::{Core, Series, core, further_letters, instrument_symbol, one_document};
+use super::{Citation, instrument_kind, joined};
+use crate::language::InstrumentWord;
 use crate::model::ReferenceKind;
 
-/// How far before a number the word that governs it may stand, in code points: lists of resolutions are long.
+/// How far before a number without a date the word that governs it may stand, in code points.
 const FAR: usize = 600;
 
 /// How far apart two members of one list may stand, with dates and organs between them.
 const NEXT: usize = 90;
 
-/// The mention that begins at `at` with its number. `last` is the mention before, whose word may govern this one too.
-pub(super) fn instrument(reader: &Reader<'_>, at: usize, last: Option<&Citation>) -> Option<Citation> {
-    let core = series_core(reader, at).or_else(|| core(reader, at))?;
-    let shaped = core.number.contains('/') || core.number.contains('(');
-    let kind = governing_word(reader, at).or_else(|| {
-        let near = last.filter(|l| at.saturating_sub(l.end) <= NEXT && same_sentence(reader, l.end, at))?;
-        match near.kind {
-            ReferenceKind::Resolution => Some(InstrumentWord::Resolution),
-            ReferenceKind::Decision => Some(InstrumentWord::Decision),
-            ReferenceKind::Document
-            | ReferenceKind::Treaty
-            | ReferenceKind::Title
-            | ReferenceKind::Paragraph
-            | ReferenceKind::Annex
-            | ReferenceKind::ThisDocument
-            | ReferenceKind::Web => None,
-        }
+/// How far after a number the organ that adopted it may be named: `of the Human Rights Council`.
+const ORGAN: usize = 24;
+
+/// The mentions that begin at `at` with a number, one a letter. `last` is the mention before, whose word may govern
+/// this one too.
+pub(super) fn instrument(
+    reader: &Reader<'_>,
+    clauses: &Clauses,
+    at: usize,
+    last: Option<&Citation>,
+) -> Option<Vec<Citation>> {
+    let found = core(reader, at)?;
+    let further = further_letters(reader, &found);
+    let end = further.last().map_or(found.end, |f| f.1.end);
+    let organ = organ_after(reader, clauses, end);
+    let date = date_after(reader, end).or_else(|| date_after(reader, organ?.0));
+    let kind = governing_word(clauses, at, last, date.is_some())
+        .or_else(|| matches!(found.series, Series::Council(_)).then_some(InstrumentWord::Resolution))?;
+    let organ = organ.map(|o| o.1).or_else(|| organ_before(reader, clauses, at, last));
+    let mut numbers: Vec<(usize, Core)> = vec![(at, found.clone())];
+    if let (Some((_, last)), true) = (further.last(), one_document(&found, date.is_some())) {
+        let letters = found.letters.zip(last.letters).map(|(a, b)| (a.0, b.1));
+        numbers = vec![(at, Core { end: last.end, letters, ..found })];
+    } else {
+        numbers.extend(further);
+    }
+    let cited_date = date.as_ref().map(|d| d.1.clone());
+    let mut members: Vec<Citation> = Vec::new();
+    for (start, core) in numbers {
+        let mut citation = Citation::new(start, core.end, instrument_kind(kind));
+        citation.cited_date.clone_from(&cited_date);
+        citation.symbol = Some(instrument_symbol(&core, kind, organ, cited_date.as_deref())?);
+        members.push(citation);
+    }
+    if let (Some(last), Some((end, _))) = (members.last_mut(), date) {
+        last.end = end;
+    }
+    Some(members)
+}
+
+/// The date after a number, and where it ends.
+fn date_after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> {
+    reader.language.citation.date_links.iter().find_map(|link| {
+        let after = reader.word(end, link)?;
+        let date = reader.language.date_at(reader.rest(after))?;
+        let whole = date.start.day.is_some() && date.start.year.is_some() && date.end.is_none();
+        whole.then(|| (reader.advance(after, date.length), date.start.iso()))
+    })
+}
+
+/// The organ that a number is said to be of, and where its name ends: `36/7 du Conseil des droits de l’homme`.
+fn organ_after(reader: &Reader<'_>, clauses: &Clauses, end: usize) -> Option<(usize, &'static str)> {
+    let (start, stop, id) = clauses.organ_after(end, ORGAN)?;
+    let at = reader.spaces(end);
+    let ties = |w: &&str| w.is_empty() && at == start || reader.word(at, w).is_some_and(|e| reader.spaces(e) == start);
+    reader.language.citation.of.iter().any(ties).then_some((stop, id))
+}
+
+/// The organ that is named before a number; in a list, that of the member before where no other is named since.
+fn organ_before(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<&Citation>) -> Option<&'static str> {
+    let named = clauses.organ_before(at);
+    let member = last.filter(|l| joined(reader, l, at) && named.is_none_or(|n| n.0 < l.end));
+    let symbol = member.and_then(|l| l.symbol.as_deref());
+    let of_list = symbol.map(|s| match s.split("/RES/").next() {
+        Some("A/HRC") => "unga-hrc",
+        Some("E") => "unecosoc",
+        _ => "unga",
     });
-    // A Security Council number cannot be anything else.
-    let kind = kind.or_else(|| core.council.then_some(InstrumentWord::Resolution)).filter(|_| shaped)?;
-    let mut citation = Citation::new(
-        at,
-        core.end,
-        match kind {
-            InstrumentWord::Resolution => ReferenceKind::Resolution,
-            InstrumentWord::Decision => ReferenceKind::Decision,
-        },
-    );
-    for link in reader.language.citation.date_links {
-        let Some(after) = reader.word(core.end, link) else { continue };
-        if let Some(date) =
-            reader.language.date_at(reader.rest(after)).filter(|d| d.start.day.is_some() && d.end.is_none())
-            && date.start.year.is_some()
-        {
-            citation.cited_date = Some(date.start.iso());
-            citation.end = reader.advance(after, date.length);
-            break;
-        }
-    }
-    citation.symbol = Some(instrument_symbol(&core, kind, organ_before(reader, at), citation.cited_date.as_deref()));
-    Some(citation)
+    of_list.or_else(|| named.map(|n| n.1))
 }
 
-/// A number of the old series in another script: `2205 (د-21)`.
-fn series_core(reader: &Reader<'_>, at: usize) -> Option<Core> {
-    if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-')) {
-        return None;
-    }
-    let words = &reader.language.citation;
-    if words.old_series.is_empty() {
-        return None;
-    }
-    let (after, first) = reader.digits(at)?;
-    let space = reader.spaces(after);
-    let letter = words.part_letters.iter().find_map(|l| Some((reader.word(space, l.0)?, l.1)));
-    let open = reader.spaces(letter.map_or(after, |l| l.0));
-    let inner = reader.word(open + 1, words.old_series).filter(|_| reader.at(open) == Some('('))?;
-    let (close, series) = reader.digits(inner)?;
-    let end = (reader.at(close) == Some(')')).then_some(close + 1)?;
-    let number = format!("{first}({})", roman(series));
-    Some(Core { end, number, letter: letter.map(|l| l.1), council: false, session: first })
-}
-
-/// The word for a resolution or decision that stands last before `at`, in the same sentence.
-fn governing_word(reader: &Reader<'_>, at: usize) -> Option<InstrumentWord> {
-    let from = at.saturating_sub(FAR);
-    let before = reader.slice(from, at).to_lowercase();
-    let sentence = last_sentence(&before, reader);
-    let found = reader.language.instruments.iter().filter_map(|i| Some((sentence.rfind(i.0)?, i.1)));
-    found.max_by_key(|f| f.0).map(|f| f.1)
-}
-
-fn same_sentence(reader: &Reader<'_>, from: usize, to: usize) -> bool {
-    let between = reader.slice(from, to);
-    last_sentence(between, reader).len() == between.len()
-}
-
-/// What stands after the last end of a sentence: a full stop before a space, or a semicolon.
-fn last_sentence<'t>(text: &'t str, reader: &Reader<'_>) -> &'t str {
-    let ends = |(at, c): &(usize, char)| {
-        let spaced = text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(' '));
-        let before = text.get(..*at).and_then(|t| t.split_whitespace().next_back()).unwrap_or("");
-        // `No. 5` and `vol. 3` end no sentence.
-        reader.language.segment_ends.contains(c)
-            || (reader.language.sentence_ends.contains(c) && spaced && before.chars().count() > 4)
-    };
-    let last = text.char_indices().rfind(ends);
-    last.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
-}
-
-/// A paragraph of this document: `paragraph 5 above`, `paragraphs 3 to 6 of the present resolution`.
-pub(super) fn paragraph(reader: &Reader<'_>, at: usize) -> Option<Citation> {
-    let words = &reader.language.citation;
-    if reader.before(at).is_some_and(char::is_alphabetic) {
-        return None;
-    }
-    let word = reader.any(at, words.paragraph_words)?;
-    let (end, first) = reader.digits(reader.spaces(word)).filter(|_| reader.spaces(word) > word)?;
-    let (end, last) = words
-        .range
-        .iter()
-        .find_map(|range| {
-            let after = reader.word(reader.spaces(end), range)?;
-            reader.digits(reader.spaces(after))
-        })
-        .unwrap_or((end, first));
-    let here = reader.any(reader.spaces(end), words.here_after)?;
-    let mut citation = Citation::new(at, here, ReferenceKind::Paragraph);
-    citation.numbers = Some((first, last.max(first)));
-    Some(citation)
+/// The word for a resolution or decision that governs the number at `at`.
+fn governing_word(clauses: &Clauses, at: usize, last: Option<&Citation>, dated: bool) -> Option<InstrumentWord> {
+    let listed = last.filter(|l| at.saturating_sub(l.end) <= NEXT && !clauses.parted(l.end, at));
+    let before = clauses.word_before(at).filter(|w| dated || listed.is_some() || at - w.0 <= FAR);
+    before.map(|w| w.1).or_else(|| match listed?.kind {
+        ReferenceKind::Resolution => Some(InstrumentWord::Resolution),
+        ReferenceKind::Decision => Some(InstrumentWord::Decision),
+        ReferenceKind::Document
+        | ReferenceKind::Treaty
+        | ReferenceKind::Title
+        | ReferenceKind::Paragraph
+        | ReferenceKind::Section
+        | ReferenceKind::Annex
+        | ReferenceKind::ThisDocument
+        | ReferenceKind::Web => None,
+    })
 }

@@ -1,0 +1,73 @@
+//! Where a text names organs, where it says resolution or decision, and where its sentences end: what a number needs to
+//! know of the words before it. Found once a text, so that a list of many numbers costs no more than its length.
+
+use super::super::reader::Reader;
+use crate::language::InstrumentWord;
+
+/// Places of a text, in code points, in order.
+pub(super) struct Clauses {
+    /// From, to, identifier.
+    organs: Vec<(usize, usize, &'static str)>,
+    words: Vec<(usize, InstrumentWord)>,
+    ends: Vec<usize>,
+}
+
+impl Clauses {
+    pub(super) fn new(reader: &Reader<'_>) -> Self {
+        let language = reader.language;
+        let mut clauses = Clauses { organs: Vec::new(), words: Vec::new(), ends: Vec::new() };
+        for at in 0..reader.len() {
+            let named = language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, o.id)));
+            if let Some((end, id)) = named.max_by_key(|n| n.0) {
+                clauses.organs.push((at, end, id));
+            }
+            let word = language.instruments.iter().find(|i| reader.word_any_case(at, i.0).is_some());
+            clauses.words.extend(word.map(|w| (at, w.1)));
+            if ends_clause(reader, at) {
+                clauses.ends.push(at);
+            }
+        }
+        clauses
+    }
+
+    /// Whether a sentence or a segment ends from `from` to `to`.
+    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
+        let next = self.ends.partition_point(|&e| e < from);
+        self.ends.get(next).is_some_and(|&e| e < to)
+    }
+
+    /// The organ whose name stands last before `at`, in the same clause: where it begins, and its identifier.
+    pub(super) fn organ_before(&self, at: usize) -> Option<(usize, &'static str)> {
+        let index = self.organs.partition_point(|o| o.0 < at).checked_sub(1)?;
+        let (start, _, id) = *self.organs.get(index)?;
+        (!self.parted(start, at)).then_some((start, id))
+    }
+
+    /// The organ whose name begins after `at`, within `reach` code points: its place and its identifier.
+    pub(super) fn organ_after(&self, at: usize, reach: usize) -> Option<(usize, usize, &'static str)> {
+        let index = self.organs.partition_point(|o| o.0 < at);
+        self.organs.get(index).copied().filter(|o| o.0 <= at + reach)
+    }
+
+    /// The word for a resolution or decision that stands last before `at`, in the same clause, and where.
+    pub(super) fn word_before(&self, at: usize) -> Option<(usize, InstrumentWord)> {
+        let index = self.words.partition_point(|w| w.0 < at).checked_sub(1)?;
+        self.words.get(index).copied().filter(|w| !self.parted(w.0, at))
+    }
+}
+
+/// Whether a sentence or segment ends at `at`: a full stop between words ends one before a space, and not after a short
+/// form (`No. 5`, `vol. 3`).
+fn ends_clause(reader: &Reader<'_>, at: usize) -> bool {
+    let language = reader.language;
+    let Some(c) = reader.at(at) else { return false };
+    if language.segment_ends.contains(&c) {
+        return true;
+    }
+    if !language.sentence_ends.contains(&c) {
+        return false;
+    }
+    let spaced = reader.at(at + 1).is_none_or(char::is_whitespace);
+    let letters = (0..at).rev().take_while(|&i| reader.at(i).is_some_and(|c| !c.is_whitespace())).take(5).count();
+    language.unspaced && !c.is_ascii() || spaced && letters > 4
+}

@@ -1,0 +1,319 @@
+//! Places in a text: `paragraph 3 (b)`, `paragraphs 12–15`, `annex II`, `section III.B`, `第 5 至 8 段`, `附件二`.
+//!
+//! A place of this document is a mention of its own: a word beside it says so (`above`, `of the present resolution`,
+//! 上文). A place of another text is the locator of the mention of that text, before it (`paragraph 6 of resolution
+//! 70/1`) or after it (`resolution 60/288, annex`).
+//!
+//! Not here: whether the place is there (see `targets`).
+
+use super::super::reader::{Reader, unified};
+use super::Citation;
+use crate::language::{PlaceKind, roman, roman_value};
+use crate::model::ReferenceKind;
+
+/// A place, or several of one kind.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) end: usize,
+    kind: PlaceKind,
+    members: Vec<Member>,
+}
+
+/// One number, or a run of them.
+#[derive(Debug)]
+struct Member {
+    start: usize,
+    end: usize,
+    first: String,
+    last: String,
+}
+
+/// The place that begins at `at`.
+pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
+    let words = &reader.language.citation;
+    if reader.word(at, words.ordinal).is_some() {
+        // The word comes last, so that the kind of the numbers is known only after them.
+        let members = members(reader, at, PlaceKind::Article);
+        let end = reader.spaces(members.last()?.end);
+        let (end, kind) = unit(reader, end)?;
+        let (end, part) = subparagraph(reader, end);
+        let members = if kind == PlaceKind::Section { self::members(reader, at, kind) } else { members };
+        return Some(Place { end, kind, members: with_part(members, &part, end) });
+    }
+    if !reader.language.unspaced && reader.before(at).is_some_and(char::is_alphabetic) {
+        return None;
+    }
+    let (word, kind) = unit(reader, at)?;
+    let from = reader.spaces(word);
+    let spaced = reader.language.unspaced || from > word;
+    let members = if spaced { members(reader, from, kind) } else { Vec::new() };
+    match members.last() {
+        Some(last) => Some(Place { end: last.end, kind, members }),
+        // An annex may stand without number: it is the only one.
+        None if kind == PlaceKind::Annex && !reader.at(word).is_some_and(|c| c.is_ascii_alphanumeric()) => {
+            let alone = reader.language.unspaced || !reader.at(word).is_some_and(char::is_alphanumeric);
+            alone.then(|| Place { end: word, kind, members: Vec::new() })
+        }
+        None => None,
+    }
+}
+
+/// The longest word for a place that stands at `at`.
+fn unit(reader: &Reader<'_>, at: usize) -> Option<(usize, PlaceKind)> {
+    let words = reader.language.citation.places.iter();
+    words.filter_map(|w| Some((reader.word_any_case(at, w.0)?, w.1))).max_by_key(|w| w.0)
+}
+
+/// Numbers and runs of numbers, as far as they go on: `3, 5 and 7`, `12–15`, `2 (a) and (b)`.
+fn members(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Vec<Member> {
+    let words = &reader.language.citation;
+    let mut found: Vec<Member> = Vec::new();
+    let mut next = Some(at);
+    while let Some(start) = next.take() {
+        let Some((mut end, first)) = number(reader, start, kind) else { break };
+        let mut last = first.clone();
+        let range = reader.any(reader.spaces(end), words.range).map(|r| reader.spaces(r));
+        if let Some((stop, value)) = range.and_then(|at| number(reader, at, kind)) {
+            (end, last) = (stop, value);
+        }
+        found.push(Member { start, end, first, last });
+        next = reader.any(reader.spaces(end), words.list).map(|s| reader.spaces(s));
+        // `para. 5, 12 December 2020`: a date is no member.
+        next = next.filter(|&at| reader.language.date_at(reader.rest(at)).is_none_or(|d| d.start.day.is_none()));
+    }
+    found
+}
+
+/// The number of a place, and its canonical form: `5`, `3.b`, `III`, `III.B`.
+fn number(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Option<(usize, String)> {
+    let words = &reader.language.citation;
+    let at = reader.word(at, words.ordinal).map_or(at, |e| reader.spaces(e));
+    let fresh = |end: usize| {
+        let next = reader.at(end).map(unified);
+        !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '%'))
+    };
+    let counted = |value: u32| if kind == PlaceKind::Section { roman(value) } else { value.to_string() };
+    if let Some((end, value)) = reader.digits(at).filter(|d| fresh(d.0)) {
+        let (end, part) = if kind == PlaceKind::Paragraph || !words.ordinal.is_empty() {
+            subparagraph(reader, end)
+        } else {
+            (end, String::new())
+        };
+        return Some((end, format!("{}{part}", counted(value))));
+    }
+    if kind == PlaceKind::Paragraph {
+        return None;
+    }
+    let capitals = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
+    if let Some(value) = roman_value(reader.slice(at, at + capitals)).filter(|_| fresh(at + capitals)) {
+        let (end, part) = title_letter(reader, at + capitals);
+        return Some((
+            end,
+            format!("{}{part}", if kind == PlaceKind::Annex { value.to_string() } else { roman(value) }),
+        ));
+    }
+    if capitals == 1 && fresh(at + 1) {
+        return Some((at + 1, reader.slice(at, at + 1).to_owned()));
+    }
+    let own = words.part_letters.iter().find_map(|l| Some((reader.word(at, l.0)?, l.1)));
+    if let Some((end, letter)) = own.filter(|l| !reader.at(l.0).is_some_and(char::is_alphabetic)) {
+        return Some((end, letter.to_string()));
+    }
+    let (end, value) = reader.ordinal(at)?;
+    (reader.language.unspaced || fresh(end)).then(|| (end, counted(value)))
+}
+
+/// The letter of a part of a section: `III.B`.
+fn title_letter(reader: &Reader<'_>, end: usize) -> (usize, String) {
+    let letter = reader.at(end + 1).filter(|c| c.is_ascii_uppercase() && reader.at(end) == Some('.'));
+    match letter.filter(|_| !reader.at(end + 2).is_some_and(char::is_alphanumeric)) {
+        Some(letter) => (end + 2, format!(".{letter}")),
+        None => (end, String::new()),
+    }
+}
+
+/// The subparagraph after the number of a paragraph: `(b)`, `b)`, `(b) (ii)`, `(ب)`. Canonical: `.b.ii`.
+fn subparagraph(reader: &Reader<'_>, end: usize) -> (usize, String) {
+    let mut found = (end, String::new());
+    while let Some((stop, letter)) = letter_in_brackets(reader, reader.spaces(found.0)) {
+        found = (stop, format!("{}.{letter}", found.1));
+    }
+    found
+}
+
+fn letter_in_brackets(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
+    let from = if matches!(reader.at(at), Some('(' | '（')) { at + 1 } else { at };
+    let close = (from..from + 5).find(|&i| matches!(reader.at(i), Some(')' | '）')))?;
+    let inner = reader.slice(from, close);
+    let mut letters = inner.chars();
+    let (first, more) = (letters.next()?, letters.next().is_some());
+    let place = reader.language.letters.iter().position(|&l| l == first && !more);
+    let own = place.and_then(|p| char::from_digit(u32::try_from(p).ok()? + 10, 36)).map(|c| c.to_string());
+    let latin = first.is_ascii_lowercase() && (!more || roman_value(&inner.to_uppercase()).is_some());
+    own.or_else(|| latin.then(|| inner.to_owned())).map(|letter| (close + 1, letter))
+}
+
+/// A subparagraph that stands after the word belongs to the last number.
+fn with_part(mut members: Vec<Member>, part: &str, end: usize) -> Vec<Member> {
+    if let Some(last) = members.last_mut().filter(|_| !part.is_empty()) {
+        last.first.push_str(part);
+        last.last.push_str(part);
+        last.end = end;
+    }
+    members
+}
+
+/// A place of this document, as one mention a number. `annexes` says whether it has any.
+pub(super) fn here(reader: &Reader<'_>, at: usize, annexes: bool) -> Option<Vec<Citation>> {
+    let words = &reader.language.citation;
+    let found = place(reader, at)?;
+    let kind = match found.kind {
+        PlaceKind::Paragraph => ReferenceKind::Paragraph,
+        PlaceKind::Section => ReferenceKind::Section,
+        PlaceKind::Annex if annexes => ReferenceKind::Annex,
+        PlaceKind::Annex | PlaceKind::Article => return None,
+    };
+    let before = reader.spaces_back(at);
+    let head = words.here.iter().filter_map(|w| reader.word_back(before, w)).min();
+    let tail = here_after(reader, found.end);
+    let lead = || match found.kind {
+        PlaceKind::Annex => !found.members.is_empty() && !belongs(reader, found.end) && !cited_before(reader, before),
+        PlaceKind::Paragraph => leads(reader, before),
+        PlaceKind::Section | PlaceKind::Article => false,
+    };
+    if head.is_none() && tail.is_none() && !lead() {
+        return None;
+    }
+    let (start, end) = (head.unwrap_or(at), tail.unwrap_or(found.end));
+    let single = Member { start, end, first: String::new(), last: String::new() };
+    let members = if found.members.is_empty() { vec![single] } else { found.members };
+    let mut list: Vec<Citation> = members
+        .into_iter()
+        .map(|m| Citation { place: Some((m.first, m.last)), ..Citation::new(m.start, m.end, kind) })
+        .collect();
+    if let Some(first) = list.first_mut() {
+        first.start = start;
+    }
+    if let Some(last) = list.last_mut() {
+        last.end = end;
+    }
+    Some(list)
+}
+
+/// The index after the words that say that a place is one of this document.
+fn here_after(reader: &Reader<'_>, end: usize) -> Option<usize> {
+    let at = reader.spaces(end);
+    let stop = reader.any(at, reader.language.citation.here_after)?;
+    (!reader.at(stop).is_some_and(char::is_alphanumeric)).then_some(stop)
+}
+
+/// Whether what stands at `end` says of which text a place is part.
+fn belongs(reader: &Reader<'_>, end: usize) -> bool {
+    let at = reader.spaces(end);
+    let link =
+        |w: &&str| w.is_empty() && reader.at(at).is_some_and(char::is_alphabetic) || reader.word(at, w).is_some();
+    reader.language.citation.of.iter().any(link)
+}
+
+fn cited_before(reader: &Reader<'_>, before: usize) -> bool {
+    let language = reader.language;
+    let closes =
+        |c: char| language.title_marks.iter().any(|m| m.1 == c) || language.unspaced && c.is_ascii_alphanumeric();
+    reader.before(before).is_some_and(closes)
+}
+
+/// Whether the words before a paragraph lead over to one of this document where no other text is named.
+fn leads(reader: &Reader<'_>, before: usize) -> bool {
+    let language = reader.language;
+    let leads = language.citation.here_leads;
+    let opens = |c: char| language.brackets.iter().any(|b| b.0 == c) || language.sentence_ends.contains(&c);
+    !leads.is_empty()
+        && (reader.before(before).is_none_or(opens) || leads.iter().any(|w| reader.word_back(before, w).is_some()))
+}
+
+/// The places that begin at `at`, one within the other, or in a list where the word comes last: `section II.B, paragraph
+/// 7`, 第267至269段和第271段. The index after them.
+pub(super) fn chain(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let mut end = place(reader, at)?.end;
+    while let Some(next) = next_place(reader, end) {
+        end = next;
+    }
+    Some(end)
+}
+
+/// The index after the place that goes on the chain that ends at `end`.
+fn next_place(reader: &Reader<'_>, end: usize) -> Option<usize> {
+    let language = reader.language;
+    let at = reader.spaces(end);
+    let tie = |at: usize| {
+        let links = if language.unspaced { language.citation.list } else { language.citation.of };
+        reader.any(at, links).map(|l| reader.spaces(l))
+    };
+    let comma = reader.at(at).is_some_and(|c| language.comma.contains(&c)).then(|| reader.spaces(at + 1));
+    let at = comma.filter(|_| !language.unspaced).unwrap_or(at);
+    tie(at).and_then(|at| place(reader, at)).or_else(|| place(reader, at)).map(|p| p.end)
+}
+
+/// How far from a place the text that it is part of may be named, in code points.
+const NEAR: usize = 80;
+
+/// Whether the mention that begins at `start` names the text of which the places that end at `end` are parts: a word
+/// such as `of` ties them, and no punctuation, number or list stands between.
+pub(super) fn part_of(reader: &Reader<'_>, end: usize, start: usize) -> bool {
+    let words = &reader.language.citation;
+    let between = reader.slice(end, start);
+    let at = reader.at(end).filter(|c| reader.language.comma.contains(c)).map_or(end, |_| end + 1);
+    let tied = words.of.iter().any(|w| w.is_empty() || reader.word(reader.spaces(at), w).is_some());
+    let plain = reader
+        .slice(at, start)
+        .chars()
+        .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(unified(c), '\'' | '-'));
+    let list = between.split_whitespace().any(|token| words.list.contains(&token));
+    start >= end && start - end <= NEAR && tied && plain && !list
+}
+
+/// The place in a cited document that follows its mention: `，附件五`, `, chap. IV, para. 24`, `，第一章，决议 1`.
+pub(super) fn after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> {
+    let language = reader.language;
+    let mut stop = end;
+    if language.brackets.iter().any(|b| Some(b.1) == reader.at(stop)) {
+        stop += 1;
+    }
+    let mut start = None;
+    loop {
+        let comma = reader.spaces(stop);
+        let parted = reader.at(comma).is_some_and(|c| language.comma.contains(&c));
+        let at = if parted { reader.spaces(comma + 1) } else { comma };
+        // 第60/288号决议第5段: an ordinal needs no comma.
+        let ordinal = language.unspaced && reader.word(at, language.citation.ordinal).is_some();
+        let found =
+            if parted || ordinal { place(reader, at).map(|p| p.end).or_else(|| item(reader, at)) } else { None };
+        let Some(next) = found.filter(|&next| here_after(reader, next).is_none() && !belongs(reader, next)) else {
+            break;
+        };
+        start = start.or(Some(at));
+        stop = if ordinal { chain(reader, at).unwrap_or(next) } else { next };
+    }
+    start.map(|s| (stop, reader.slice(s, stop).trim().to_owned()))
+}
+
+/// An instrument within a document: `决议 1`, `resolution 1`.
+fn item(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let end = reader.language.instruments.iter().find_map(|i| reader.word_any_case(at, i.0))?;
+    let (stop, _) = reader.digits(reader.spaces(end))?;
+    let number = reader.at(reader.spaces(stop)).is_some_and(|c| matches!(c, '/' | '(' | '（'));
+    (!number).then_some(stop)
+}
+
+/// The article of a treaty that follows its title, perhaps after a note call: 第十九条第三款.
+pub(in crate::link) fn article_after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> {
+    let at = reader.spaces(end);
+    reader.word(at, reader.language.citation.ordinal)?;
+    let first = place(reader, at).filter(|p| p.kind == PlaceKind::Article)?;
+    let mut stop = first.end;
+    while let Some(more) = place(reader, stop).filter(|_| reader.word(stop, reader.language.citation.ordinal).is_some())
+    {
+        stop = more.end;
+    }
+    Some((stop, reader.slice(at, stop).to_owned()))
+}

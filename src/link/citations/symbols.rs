@@ -1,0 +1,80 @@
+//! Document symbols as printed: `A/75/729/Corr.1`, `S/2017/375`, `A/CONF.234/16`, `A/76/6 (Sect. 9)/Corr.1`.
+
+use super::super::reader::{Reader, unified};
+use super::Citation;
+use crate::model::ReferenceKind;
+
+/// The symbol that begins at `at`.
+pub(super) fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
+    let c = |index: usize| reader.at(index).map(unified);
+    // A/76/61-E/2021/4 is one document with two symbols.
+    let second = at > 1
+        && matches!(reader.before(at).map(unified), Some('-' | '–'))
+        && reader.before(at - 1).is_some_and(|c| c.is_ascii_digit());
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if !second && reader.before(at).map(unified).is_some_and(inside) {
+        return None;
+    }
+    let body = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
+    // One letter names a principal organ; other organizations have series of one letter too.
+    let single = body != 1 || reader.at(at).is_some_and(|c| PRINCIPAL_ORGANS.contains(&c));
+    if !(1..=6).contains(&body) || !single || reader.at(at + body) != Some('/') {
+        return None;
+    }
+    let mut open = 0_u32;
+    let mut end = at + body + 1;
+    while let Some(next) = c(end) {
+        match next {
+            '(' => match bracket(reader, end) {
+                Some(close) => end = close,
+                None => break,
+            },
+            '-' if c(end + 1).is_some_and(|c| c.is_ascii_uppercase()) && c(end + 2) == Some('/') => break,
+            ']' if open == 0 => break,
+            '/' | '.' | '-' | '[' | ']' => {
+                open = open + u32::from(next == '[') - u32::from(next == ']');
+                end += 1;
+            }
+            // A/76/6 (Sect. 9), A/78/30 (Vol. I): the part of a document belongs to its symbol.
+            ' ' if names_part(reader, end + 1) => match bracket(reader, end + 1) {
+                Some(close) => end = close,
+                None => break,
+            },
+            next if next.is_ascii_alphanumeric() => end += 1,
+            _ => break,
+        }
+    }
+    while c(end.saturating_sub(1)).is_some_and(|c| matches!(c, '.' | '/' | '-')) {
+        end -= 1;
+    }
+    let printed: String = reader.slice(at, end).split_whitespace().flat_map(str::chars).map(unified).collect();
+    if !printed.chars().any(|c| c.is_ascii_digit()) || printed.len() < 4 {
+        return None;
+    }
+    let kind = if printed.contains("/RES/") { ReferenceKind::Resolution } else { ReferenceKind::Document };
+    let mut citation = Citation::new(at, end, kind);
+    citation.symbol = Some(printed);
+    Some(citation)
+}
+
+/// General Assembly, Security Council, Economic and Social Council, Trusteeship Council.
+const PRINCIPAL_ORGANS: [char; 4] = ['A', 'S', 'E', 'T'];
+
+/// Words that open the part of a document in a symbol, whatever the language of the text.
+const PART_WORDS: [&str; 4] = ["sect", "part", "vol", "supp"];
+
+fn names_part(reader: &Reader<'_>, open: usize) -> bool {
+    reader.at(open) == Some('(') && PART_WORDS.iter().any(|w| reader.word_any_case(open + 1, w).is_some())
+}
+
+/// Longest part of a symbol in brackets, in code points.
+const LONGEST_PART: usize = 20;
+
+/// The index after a bracket within a symbol: `(Part I)`, `(XXI)`, `(2001)`. What else stands in brackets right after a
+/// symbol is not part of it.
+fn bracket(reader: &Reader<'_>, open: usize) -> Option<usize> {
+    let close = (open + 1..reader.len().min(open + LONGEST_PART)).find(|&i| reader.at(i) == Some(')'))?;
+    let part = names_part(reader, open);
+    let plain = (open + 1..close).all(|i| reader.at(i).is_some_and(|c| c.is_ascii_alphanumeric() || c == '-'));
+    (part || plain && close > open + 1).then_some(close + 1)
+}
