@@ -9,6 +9,7 @@
 mod clauses;
 mod lists;
 mod numbers;
+mod openings;
 mod places;
 mod prefixed;
 mod records;
@@ -57,6 +58,9 @@ fn instrument_kind(word: InstrumentWord) -> ReferenceKind {
     }
 }
 
+/// What web addresses open with.
+const WEB_HEADS: [&str; 3] = ["https://", "http://", "www."];
+
 /// Finds every mention in a text, sorted and without overlap. `annexes` says whether the document has any.
 pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     let clauses = Clauses::new(reader);
@@ -65,7 +69,12 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     // Places whose text is still to be named: paragraph 6 of …
     let mut places: Option<(usize, usize)> = None;
     let mut at = 0;
-    while at < reader.len() {
+    let openings = openings::sets_of(reader.language);
+    while let Some(&c) = reader.small.get(at) {
+        if openings.is_some_and(|o| !o.mentions.may_open(c)) {
+            at += 1;
+            continue;
+        }
         let Some(mut batch) = mention(reader, &clauses, at, annexes, found.last()) else {
             let chain = places::chain(reader, at);
             // Where the word comes last, the text was named before its places.
@@ -179,7 +188,7 @@ fn web(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     if reader.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let head = reader.any(at, &["https://", "http://", "www."])?;
+    let head = reader.any(at, &WEB_HEADS)?;
     let mut end = head;
     while reader
         .at(end)

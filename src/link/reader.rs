@@ -7,6 +7,7 @@ use crate::language::Language;
 /// The plain form of a sign that texts print in several: apostrophe, hyphen, space.
 pub(super) fn unified(c: char) -> char {
     match c {
+        c if c.is_ascii_graphic() => c,
         '\u{2019}' | '\u{2bc}' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
         c if c.is_whitespace() => ' ',
@@ -14,11 +15,21 @@ pub(super) fn unified(c: char) -> char {
     }
 }
 
+/// A sign in its plain form and in small letters.
+pub(super) fn small(c: char) -> char {
+    if c.is_ascii() {
+        return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
+    }
+    unified(c).to_lowercase().next().unwrap_or(c)
+}
+
 /// A text by code points.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     /// Its characters as the word lists of the language have them, one for one.
     pub(super) chars: Vec<char>,
+    /// The same in their [`small`] form.
+    pub(super) small: Vec<char>,
     /// Byte offset of each code point, and of the end.
     bytes: Vec<usize>,
     pub(super) language: &'static Language,
@@ -27,13 +38,16 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, language: &'static Language) -> Self {
         let mut chars = Vec::with_capacity(text.len() / 3);
+        let mut smalls = Vec::with_capacity(text.len() / 3);
         let mut bytes = Vec::with_capacity(text.len() / 3);
         for (at, c) in text.char_indices() {
-            chars.push(language.letter(c));
+            let c = language.letter(c);
+            chars.push(c);
+            smalls.push(small(c));
             bytes.push(at);
         }
         bytes.push(text.len());
-        Reader { text, chars, bytes, language }
+        Reader { text, chars, small: smalls, bytes, language }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -88,18 +102,23 @@ impl<'a> Reader<'a> {
 
     /// The index after `word`, if it stands at `from`, whatever form its apostrophes, hyphens and spaces have.
     pub(super) fn word(&self, from: usize, word: &str) -> Option<usize> {
-        self.matching(from, word, |printed, c| unified(printed) == unified(c))
+        let mut at = from;
+        for c in word.chars() {
+            let printed = self.at(at)?;
+            if printed != c && unified(printed) != unified(c) {
+                return None;
+            }
+            at += 1;
+        }
+        (at > from).then_some(at)
     }
 
     /// The index after `word`, which is in small letters, if it stands at `from` in letters of any size.
     pub(super) fn word_any_case(&self, from: usize, word: &str) -> Option<usize> {
-        self.matching(from, word, |printed, c| unified(printed) == unified(c) || printed.to_lowercase().eq([c]))
-    }
-
-    fn matching(&self, from: usize, word: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
-            if !self.at(at).is_some_and(|printed| same(printed, c)) {
+            let printed = *self.small.get(at)?;
+            if printed != c && printed != unified(c) {
                 return None;
             }
             at += 1;

@@ -2,6 +2,7 @@
 //! know of the words before it. Found once a text, so that a list of many numbers costs no more than its length.
 
 use super::super::reader::Reader;
+use super::openings::sets_of;
 use crate::language::InstrumentWord;
 
 /// Places of a text, in code points, in order.
@@ -16,16 +17,20 @@ impl Clauses {
     pub(super) fn new(reader: &Reader<'_>) -> Self {
         let language = reader.language;
         let mut clauses = Clauses { organs: Vec::new(), words: Vec::new(), ends: Vec::new() };
-        for at in 0..reader.len() {
+        let openings = sets_of(language);
+        for (at, &c) in reader.small.iter().enumerate() {
+            if ends_clause(reader, at) {
+                clauses.ends.push(at);
+            }
+            if openings.is_some_and(|o| !o.words.may_open(c)) {
+                continue;
+            }
             let named = language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, o.id)));
             if let Some((end, id)) = named.max_by_key(|n| n.0) {
                 clauses.organs.push((at, end, id));
             }
             let word = language.instruments.iter().find(|i| reader.word_any_case(at, i.0).is_some());
             clauses.words.extend(word.map(|w| (at, w.1)));
-            if ends_clause(reader, at) {
-                clauses.ends.push(at);
-            }
         }
         clauses
     }
