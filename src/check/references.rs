@@ -13,7 +13,7 @@ pub(super) static RULES: &[Rule] = &[
         code: "DC501",
         name: "dangling-reference",
         severity: Severity::Error,
-        help: "the document has no such paragraph or annex; correct the number, or restore what it names",
+        help: "the document has no such paragraph, section or annex; correct the number, or restore what it names",
         run: dangling,
     },
     Rule {
@@ -25,35 +25,32 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Calls `visit` with each reference and its place.
-fn each(subject: &Subject<'_>, mut visit: impl FnMut(&Reference, Option<crate::source::Span>)) {
+/// Adds what `fault` says of a reference, at its place.
+fn each(subject: &Subject<'_>, findings: &mut Findings<'_>, fault: impl Fn(&Reference) -> Option<String>) {
     let document = subject.linked.document();
     let by_id: HashMap<&str, &Reference> = document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
     passages(document, &mut |node| {
         for span in &node.passage.spans {
             if let Mark::Reference { reference } = &span.mark
-                && let Some(found) = by_id.get(reference.as_str())
+                && let Some(message) = by_id.get(reference.as_str()).and_then(|r| fault(r))
             {
-                visit(found, node.passage.origin(subject.source.text(), span.start, span.end));
+                findings.add(node.passage.origin(subject.source.text(), span.start, span.end), message);
             }
         }
     });
 }
 
 fn dangling(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    each(subject, |reference, span| {
-        if reference.target == Target::Dangling {
-            findings.add(span, format!("“{}” is not in this document", reference.text));
-        }
+    each(subject, findings, |reference| {
+        let dangles = reference.target == Target::Dangling;
+        dangles.then(|| format!("“{}” is not in this document", reference.text))
     });
 }
 
 fn wrong_date(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    each(subject, |reference, span| {
-        let (Some(symbol), Some(printed)) = (&reference.symbol, &reference.cited_date) else { return };
-        let adopted = registry::adopted(symbol, &BTreeMap::new());
-        if let Some(adopted) = adopted.filter(|a| a != printed) {
-            findings.add(span, format!("{symbol} was adopted on {adopted}, and is cited with the date {printed}"));
-        }
+    each(subject, findings, |reference| {
+        let (symbol, printed) = (reference.symbol.as_ref()?, reference.cited_date.as_ref()?);
+        let adopted = registry::adopted(symbol, &BTreeMap::new()).filter(|a| a != printed)?;
+        Some(format!("{symbol} was adopted on {adopted}, and is cited with the date {printed}"))
     });
 }
