@@ -563,9 +563,3 @@ pub(crate) fn roman(value: u32) -> String {
     }
     out
 }
-
-/// The value of a number in capital Roman numerals, written as [`roman`] writes it.
-pub(crate) fn roman_value(letters: &str) -> Option<u32> {
-    const LARGEST: u32 = 100;
-    (1..=LARGEST).find(|&value| roman(value) == letters)
-}

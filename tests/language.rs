@@ -2,7 +2,7 @@
 //! public API: detect, parse, link, check, emit, validate, read back.
 
 use declc::language::{
-    ALL, Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+    ALL, Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind,
 };
 use declc::link::Linked;
 use declc::model::{Block, DocumentClass, Mark, Origin, Target};
@@ -84,16 +84,24 @@ static LATIN: Language = Language {
         number: "",
         list: &[",", "et"],
         range: &["ad"],
-        paragraph: "",
-        article: "articulus",
-        paragraph_words: &["paragraphum"],
+        places: &[
+            ("paragraphum", PlaceKind::Paragraph),
+            ("articulus", PlaceKind::Article),
+            ("caput", PlaceKind::Article),
+        ],
+        of: &[],
+        here: &[],
         here_after: &["supra"],
+        here_leads: &[],
         date_links: &[" diei "],
         old_series: "",
+        special_sessions: &[],
         part_letters: &[],
-        clause: "",
-        chapter: "caput",
-        here: &[],
+        ordinals: &[],
+        ordinal_links: &[],
+        ordinal_suffixes: &[],
+        session: &["sessio"],
+        supplement: &[],
         self_with_annexes: &[],
         treaty_series: "Treaty Series",
         volume: "vol.",

@@ -189,26 +189,26 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::LanguageTag;
+    use crate::language::{AR, EN, ES, FR, RU, ZH};
 
     #[test]
     fn ordinals_in_words_and_digits() {
         let cases = [
-            (LanguageTag::En, "Seventy-fifth Session", 75),
-            (LanguageTag::En, "10th meeting", 10),
-            (LanguageTag::Fr, "soixante-quinzième session", 75),
-            (LanguageTag::Fr, "trente et unième session", 31),
-            (LanguageTag::Fr, "quatre-vingt-dixième session", 90),
-            (LanguageTag::Es, "septuagésimo quinto período", 75),
-            (LanguageTag::Es, "decimotercer período", 13),
-            (LanguageTag::Ru, "семьдесят пятая сессия", 75),
-            (LanguageTag::Ru, "шестидесятой сессии", 60),
-            (LanguageTag::Ar, "الخامسة والسبعون", 75),
-            (LanguageTag::Ar, "الثانية عشرة", 12),
-            (LanguageTag::Zh, "七十五届", 75),
+            (&EN, "Seventy-fifth Session", 75),
+            (&EN, "10th meeting", 10),
+            (&FR, "soixante-quinzième session", 75),
+            (&FR, "trente et unième session", 31),
+            (&FR, "quatre-vingt-dixième session", 90),
+            (&ES, "septuagésimo quinto período", 75),
+            (&ES, "decimotercer período", 13),
+            (&RU, "семьдесят пятая сессия", 75),
+            (&RU, "шестидесятой сессии", 60),
+            (&AR, "الخامسة والسبعون", 75),
+            (&AR, "الثانية عشرة", 12),
+            (&ZH, "七十五届", 75),
         ];
-        for (tag, text, value) in cases {
-            assert_eq!(Reader::new(text, tag.data()).ordinal(0).map(|o| o.1), Some(value), "{text}");
+        for (language, text, value) in cases {
+            assert_eq!(Reader::new(text, language).ordinal(0).map(|o| o.1), Some(value), "{text}");
         }
     }
 }

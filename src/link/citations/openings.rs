@@ -2,8 +2,7 @@
 //! open none, and need no closer look.
 
 use super::super::reader::small;
-use crate::language::{Language, LanguageTag};
-use std::collections::HashMap;
+use crate::language::{self, Language};
 use std::sync::LazyLock;
 
 /// A set of characters by the low byte of their small form. It may say yes too often, never no.
@@ -43,12 +42,12 @@ pub(super) struct Sets {
     pub(super) words: Openings,
 }
 
-static SETS: LazyLock<HashMap<LanguageTag, Sets>> =
-    LazyLock::new(|| LanguageTag::ALL.iter().map(|tag| (*tag, sets(tag.data()))).collect());
+static SETS: LazyLock<Vec<(&Language, Sets)>> =
+    LazyLock::new(|| language::ALL.into_iter().map(|language| (language, sets(language))).collect());
 
-/// The sets of `language`.
+/// The sets of `language`; none for a language that a caller supplied, in which every character is looked at.
 pub(super) fn sets_of(language: &Language) -> Option<&'static Sets> {
-    SETS.get(&language.tag)
+    SETS.iter().find(|(known, _)| std::ptr::eq(*known, language)).map(|(_, sets)| sets)
 }
 
 fn sets(language: &'static Language) -> Sets {
