@@ -61,7 +61,7 @@ use diagnostic::Diagnostic;
 use language::Language;
 use link::Linked;
 use link::sidecar::Sidecar;
-use model::{DocumentClass, Origin};
+use model::{DocumentClass, Fact, Origin};
 use source::Source;
 
 /// What compiling a source gives.
@@ -119,8 +119,13 @@ pub fn compile(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
 /// [`Options::languages`].
 pub fn compile_with(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
     let language = Language::detect(source.text(), options.languages).unwrap_or(&language::ZH);
-    let mut document = parse::parse(source, language, options.class);
-    if let [_] = options.languages {
+    let told = matches!(options.languages, [_]);
+    // A text in another language keeps its paragraphs, and is never forced into a form.
+    let unknown = !told && !language.reads(source.text());
+    let class = options.class.map(Fact::caller);
+    let class = class.or_else(|| unknown.then(|| Fact::derived(DocumentClass::Unstructured)));
+    let mut document = parse::parse(source, language, class);
+    if told {
         document.metadata.language.origin = Origin::Caller;
     }
     let linked = link::link(document, language, sidecar);

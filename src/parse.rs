@@ -19,10 +19,11 @@ mod pages;
 mod wrap;
 
 use crate::language::Language;
-use crate::model::{Document, DocumentClass};
+use crate::model::{Document, DocumentClass, Fact};
 use crate::source::Source;
 
-/// Parses a source in `language`. Its class is `class`, or follows from its form where that is `None`. Identifiers are
+/// Parses a source in `language`. Its class is `class`, where that is known, or follows
+/// from its form. Identifiers are
 /// unset, references are not looked for and facts are not drawn: `link` does that.
 ///
 /// ```
@@ -31,7 +32,7 @@ use crate::source::Source;
 /// let document = parse::parse(&source, &ZH, None);
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
-pub fn parse(source: &Source, language: &'static Language, class: Option<DocumentClass>) -> Document {
+pub fn parse(source: &Source, language: &'static Language, class: Option<Fact<DocumentClass>>) -> Document {
     let lines = lines::split(source.text());
     let blocks = blocks::scan(source.text(), &lines, language);
     grammar::document(source, blocks, language, class)

@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::model::Origin;
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -35,7 +36,24 @@ pub(super) static RULES: &[Rule] = &[
         help: "the IRI of a work names who issued it; where the text does not, put `author:` into the sidecar",
         run: |subject, findings| missing(subject, findings, "author", "issuing organ, officer or State"),
     },
+    Rule {
+        code: "DC605",
+        name: "unknown-language",
+        severity: Severity::Warning,
+        help: "no form is looked for in a language whose words are not known, so its paragraphs are kept as they stand; \
+               where the language is known after all, say it with `--language`",
+        run: unknown_language,
+    },
 ];
+
+fn unknown_language(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let told = subject.linked.document().metadata.language.origin == Origin::Caller;
+    let language = subject.linked.language();
+    if !told && !language.reads(subject.source.text()) {
+        let tag = language.tag;
+        findings.add(None, format!("this text is in no language that is known here; `{tag}` is the nearest"));
+    }
+}
 
 fn missing(subject: &Subject<'_>, findings: &mut Findings<'_>, fact: &str, what: &str) {
     if subject.linked.document().metadata.missing.iter().any(|m| m == fact) {

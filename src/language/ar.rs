@@ -395,6 +395,9 @@ pub static AR: Language = Language {
         ("إذ لا تزال تشعر", Declaratory),
         ("إذ يظل يساورها", Declaratory),
         ("إذ يظل يساوره", Declaratory),
+        ("تمدد", Commissive),
+        ("يمدد", Commissive),
+        ("نمدد", Commissive),
     ],
     modifiers: &[
         "إذ ",

@@ -5,7 +5,7 @@
 //!
 //! Not here: where dates stand in a paragraph, and what they are the dates of.
 
-use super::Language;
+use super::{Language, digit};
 
 /// A day, month or year; what is not printed is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,7 +82,7 @@ impl Language {
         let fresh = |at: usize| {
             !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| c.is_alphanumeric() && c.is_ascii())
         };
-        let starts = text.char_indices().filter(|&(at, c)| c.is_ascii_digit() && fresh(at));
+        let starts = text.char_indices().filter(|&(at, c)| digit(c).is_some() && fresh(at));
         starts.filter_map(|(at, _)| Some((at, self.date_at(text.get(at..)?)?))).find(|(_, d)| d.start.month.is_some())
     }
 
@@ -253,12 +253,12 @@ fn spaces(rest: &mut &str) {
     *rest = rest.trim_start_matches(' ');
 }
 
-/// A number of at most `most` ASCII digits that no digit follows.
+/// A number of at most `most` digits of any script that no digit follows.
 fn number(rest: &mut &str, most: usize) -> Option<u32> {
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let value = rest.get(..end).filter(|d| !d.is_empty() && d.len() <= most)?.parse().ok()?;
+    let end = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
+    let digits = rest.get(..end).filter(|d| !d.is_empty() && d.chars().count() <= most)?;
     *rest = rest.get(end..)?;
-    Some(value)
+    Some(digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit))
 }
 
 /// A number and the word for its unit, with or without a space between.

@@ -221,6 +221,7 @@ pub static RU: Language = Language {
         ("рекомендует", Directive),
         ("требуем", Directive),
         ("требует", Directive),
+        ("продлевает", Commissive),
     ],
     modifiers: &[
         "вновь ",

@@ -108,6 +108,10 @@ pub static ZH: Language = Language {
         ("建议", Directive),
         ("责成", Directive),
         ("命令", Directive),
+        ("延长", Commissive),
+        ("任命", Commissive),
+        ("设立", Commissive),
+        ("选举", Commissive),
     ],
     modifiers: &[
         "又",

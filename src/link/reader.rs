@@ -104,6 +104,10 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
+            // A scan sets 大 会 for 大会.
+            if at > from && self.language.unspaced && c != ' ' {
+                at = self.spaces(at);
+            }
             let printed = self.at(at)?;
             if printed != c && unified(printed) != unified(c) {
                 return None;

@@ -34,7 +34,7 @@ pub(super) fn document(
     source: &Source,
     scan: Scan,
     language: &'static Language,
-    class: Option<DocumentClass>,
+    class: Option<Fact<DocumentClass>>,
 ) -> Document {
     let text = source.text();
     let Scan { blocks, notes, furniture, calls } = scan;
@@ -50,7 +50,7 @@ pub(super) fn document(
         }
     }
     let main = regions.remove(0);
-    let part = part(&mut inliner, main.blocks, None, class);
+    let part = part(&mut inliner, main.blocks, None, class.as_ref().map(|c| c.value));
     let mut notes_of = notes_of.into_iter();
     let notes = notes_of.next().unwrap_or_default();
     let annexes = regions
@@ -70,7 +70,7 @@ pub(super) fn document(
             encoding: "utf-8".to_owned(),
         },
         metadata: Metadata::new(
-            class.map_or_else(|| Fact::derived(part.class), Fact::caller),
+            class.unwrap_or_else(|| Fact::derived(part.class)),
             Fact::derived(language.tag.to_owned()),
         ),
         cover: part.cover,
@@ -148,7 +148,7 @@ fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32
     }
 }
 
-/// Parses the main text or an annex. `given` is its class where the caller gives it.
+/// Parses the main text or an annex. `given` is its class where that is known; what is of no class has no formula.
 fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, given: Option<DocumentClass>) -> Part {
     let banner = match (annex, blocks.first()) {
         (None, Some(first)) => inliner.language.folded(&first.text(inliner.source)),
@@ -158,7 +158,8 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
     let mut text = blocks.split_off(start);
     let head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
-    let formula = text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
+    let formula = given != Some(DocumentClass::Unstructured)
+        && text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
     let class = given.unwrap_or_else(|| class::of(&head, formula, annex.is_some(), inliner.language));
     let (preamble, body) = body::read(inliner, text, class, formula);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }

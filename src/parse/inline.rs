@@ -324,12 +324,12 @@ fn drop_blank_ends(passage: &mut Passage) {
     }
 }
 
-/// Marks the phrase that opens a paragraph: what is bold at its head, or in its frame (对…**表示关切**), or what the
+/// Marks the phrase that opens a paragraph: what is bold or italic at its head, or in its frame (对…**表示关切**), or what the
 /// language data know.
 fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
     let text = &passage.text;
-    let bold =
-        passage.spans.iter().find(|s| s.mark == Mark::Emphasis { style: Emphasis::Bold }).map(|s| (s.start, s.end));
+    let emphasized = |s: &&Inline| matches!(s.mark, Mark::Emphasis { .. });
+    let bold = passage.spans.iter().find(emphasized).map(|s| (s.start, s.end));
     let framed = language.frame_openers.iter().any(|o| text.starts_with(o));
     let (start, mut end) = match bold {
         Some(range) if range.0 == 0 || framed => range,

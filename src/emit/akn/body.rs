@@ -13,7 +13,7 @@ use super::element::{
 };
 use super::inline::{self, Placed, Weaver, Woven};
 use super::lower::{Call, Lowering};
-use super::value::{address, first_day, label};
+use super::value::{self, address, first_day, label};
 use crate::model::{
     self, DatePrecision, EId, Emphasis, Mark, Passage, PreambularParagraph, SectionKind, Subparagraph, Target,
 };
@@ -261,7 +261,11 @@ pub(super) fn element<'a, F>(
             Tag::Organization { refers_to: organization(lowering, id, covered(&passage.text, span)) }
         }
         Mark::Role { id } => Tag::Role {
-            refers_to: lowering.ontology.refer(MetaReferenceElement::Role, id, label(covered(&passage.text, span))),
+            refers_to: lowering.ontology.refer(
+                MetaReferenceElement::Role,
+                id,
+                value::name(lowering.language, id, covered(&passage.text, span)),
+            ),
         },
         Mark::CitedTitle => Tag::Inline { name: "akn4un:citedTitle", class: None, refers_to: None },
         Mark::DefinedTerm { stands_for } => {
@@ -281,7 +285,8 @@ pub(super) fn organization<'a>(lowering: &mut Lowering<'a>, id: &str, mention: &
     let metadata = &lowering.document.metadata;
     let known = metadata.organs.iter().chain(&metadata.author).chain(&metadata.addressee).map(|fact| &fact.value);
     let name = known.into_iter().find(|organ| organ.id == id).map_or(mention, |organ| &organ.name);
-    lowering.ontology.refer(MetaReferenceElement::Organization, id, label(name))
+    let name = value::name(lowering.language, id, name);
+    lowering.ontology.refer(MetaReferenceElement::Organization, id, name)
 }
 
 fn note_call<'a, F>(

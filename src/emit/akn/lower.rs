@@ -17,7 +17,7 @@ use super::element::{
 use super::front;
 use super::meta::{self, Naming};
 use super::ontology::Ontology;
-use super::value::label;
+use super::value;
 use crate::language::Language;
 use crate::link::Linked;
 use crate::link::identifiers::{has_headed_body, is_unnumbered};
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         Lowering {
             document,
             language,
-            naming: Naming::of(document),
+            naming: Naming::of(document, language),
             ontology,
             alternatives: Vec::new(),
             references,
@@ -208,7 +208,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn party(&mut self, organ: &'a model::Organ) -> String {
         let is_office = self.language.roles.iter().any(|role| role.id == organ.id);
         let element = if is_office { MetaReferenceElement::Role } else { MetaReferenceElement::Organization };
-        self.ontology.refer(element, &organ.id, label(&organ.name))
+        self.ontology.refer(element, &organ.id, value::name(self.language, &organ.id, &organ.name))
     }
 
     /// The place of a defined term among those of the document, from 1.

@@ -15,7 +15,8 @@ use super::element::{
 use super::fact::concept;
 use super::lower::Lowering;
 use super::ontology::{Ontology, segment};
-use super::value::{address, label, last_day};
+use super::value::{self, address, label, last_day};
+use crate::language::Language;
 use crate::model::{self, Annex, DocumentClass};
 
 /// The eIds that `meta` gives to what is not of the ontology. Nothing else in the document may bear them.
@@ -58,7 +59,7 @@ pub(super) struct Naming<'a> {
 
 impl<'a> Naming<'a> {
     /// The names of `document`, from the IRI that `link` gave it, or else built as `link` builds it.
-    pub(super) fn of(document: &'a model::Document) -> Self {
+    pub(super) fn of(document: &'a model::Document, language: &Language) -> Self {
         let metadata = &document.metadata;
         // Part 2 of the AKN4UN guidelines prescribes element and subtype, and suggests the name.
         let (element, subtype, name) = match metadata.class.value {
@@ -88,7 +89,8 @@ impl<'a> Naming<'a> {
             let number = number(document);
             (format!("/akn/un/{kind}/{subtype}/{actor}/{date}/{number}"), actor, date.to_owned(), number)
         });
-        let actor_name = author.filter(|author| author.id == actor).map(|author| label(&author.name));
+        let actor_name =
+            author.filter(|author| author.id == actor).map(|author| value::name(language, &author.id, &author.name));
         Naming {
             element,
             name,

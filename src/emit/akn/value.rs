@@ -7,6 +7,7 @@
 //! Not here: which day is meant.
 
 use super::element::Str;
+use crate::language::Language;
 use std::fmt::Write as _;
 
 /// The first day of an ISO 8601 date, month, quarter, half, year or range.
@@ -119,9 +120,38 @@ pub(super) fn label(text: &str) -> Str<'_> {
     if clean { text.into() } else { text.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }
 
+/// The name of an organ, organization or office for people: as the language lists it, so in the nominative and without
+/// article, unless the text prints a fuller one (联合国安全理事会 for 安全理事会).
+pub(super) fn name<'a>(language: &Language, id: &str, printed: &'a str) -> Str<'a> {
+    match language.listed_name(id) {
+        Some(listed) if !(printed.contains(listed) && printed.len() > listed.len() + LONGEST_ARTICLE) => listed.into(),
+        Some(_) | None => label(printed),
+    }
+}
+
+/// Bytes of the longest article or particle that stands before a name, with its space.
+const LONGEST_ARTICLE: usize = 8;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stands_as_the_language_lists_it() {
+        use crate::language::{AR, EN, RU, ZH};
+        let cases = [
+            (&RU, "unga", "Генеральной Ассамблеей", "Генеральная Ассамблея"),
+            (&RU, "secretaryGeneral", "Генерального секретаря", "Генеральный секретарь"),
+            (&AR, "unga", "إن الجمعية العامة", "الجمعية العامة"),
+            (&EN, "unsc", "The Security Council", "Security Council"),
+            (&ZH, "unsc", "安理会", "安全理事会"),
+            (&ZH, "unsc", "联合国安全理事会", "联合国安全理事会"),
+            (&EN, "norway", "Norway", "Norway"),
+        ];
+        for (language, id, printed, expected) in cases {
+            assert_eq!(name(language, id, printed), expected);
+        }
+    }
 
     #[test]
     fn a_date_gives_its_first_and_last_day() {
