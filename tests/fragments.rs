@@ -98,8 +98,7 @@ fn outline(text: &str) -> String {
     let mut out = String::new();
     // What the document is shows only where it has a cover or a title to say so.
     if document.title.is_some() || !document.cover.is_empty() {
-        let facts = &document.metadata;
-        let _ = writeln!(out, "Document {:?} {}", facts.class.value, facts.language.value);
+        facts(document, &mut out);
     }
     passages(document, &mut |node| {
         let number = node.number.map_or(String::new(), |n| format!(" {} ({})", n.printed, n.canonical));
@@ -127,6 +126,31 @@ fn outline(text: &str) -> String {
         }
     }
     out
+}
+
+/// What the document is, and the facts that its cover, title and closing lines state.
+fn facts(document: &Document, out: &mut String) {
+    let facts = &document.metadata;
+    let _ = writeln!(out, "Document {:?} {}", facts.class.value, facts.language.value);
+    for (role, party) in [("author", &facts.author), ("addressee", &facts.addressee)] {
+        if let Some(organ) = party.as_ref().map(|fact| &fact.value) {
+            let _ = writeln!(out, "  {role} {} {}", organ.id, clip(&organ.name));
+        }
+    }
+    for item in &facts.agenda_items {
+        let title = item.value.title.as_deref().map_or(String::new(), |title| format!(" {}", clip(title)));
+        let _ = writeln!(out, "  agenda item {}{title}", item.value.number);
+    }
+    for session in &facts.sessions {
+        let _ = writeln!(out, "  session {} {:?} {}", session.value.organ, session.value.kind, session.value.number);
+    }
+    for (name, fact) in
+        [("symbol", &facts.symbol), ("date", &facts.date), ("issued", &facts.issued), ("signatory", &facts.signatory)]
+    {
+        if let Some(fact) = fact {
+            let _ = writeln!(out, "  {name} {}", fact.value);
+        }
+    }
 }
 
 fn marks(document: &Document, passage: &Passage, out: &mut String) {

@@ -65,10 +65,10 @@ impl Language {
 
     /// Whether a title is that of a statement which a president makes on behalf of an organ.
     pub fn names_statement(&self, title: &str) -> bool {
-        framed(&self.key(title), self.statements).is_some()
+        self.framed(title, self.statements).is_some()
     }
 
-    /// Who reports, by a byline: the Secretary-General in Report of the Secretary-General.
+    /// Who reports, by a byline on one line: the Secretary-General in Report of the Secretary-General.
     ///
     /// ```
     /// use declc::language::{FR, ZH};
@@ -76,10 +76,10 @@ impl Language {
     /// assert_eq!(ZH.reporter("秘书长的报告"), Some("秘书长"));
     /// ```
     pub fn reporter<'a>(&self, byline: &'a str) -> Option<&'a str> {
-        framed(byline, self.reports)
+        self.framed(byline, self.reports)
     }
 
-    /// The numbers of the agenda items that a cover line names; none where it names none.
+    /// The numbers of the agenda items that a line of the cover names; none where it names none.
     ///
     /// ```
     /// use declc::language::{EN, FR};
@@ -88,7 +88,7 @@ impl Language {
     /// assert!(EN.agenda_numbers("Agenda item of interest").is_empty());
     /// ```
     pub fn agenda_numbers(&self, line: &str) -> Vec<String> {
-        let Some(mut rest) = framed(line, self.agenda_items) else { return Vec::new() };
+        let Some(mut rest) = self.framed(line, self.agenda_items) else { return Vec::new() };
         let mut numbers = Vec::new();
         while rest.chars().next().and_then(digit).is_some() {
             let next = rest.char_indices().filter(|&(at, _)| at > 0).find_map(|(at, _)| {
@@ -102,6 +102,22 @@ impl Language {
             rest = after;
         }
         numbers
+    }
+
+    /// What stands in a line between the two ends of one of `frames`, as printed.
+    fn framed<'a>(&self, line: &'a str, frames: &[(&str, &str)]) -> Option<&'a str> {
+        let key = self.key(line);
+        let inner = |f: &(&str, &str)| {
+            let inner = key.strip_prefix(f.0)?.strip_suffix(f.1)?;
+            Some((f.0.chars().count(), inner.chars().count()))
+        };
+        let (before, length) = frames.iter().filter_map(inner).filter(|f| f.1 > 0).min_by_key(|f| f.1)?;
+        if key.chars().count() != line.chars().count() {
+            return None;
+        }
+        // Each character of the key stands for one of the line.
+        let at = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
+        line.get(at(before)..at(before + length)).map(str::trim)
     }
 
     /// The value of a number in digits, in the numerals or ordinals of the language, or in Roman numerals.
@@ -171,12 +187,6 @@ fn first(text: &str, words: &[&str]) -> Option<(usize, usize)> {
     let end =
         words.iter().filter(|w| text.get(at..).is_some_and(|t| t.starts_with(**w))).map(|w| at + w.len()).max()?;
     Some((at, end))
-}
-
-/// What stands in a line between the two ends of one of `frames`.
-fn framed<'a>(line: &'a str, frames: &[(&str, &str)]) -> Option<&'a str> {
-    let inner = |f: &(&str, &str)| Some(line.strip_prefix(f.0)?.strip_suffix(f.1)?.trim());
-    frames.iter().filter_map(inner).filter(|inner| !inner.is_empty()).min_by_key(|inner| inner.len())
 }
 
 #[cfg(test)]

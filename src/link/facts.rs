@@ -11,8 +11,8 @@ use super::reader::Reader;
 use super::sidecar::Sidecar;
 use crate::language::{Entity, Language};
 use crate::model::{
-    AgendaItem, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact, FurnitureReason,
-    Organ, Origin, Session, SessionKind,
+    AgendaItem, Block, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact,
+    FurnitureReason, Organ, Origin, Session, SessionKind,
 };
 
 /// Fills the metadata of a document.
@@ -24,6 +24,7 @@ pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar
     }
     drawer.title(document);
     drawer.author(document);
+    drawer.sitting(document);
     for line in &document.conclusions {
         drawer.conclusion(line);
     }
@@ -221,6 +222,27 @@ impl Drawer<'_> {
         self.facts.author = fuller.or(named).map(Fact::text);
     }
 
+    /// When and where a decision or statement was made, which its first sentence says: At its 1st plenary meeting, on 17
+    /// September 2019, the General Assembly ….
+    fn sitting(&mut self, document: &Document) {
+        let made = matches!(document.metadata.class.value, DocumentClass::Decision | DocumentClass::Statement);
+        let Some(Block::Paragraph(first)) = document.body.first().filter(|_| made) else { return };
+        let text = self.language.folded(&first.passage.text);
+        let date = self.language.first_date(&text).map(|d| d.1.start).filter(|d| d.day.is_some());
+        self.facts.date = self.facts.date.take().or(date.map(|d| Fact::text(d.iso())));
+        if self.facts.author.is_none() {
+            let reader = Reader::new(&text, self.language);
+            let longest = |at: usize| {
+                let named = self.language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, at, o)));
+                named.max_by_key(|n| n.0)
+            };
+            let first = (0..reader.len()).find_map(longest);
+            self.facts.author = first.map(|(end, at, organ)| {
+                Fact::text(Organ { id: organ.id.to_owned(), name: reader.slice(at, end).to_owned() })
+            });
+        }
+    }
+
     fn conclusion(&mut self, line: &ConclusionLine) {
         let text = self.language.folded(&line.passage.text);
         match line.role {
@@ -264,14 +286,15 @@ impl Drawer<'_> {
     /// The symbol of a resolution follows from its number and its organ.
     fn symbol(&mut self) {
         let Some(title_number) = self.facts.number.as_ref().map(|n| n.value.replacen('-', "/", 1)) else { return };
-        let series = match self.facts.author.as_ref().map(|a| a.value.id.as_str()) {
-            Some("unga") => "A/RES/",
-            Some("unga-hrc") => "A/HRC/RES/",
-            Some("unecosoc") => "E/RES/",
+        let organ = match self.facts.author.as_ref().map(|a| a.value.id.as_str()) {
+            Some("unga") => "A",
+            Some("unga-hrc") => "A/HRC",
+            Some("unecosoc") => "E",
             _ => return,
         };
+        let series = if self.facts.class.value == DocumentClass::Decision { "DEC" } else { "RES" };
         if self.facts.symbol.is_none() {
-            self.facts.symbol = Some(Fact::derived(format!("{series}{title_number}")));
+            self.facts.symbol = Some(Fact::derived(format!("{organ}/{series}/{title_number}")));
         }
     }
 

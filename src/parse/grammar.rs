@@ -180,12 +180,17 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     let formula =
         (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
     let prose = || -> Option<usize> {
-        blocks.iter().position(|b| {
+        let after_letter_title = |i: usize| {
+            let title = i.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.folded(source, language));
+            title.is_some_and(|t| language.letter_title(&t).is_some())
+        };
+        blocks.iter().enumerate().position(|(i, b)| {
             let text = b.text(source);
             let closed = match ending(&text, language) {
                 Ending::Sentence | Ending::Segment | Ending::Comma => true,
-                // What introduces a quoted statement is a sentence; what introduces a list of links is not.
-                Ending::Colon => text.contains(language.comma),
+                // What introduces a quoted statement is a sentence, and a salutation opens a letter; what introduces a
+                // list of links does neither.
+                Ending::Colon => text.contains(language.comma) || after_letter_title(i),
                 Ending::Open => false,
             };
             b.is_plain() && closed && header_line(b, source, language).is_none()
