@@ -138,7 +138,7 @@ pub struct Language {
     pub instruments: &'static [(&'static str, InstrumentWord)],
     /// Whether the number of a resolution stands before its title without a full stop.
     pub bare_title_numbers: bool,
-    /// Words that the title of a declaration holds.
+    /// Words that the title of a declaration holds, in small letters.
     pub declaration: &'static [&'static str],
     /// The form of a letter's title.
     pub letter: LetterForm,

@@ -45,7 +45,7 @@ static LATIN: Language = Language {
     agenda_items: &[("Argumentum ", "")],
     instruments: &[("resolutio", InstrumentWord::Resolution), ("decretum", InstrumentWord::Decision)],
     bare_title_numbers: false,
-    declaration: &["Declaratio"],
+    declaration: &["declaratio"],
     letter: LetterForm { heads: &["Epistula"], from: &[" a "], to: &[" ad "], tail: "" },
     reports: &[("Relatio ", "")],
     statements: &[],

@@ -305,7 +305,7 @@ pub static EN: Language = Language {
     agenda_items: &[("Agenda item ", ""), ("Agenda items ", "")],
     instruments: &[("resolution", InstrumentWord::Resolution), ("decision", InstrumentWord::Decision)],
     bare_title_numbers: false,
-    declaration: &["Declaration", "declaration"],
+    declaration: &["declaration"],
     letter: LetterForm {
         heads: &["Letter dated", "Identical letters dated", "Note verbale dated", "Notes verbales dated"],
         from: &["from the ", "from "],

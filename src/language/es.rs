@@ -624,7 +624,7 @@ pub static ES: Language = Language {
         ("decisiones", InstrumentWord::Decision),
     ],
     bare_title_numbers: false,
-    declaration: &["Declaración", "declaración"],
+    declaration: &["declaración"],
     letter: LetterForm {
         heads: &["Carta de fecha", "Cartas idénticas de fecha", "Nota verbal de fecha"],
         from: &["por el ", "por la ", "por los ", "por "],

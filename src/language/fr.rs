@@ -704,7 +704,7 @@ pub static FR: Language = Language {
     agenda_items: &[("Point ", " de l’ordre du jour"), ("Points ", " de l’ordre du jour")],
     instruments: &[("résolution", InstrumentWord::Resolution), ("décision", InstrumentWord::Decision)],
     bare_title_numbers: false,
-    declaration: &["Déclaration", "déclaration"],
+    declaration: &["déclaration"],
     letter: LetterForm {
         heads: &["Lettre datée du", "Lettres identiques datées du", "Note verbale datée du"],
         from: &["par le ", "par la ", "par l’", "par "],

@@ -442,7 +442,7 @@ pub static RU: Language = Language {
     agenda_items: &[("Пункт ", " повестки дня"), ("Пункты ", " повестки дня")],
     instruments: &[("резолюци", InstrumentWord::Resolution), ("решени", InstrumentWord::Decision)],
     bare_title_numbers: false,
-    declaration: &["Декларация", "декларация"],
+    declaration: &["декларация"],
     letter: LetterForm {
         heads: &["Письмо", "Идентичные письма", "Вербальная нота"],
         from: &[],

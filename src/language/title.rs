@@ -18,8 +18,9 @@ pub struct LetterTitle<'a> {
     pub addressee: &'a str,
 }
 
-/// Longest line over an annex that repeats the title of its letter, in characters, and longest that does not.
-const LONGEST_ANNEX_LINE: (usize, usize) = (400, 80);
+/// Longest line over an annex, in characters, and longest that repeats the title of its letter.
+const LONGEST_ANNEX_LINE: usize = 80;
+const LONGEST_ANNEX_TITLE: usize = 400;
 
 impl Language {
     /// The parts of a letter's title; `None` where it has not the form of one.
@@ -58,9 +59,9 @@ impl Language {
 
     /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
     pub fn names_declaration(&self, title: &str) -> bool {
-        let title = self.key(title);
-        let opens = |word: &&str| !self.unspaced && title.split_whitespace().take(3).any(|w| w == *word);
-        !self.names_statement(&title) && self.declaration.iter().any(|word| title.ends_with(word) || opens(word))
+        let words = self.key(title).to_lowercase();
+        let opens = |word: &&str| !self.unspaced && words.split_whitespace().take(3).any(|w| w == *word);
+        !self.names_statement(title) && self.declaration.iter().any(|word| words.ends_with(word) || opens(word))
     }
 
     /// Whether a title is that of a statement which a president makes on behalf of an organ.
@@ -139,24 +140,25 @@ impl Language {
     /// The number of the annex that a line opens, given as a key; 0 where it bears none: 附件, Annexe II, …的信的附件二,
     /// Annex to the letter dated 5 May 2020 ….
     pub fn annex_number(&self, line: &str) -> Option<u32> {
-        let length = line.chars().count();
+        let within = |limit: usize| line.chars().nth(limit).is_none();
         let number = |tail: &str| if tail.is_empty() { Some(0) } else { self.ordinal(tail) };
         let closing = || {
-            let (at, word) =
-                self.annex.iter().filter_map(|w| Some((line.rfind(w)?, *w))).max_by_key(|f| f.0 + f.1.len())?;
+            let words = self.annex.iter().filter_map(|w| Some((line.rfind(w)?, *w)));
+            let (at, word) = words.max_by_key(|f| f.0 + f.1.len())?;
             let belongs = at == 0 || (!self.letter.tail.is_empty() && line.get(..at)?.contains(self.letter.tail));
-            number(line.get(at + word.len()..)?.trim()).filter(|_| belongs && length <= LONGEST_ANNEX_LINE.1)
+            number(line.get(at + word.len()..)?.trim()).filter(|_| belongs)
         };
         // The line repeats the title of the letter, of which its date is left at least.
         let opening = || {
             let word = longest(self.annex, |w| line.starts_with(w))?;
             let rest = line.get(word.len()..)?.strip_prefix(' ')?;
-            self.first_date(rest).filter(|d| d.1.start.day.is_some() && length <= LONGEST_ANNEX_LINE.0)?;
+            self.first_date(rest).filter(|d| d.1.start.day.is_some())?;
             let closed = rest.ends_with(|c| [self.sentence_ends, self.comma, self.segment_ends].concat().contains(&c));
             let (first, _) = rest.split_once(' ')?;
             (!closed).then(|| self.ordinal(first).unwrap_or(0))
         };
-        closing().or_else(opening)
+        let bare = within(LONGEST_ANNEX_LINE).then(closing).flatten();
+        bare.or_else(|| within(LONGEST_ANNEX_TITLE).then(opening).flatten())
     }
 
     /// The name under which the language lists an organ, organization or office first: the nominative, where words are

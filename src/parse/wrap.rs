@@ -128,8 +128,9 @@ impl Wrap {
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
         let alone = |text: &str| is_annex_line(text, language) || (!before.spoken && is_organ(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
-        // A numbered paragraph does not end with a comma: what follows it bears a number of its own.
-        let goes_on = end == Ending::Open || (before.numbered && end == Ending::Comma);
+        // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
+        // phrase where a declaration says we: what follows it bears a number of its own.
+        let goes_on = end == Ending::Open || (before.numbered && matches!(end, Ending::Comma | Ending::Sentence));
         let opens = || !goes_on && language.opening_phrase(line).is_some();
         if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
     }

@@ -125,13 +125,15 @@ impl<'a> Finder<'a> {
     /// 决议 in 2021年6月30日大会决议: the word that the line closes with, or else opens with.
     pub(super) fn document_type(&mut self, word: &str) {
         let text = self.passage.text.trim_end();
-        let head = text.get(..word.len()).is_some_and(|t| t.to_lowercase() == word.to_lowercase());
-        let place = if text.ends_with(word) {
+        // A title prints with a capital, or in capitals, what the language lists in small letters.
+        let same = |part: Option<&str>| part.is_some_and(|t| t.to_lowercase() == word.to_lowercase());
+        let place = if same(text.len().checked_sub(word.len()).and_then(|at| text.get(at..))) {
             let end = count(text);
             Some((end - count(word), end))
         } else {
-            // A stem stands for the word that it begins, which a title prints with a capital.
-            head.then(|| (0, count(text.split(|c: char| !c.is_alphabetic()).next().unwrap_or(word))))
+            // A stem stands for the word that it begins.
+            let whole = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or(word);
+            same(text.get(..word.len())).then(|| (0, count(whole)))
         };
         if let Some(place) = place {
             self.put(place, Printed::Tag(Tag::Front(FrontTag::DocType)));
@@ -351,6 +353,15 @@ mod tests {
         finder.document_type("Resolution");
         finder.document_type("by");
         assert_eq!(found(&finder), ["Resolution"]);
+        let passage = text("Резолюция, принятая Генеральной Ассамблеей");
+        let mut finder = Finder::new(&passage);
+        finder.document_type("решени");
+        finder.document_type("резолюци");
+        assert_eq!(found(&finder), ["Резолюция"]);
+        let passage = text("DELHI DECLARATION");
+        let mut finder = Finder::new(&passage);
+        finder.document_type("declaration");
+        assert_eq!(found(&finder), ["DECLARATION"]);
     }
 
     #[test]
