@@ -316,7 +316,7 @@ pub static EN: Language = Language {
     statements: &[("Statement by the President of the ", "")],
     masthead: &["United Nations"],
     adopted: &["adopted"],
-    annex: &["Annex"],
+    annex: &["Annex", "Appendix", "Enclosure"],
     division_words: &["Pillar", "Part", "Chapter"],
     meeting: &["meeting"],
     signed: "Signed",

@@ -639,7 +639,7 @@ pub static ES: Language = Language {
     ],
     masthead: &["Naciones Unidas"],
     adopted: &["aprobada", "Aprobada", "aprobado", "Aprobado", "adoptada", "Adoptada"],
-    annex: &["Anexo"],
+    annex: &["Anexo", "Apéndice"],
     division_words: &["Pilar", "Parte", "Capítulo", "Sección"],
     meeting: &["sesión"],
     signed: "Firmado",

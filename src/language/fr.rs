@@ -730,7 +730,7 @@ pub static FR: Language = Language {
     statements: &[("Déclaration du Président du ", ""), ("Déclaration de la Présidente du ", "")],
     masthead: &["Nations Unies"],
     adopted: &["adoptée", "Adoptée", "adopté", "Adopté"],
-    annex: &["Annexe"],
+    annex: &["Annexe", "Appendice"],
     division_words: &["Pilier", "Partie", "Chapitre", "Section"],
     meeting: &["séance"],
     signed: "Signé",

@@ -231,7 +231,7 @@ pub static ZH: Language = Language {
     statements: &[("", "主席的声明"), ("", "主席声明")],
     masthead: &["联合国"],
     adopted: &["通过"],
-    annex: &["附件"],
+    annex: &["附件", "附录"],
     division_words: &["支柱", "部分", "编", "章", "节"],
     meeting: &["全体会议", "次会议"],
     signed: "签名",
