@@ -1,7 +1,8 @@
 //! The command line: the only place that knows disk, clock, terminal and threads.
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
-//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`validate`], [`schema`].
+//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`parity`], [`validate`],
+//! [`schema`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -20,6 +21,7 @@ mod guard;
 mod inputs;
 mod known;
 mod outputs;
+mod parity;
 mod problem;
 mod report;
 mod schema;
@@ -44,7 +46,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Exit codes:
   0   clean
-  1   findings: errors in a text, an invalid file, stale outputs
+  1   findings: errors in a text, differences between languages, an invalid file, stale outputs
   2   usage or configuration: a bad option, a missing input, a sidecar that cannot be read
   3   internal error: declc stopped rather than write a wrong output
   74  input or output failure that may pass: not writable, disk full
@@ -55,6 +57,7 @@ Data goes to standard output, everything else to standard error.";
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Parity(parity::Parity),
     Validate(validate::Validate),
     Schema(schema::Schema),
 }
@@ -82,6 +85,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = guard::catch(|| match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Parity(command) => command.run(),
         Command::Validate(command) => command.run(),
         Command::Schema(command) => command.run(),
     });

@@ -13,7 +13,8 @@
 //! 4. [`check`] says what a reader should know, and draws up the loss ledger. All wording about documents is here.
 //! 5. [`emit`] writes a format. Akoma Ntoso has typed elements of its own, so that a child in the wrong place does not
 //!    compile; JSON, YAML and the JSON Schema are the model itself.
-//! 6. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
+//! 6. [`parity`] sets the language versions of one work side by side: what they share, where they differ, and why.
+//! 7. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
 //!    of the United Nations, with line and column.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
@@ -36,6 +37,7 @@
 //! | 3 | `parse` | source, language, model |
 //! | 4 | `link` | source, language, model |
 //! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
+//! | 5 | `parity` | link, model, language, source |
 //! | 5 | `validate` | diagnostic, source |
 //! | 7 | this file | all above |
 //! | 8 | `cli` | this crate |
@@ -52,6 +54,7 @@ pub mod emit;
 pub mod language;
 pub mod link;
 pub mod model;
+pub mod parity;
 pub mod parse;
 pub mod source;
 pub mod validate;

@@ -448,6 +448,127 @@ mod bad_outputs {
     }
 }
 
+mod comparing_languages {
+    use super::*;
+
+    const EN: &str = "The General Assembly,\n\nRecalling its resolution 60/288 of 8 September 2006,\n\n\
+                      1. Reaffirms the Strategy;\n\n2. Decides to remain seized of the matter.\n";
+    const FR: &str = "L’Assemblée générale,\n\nRappelant sa résolution 60/288 du 8 septembre 2006,\n\n\
+                      1. Réaffirme la Stratégie ;\n\n2. Décide de rester saisie de la question.\n";
+
+    fn with(fr: &str) -> Workplace {
+        let files = [("a.en.txt", EN), ("a.fr.txt", fr), ("a.zh.txt", GOOD)];
+        Workplace::new(&files.map(|(name, text)| (name, text.as_bytes())))
+    }
+
+    /// The paragraphs of the French text run together.
+    fn joined() -> Workplace {
+        with(&FR.replace(" ;\n\n2. ", " ; "))
+    }
+
+    #[test]
+    fn versions_that_agree_are_clean() {
+        let run = with(FR).run(&["parity", "input"]);
+        run.expect(0, &["works: 1; with differences: 0"]);
+        assert!(run.stdout.starts_with("a  en, fr, zh: no difference\n"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn what_differs_is_told_with_reason_and_place() {
+        let run = joined().run(&["parity", "input/a.en.txt", "input/a.fr.txt", "input/a.zh.txt"]);
+        run.expect(1, &["works: 1; with differences: 1"]);
+        for text in [
+            "1. paragraphs: para_1 of fr holds para_1, para_2\n",
+            "   perhaps because: what bears the number 2 has none there: para_1 holds 2\n",
+            "   en, zh (most): para_1, para_2\n      input/a.en.txt:5:1: para_1 “1. Reaffirms",
+            "   fr: para_1\n      input/a.fr.txt:5:1: para_1 “1. Réaffirme",
+        ] {
+            assert!(run.stdout.contains(text), "{text:?} is not in:\n{}", run.stdout);
+        }
+    }
+
+    #[test]
+    fn machines_get_json() {
+        let run = joined().run(&["parity", "input", "--format", "json"]);
+        run.expect(1, &[]);
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(report["version"], "1.0.0");
+        let work = &report["works"][0];
+        assert_eq!((&work["name"], &work["versions"][1]["paragraphs"]), (&"a".into(), &1.into()));
+        let difference = &work["differences"][0];
+        assert_eq!((&difference["subject"], &difference["kind"]), (&"paragraphs".into(), &"joined".into()));
+        let expected = serde_json::json!({
+            "languages": ["fr"], "majority": false, "reading": "para_1",
+            "places": [{
+                "language": "fr", "path": "input/a.fr.txt", "line": 5, "column": 1, "eid": "para_1",
+                "text": "1. Réaffirme la Stratégie ; Décide de rester saisie de la question.",
+            }],
+        });
+        assert_eq!(difference["sides"][1], expected);
+    }
+
+    #[test]
+    fn other_forms_go_to_standard_output_too() {
+        let workplace = joined();
+        let markdown = workplace.run(&["parity", "input", "--format", "markdown"]);
+        assert!(markdown.stdout.contains("| paragraphs | 2 | 1\\* | 2 |"), "{}", markdown.stdout);
+        assert!(
+            markdown.stdout.contains("<details><summary>en, fr, zh: 1 difference</summary>"),
+            "{}",
+            markdown.stdout
+        );
+        let memory = workplace.run(&["parity", "input", "--format", "tmx"]);
+        assert!(memory.stdout.contains("<tu tuid=\"container_1\">"), "{}", memory.stdout);
+        assert_eq!(memory.stdout.matches("xml:lang=\"fr\"").count(), 1, "{}", memory.stdout);
+        assert_eq!((markdown.code, memory.code), (1, 1));
+    }
+
+    #[test]
+    fn a_text_without_other_versions_is_named() {
+        let workplace = Workplace::new(&[("a.en.txt", EN.as_bytes()), ("b.fr.txt", FR.as_bytes())]);
+        let texts = ["input/a.en.txt: error[DC040]: version-alone", "this one is in fr", "works: 0"];
+        workplace.run(&["parity", "input"]).expect(2, &texts);
+    }
+
+    #[test]
+    fn two_texts_in_one_language_are_named_and_other_works_still_compared() {
+        let workplace = with(FR);
+        workplace.write("input/b.en.txt", EN.as_bytes());
+        workplace.write("input/b.fr.txt", FR.as_bytes());
+        workplace.write("more/b.en.txt", EN.as_bytes());
+        let run = workplace.run(&["parity", "input", "more"]);
+        run.expect(2, &["error[DC041]: language-repeated", "input/b.en.txt, more/b.en.txt", "works: 1"]);
+        assert!(run.stdout.starts_with("a  en, fr, zh: no difference"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn bad_arguments_and_bad_texts_keep_their_codes() {
+        let workplace = with(FR);
+        workplace.run(&["parity"]).expect(2, &["Usage: declc parity"]);
+        workplace.run(&["parity", "none.txt", "input"]).expect(2, &["none.txt: error[DC001]", "works: 1"]);
+        workplace.write("input/b.en.txt", b"\xff");
+        workplace.run(&["parity", "input"]).expect(1, &["input/b.en.txt:1:1: error[DC006]", "works: 1"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_may_pass() {
+        let workplace = with(FR);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+        command.args(["parity", "input"]).current_dir(workplace.folder.path()).stdout(full);
+        assert_eq!(command.output().unwrap().status.code(), Some(74));
+    }
+
+    #[test]
+    fn a_build_says_in_a_line_that_languages_differ_and_succeeds() {
+        let line = "a: en, fr, zh: 1 difference (paragraphs 1): `declc parity input/a.*.txt` shows them\n";
+        joined().run(&["build"]).expect(0, &[line, "documents: 3"]);
+        let run = with(FR).run(&["build"]);
+        assert!(!run.stderr.contains("declc parity"), "{}", run.stderr);
+    }
+}
+
 mod other_commands {
     use super::*;
 

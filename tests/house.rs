@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of `src` and the modules that it may import besides itself. `lib` ties them together and may import all.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("language", &["source"]),
     ("diagnostic", &["source"]),
@@ -24,6 +24,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("check", &["source", "language", "model", "link", "diagnostic"]),
     ("emit", &["source", "language", "model", "link"]),
     ("diff", &["source", "language", "model", "link"]),
+    ("parity", &["source", "language", "model", "link"]),
     ("validate", &["source", "diagnostic"]),
     ("release", &["model", "link", "emit"]),
     ("lib", &[]),

@@ -3,7 +3,8 @@
 //! Each document goes its own way: compile, account, emit, validate, write. Only one that passes every step is written,
 //! whole; one that does not leaves its old outputs as they were, and never stops the others.
 //!
-//! Not here: what the findings of a text are. They are counted, and `declc check` prints them and is the gate.
+//! Not here: what the findings of a text are, and how the languages of a work differ. They are counted; `declc check` and
+//! `declc parity` print them and are the gates.
 
 use super::compile::{self, Attempt, PASSES, Passes};
 use super::exit::Exit;
@@ -13,7 +14,7 @@ use super::outputs::{self, State};
 use super::problem::{self, Problem};
 use super::report::{self, Report};
 use super::summary::{self, Counts, Row};
-use super::{console, guard};
+use super::{console, guard, parity};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use declc::diagnostic::Severity;
 use declc::emit::Format;
@@ -180,6 +181,7 @@ impl Build {
         if !outcomes.is_empty() {
             let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
             console::message(&summary::table(&rows.collect::<Vec<_>>()));
+            console::message(&parity::summary(outcomes.iter().map(|outcome| &outcome.attempt)));
             console::message(&closing(outcomes, self.check));
         }
         if !self.check {

@@ -4,7 +4,7 @@
 //! of `input/a-75-729.zh.txt` is `input/a-75-729.zh.meta.yaml`, and its outputs are called `a-75-729.zh.akn.xml`,
 //! `a-75-729.zh.json`, `a-75-729.zh.yaml`.
 //!
-//! Invariants: no two inputs share an output name; the order is that of the arguments; an input's name in the outputs
+//! Invariants: no two inputs that [`find`] gives share an output name; the order is that of the arguments; an input's name in the outputs
 //! depends on its folder and file name alone. Not here: reading the files.
 
 use super::problem::{self, Problem};
@@ -47,8 +47,16 @@ pub(super) struct Inputs {
     pub(super) stems: BTreeSet<String>,
 }
 
-/// The texts that `paths` name; the usual folder where there are none.
+/// The texts that `paths` name; the usual folder where there are none. Those whose outputs would have one name are
+/// refused.
 pub(super) fn find(paths: &[PathBuf]) -> Inputs {
+    let mut inputs = list(paths);
+    inputs.refuse_clashes();
+    inputs
+}
+
+/// The texts that `paths` name, for a command without outputs: `en/a.txt` and `fr/a.txt` do not clash.
+pub(super) fn list(paths: &[PathBuf]) -> Inputs {
     let mut inputs = Inputs::default();
     let usual = [PathBuf::from(USUAL_FOLDER)];
     for path in if paths.is_empty() { &usual } else { paths } {
@@ -62,7 +70,6 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
         }
     }
     inputs.drop_repeated();
-    inputs.refuse_clashes();
     inputs
 }
 

@@ -1,7 +1,7 @@
 //! What can be wrong with files, in words: one constructor a problem, each with its code, reason, remedy and outcome.
 //!
 //! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
-//! `DC03x` about the program itself. What a text says wrongly is for `check` in the library to tell.
+//! `DC03x` about the program itself, `DC04x` about texts that belong together. What a text says wrongly is for `check` in the library to tell.
 //!
 //! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
 
@@ -217,6 +217,21 @@ pub(super) fn standard_output(error: &io::Error) -> Problem {
         message,
         "Check free space, then try again.".into(),
     )
+}
+
+/// A text without a version in another language.
+pub(super) fn version_alone(path: &str, language: &str) -> Problem {
+    let message = format!("no other text is a version of this work; this one is in {language}");
+    let help = "Texts belong together that name the same work, or whose names differ in the language alone: a.en.txt, \
+                a.fr.txt. Name its versions too.";
+    problem(path, "DC040", "version-alone", Exit::Usage, message, help.to_owned())
+}
+
+/// Two versions of a work in one language.
+pub(super) fn language_repeated(paths: &[&str], language: &str) -> Problem {
+    let message = format!("these are in one language, {language}, and of one work: {}", paths.join(", "));
+    let help = "Which of them is to be compared? Name one text for each language.".to_owned();
+    problem(paths.first().copied().unwrap_or_default(), "DC041", "language-repeated", Exit::Usage, message, help)
 }
 
 /// How many places of one kind are printed in full.
