@@ -3,11 +3,6 @@
 //! is glued to what follows. Adverbs and words of feeling stand after the verb (تلاحظ أيضا مع التقدير). Texts set or
 //! leave out the mark of doubling (تسلم, تسلّم) and the ending of the accusative (أيضا, أيضاً).
 
-#![expect(
-    clippy::unicode_not_nfc,
-    reason = "texts print the marks of a letter in either order, and each is read as printed"
-)]
-
 use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
