@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use ar::AR;
 pub use en::EN;
 pub use es::ES;
-pub use fold::digit;
+pub use fold::{digit, look_alike};
 pub use fr::FR;
 pub use ru::RU;
 pub use title::LetterTitle;

@@ -457,6 +457,8 @@ pub enum FurnitureReason {
     Folio,
     /// A job number, alone or with a page number: 17-20774 (C).
     JobNumber,
+    /// `110520 120520`, `*2006287*`: what the printer sets beside the job number, days and bar code.
+    PrintMark,
     /// The name of the issuing office at the end: an imprint.
     Imprint,
     /// A rule.

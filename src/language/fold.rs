@@ -26,6 +26,26 @@ pub fn digit(c: char) -> Option<u32> {
     Some(c as u32 - zero as u32)
 }
 
+/// The Latin letter that a small Cyrillic letter looks like: typists take `с` for `c`.
+///
+/// ```
+/// use declc::language::look_alike;
+/// assert_eq!([look_alike('с'), look_alike('б')], [Some('c'), None]);
+/// ```
+pub fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        'а' => 'a',
+        'е' => 'e',
+        'і' => 'i',
+        'о' => 'o',
+        'р' => 'p',
+        'с' => 'c',
+        'у' => 'y',
+        'х' => 'x',
+        _ => return None,
+    })
+}
+
 impl Language {
     /// A character as the word lists have it, one for one: 會 is 会, ａ is a, ٣ is 3.
     ///

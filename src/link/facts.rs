@@ -210,9 +210,19 @@ impl Drawer<'_> {
         // Where a report has no other title, its byline stands for it.
         let byline = byline.or_else(|| document.title.as_ref().map(|t| self.language.folded(&t.passage.text)));
         let reporter = byline.and_then(|b| self.language.reporter(&b).map(str::to_owned));
-        let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref());
-        let speaker =
-            formula.map(|f| self.language.folded(&f.passage.text).trim_end_matches(self.language.comma).to_owned());
+        let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref()).map(|f| &f.passage);
+        // A resolution in parts has a speaker in each.
+        let first = document.body.iter().find_map(|block| match block {
+            Block::Section(section) if section.heading.text.is_empty() => section.blocks.first(),
+            _ => None,
+        });
+        let of_part = || match first {
+            Some(Block::Paragraph(paragraph)) if paragraph.number.is_none() => Some(&paragraph.passage),
+            _ => None,
+        };
+        let speaker = formula
+            .or_else(of_part)
+            .map(|f| self.language.folded(&f.text).trim_end_matches(self.language.comma).to_owned());
         let organ = self.facts.organs.iter().map(|o| o.value.clone()).max_by_key(|o| o.name.len());
         let named = reporter.into_iter().chain(speaker).find_map(|name| {
             let entity = self.language.entity(&name)?;

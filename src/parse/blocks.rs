@@ -9,8 +9,8 @@
 
 use super::calls::{self, Calls};
 use super::lines::{Line, trim};
-use super::normalize::is_blank;
-use super::number::{Head, NumberKind, head};
+use super::normalize::{is_blank, is_table_row};
+use super::number::{Head, NumberKind, alone, head};
 use super::pages::{self, Kind};
 use super::wrap::{Before, Join, Layout, is_annex_line, is_formula_line};
 use crate::language::Language;
@@ -53,6 +53,8 @@ pub(super) struct Block {
     pub(super) bullet: bool,
     /// Whether a note, a folio or a form feed stands between it and the block before: a page ended there.
     pub(super) after_page_end: bool,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
     /// Whether the width of the lines shows that it begins a paragraph.
     pub(super) settled: bool,
     /// Characters of Markdown at its head.
@@ -147,6 +149,8 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 let mut block = block(source, line.span, language);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
+                block.row = is_table_row(line.span.slice(source));
+                let after_row = scan.blocks.last().is_some_and(|b| b.row);
                 // Lines that follow a note at once go on with it, where blank lines part what is printed.
                 let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted);
                 let join = match (layout, before) {
@@ -165,6 +169,17 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
                 };
+                // The number of a paragraph that stands alone on its line has its text on the next.
+                let waits =
+                    scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| b.paragraph_number().is_some());
+                let join = match waits {
+                    Some(true) if block.is_plain() => Join::GoesOn,
+                    Some(_) => Join::Begins,
+                    // Each row of a table is kept as it stands.
+                    None if !noted && (block.row || after_row) => Join::Begins,
+                    None => join,
+                };
+                let text = line.span.slice(source);
                 block.settled = join == Join::Begins;
                 let target = match join {
                     Join::Begins | Join::Unknown => None,
@@ -180,7 +195,6 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         counts.take(&number.head);
                     }
                     titled |= block.number_kind() == Some(NumberKind::Resolution);
-                    let text = line.span.slice(source);
                     spoken = (spoken || is_formula_line(text, language)) && !is_annex_line(text, language);
                     // Where no blank line parts paragraphs, what begins a new one stands apart.
                     block.gap = if parted { block.gap } else { block.gap.max(1) };
@@ -222,6 +236,7 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         number: None,
         bullet: false,
         after_page_end: false,
+        row: false,
         settled: false,
         syntax: Vec::new(),
     };
@@ -248,6 +263,10 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         block.number = Some(BlockNumber { head: found, span });
         // Nesting by bullets is an artefact where the item bears its own number.
         block.bullet = false;
+    }
+    if let Some(found) = alone(rest.slice(source), language).filter(|_| block.number.is_none() && !block.bullet) {
+        block.number = Some(BlockNumber { head: found, span: rest });
+        return block;
     }
     block.segments.push(Segment { span: rest, separator: Separator::None });
     block

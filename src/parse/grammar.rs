@@ -160,9 +160,26 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
     let conclusions = closing::split(inliner, &mut text, &banner);
     let formula = given != Some(DocumentClass::Unstructured)
         && text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
-    let class = given.unwrap_or_else(|| class::of(&head, formula, annex.is_some(), inliner.language));
-    let (preamble, body) = body::read(inliner, text, class, formula);
+    let parts = text.first().is_some_and(|b| b.segments.is_empty() && b.number_kind() == Some(NumberKind::Capital));
+    let class = given.unwrap_or_else(|| class::of(&head, formula || parts, annex.is_some(), inliner.language));
+    let opening = match (formula, parts) {
+        (true, _) => Opening::Formula,
+        (_, true) => Opening::Part,
+        _ => Opening::Text,
+    };
+    let (preamble, body) = body::read(inliner, text, class, opening);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
+}
+
+/// What the text proper opens with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// The enacting formula.
+    Formula,
+    /// The letter of its first part, each part with a formula of its own.
+    Part,
+    /// Anything else.
+    Text,
 }
 
 /// Index of the first block of the text proper: the enacting formula, else the first numbered paragraph or section,
@@ -177,6 +194,11 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
         )
     });
     let before = numbered.unwrap_or(blocks.len());
+    // The letter of a part stands above the speaker of the part.
+    let part = numbered.filter(|&i| {
+        let speaks = |b: &Block| is_formula(b, blocks.get(i + 2), source, language);
+        blocks.get(i).is_some_and(|b| b.segments.is_empty()) && blocks.get(i + 1).is_some_and(speaks)
+    });
     let formula =
         (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
     let prose = || -> Option<usize> {
@@ -199,7 +221,7 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
     let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
-    formula.or(first).unwrap_or(blocks.len())
+    formula.or(part).or(first).unwrap_or(blocks.len())
 }
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
@@ -222,16 +244,23 @@ fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Lang
         return language.organ(&text).is_some() && next.is_some_and(opens);
     };
     let opens = |b: &Block| {
-        b.is_plain()
+        // The preambular paragraphs of a declaration may be numbered.
+        b.heading.is_none()
+            && !b.bullet
             && language.opening_phrase(&b.folded(source, language)).is_some_and(|p| p.1 == PhraseClass::Declaratory)
     };
     // Any speaker, by form: a short line with a comma, right before a preambular paragraph.
-    let short = speaker.chars().count() <= 80 && language.opening_phrase(speaker).is_none() && next.is_some_and(opens);
+    let short = speaker.chars().count() <= LONGEST_SPEAKER
+        && language.opening_phrase(speaker).is_none()
+        && next.is_some_and(opens);
     short
         || language.organ(speaker).is_some()
         || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
 }
+
+/// Longest name of a speaker, in characters: the Conference of the Parties serving as the meeting of the Parties to ….
+const LONGEST_SPEAKER: usize = 160;
 
 fn read_note(inliner: &mut Inliner<'_>, note: RawNote) -> Note {
     let passage = inliner.passage(&as_one_line(&note.segments));

@@ -13,6 +13,13 @@ pub(super) fn is_blank(c: char) -> bool {
     !is_visible(c)
 }
 
+/// Whether a line is a row of a table: cells parted by bars, tabs or wide gaps.
+pub(super) fn is_table_row(line: &str) -> bool {
+    let bars = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
+    let gaps = line.split("   ").filter(|cell| cell.contains(is_visible)).count();
+    bars || line.contains('\t') || gaps > 2
+}
+
 /// Appends a piece of source to a text.
 pub(super) fn push(text: &mut String, piece: &str) {
     for c in piece.chars() {

@@ -91,6 +91,17 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
 }
 
+/// The number that a line holds and nothing else: `1.`, `II`, `一`. Its text stands on the next line.
+pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
+    let section = [NumberKind::Roman, NumberKind::Capital, NumberKind::Numeral];
+    let dotted = if line.ends_with(['.', '．', '、']) { line.to_owned() } else { format!("{line}.") };
+    let mut found = head(&format!("{dotted} -"), language).filter(|head| head.printed == dotted.len())?;
+    let bare = dotted.len() > line.len();
+    let fits = if bare { section.contains(&found.kind) } else { found.kind == NumberKind::Arabic };
+    (found.printed, found.length) = (line.len(), line.len());
+    (fits || section.contains(&found.kind)).then_some(found)
+}
+
 type Found = Option<(NumberKind, u32, String, usize)>;
 
 fn arabic(line: &str, language: &Language) -> Found {
@@ -246,7 +257,10 @@ fn lettered(line: &str, language: &Language) -> Found {
     let length = line.len() - inner.len() + letter.len_utf8();
     let value = u32::try_from(place).ok()? + 1;
     let latin = char::from_digit(value + 9, 36).filter(|_| value <= 26).map_or_else(|| value.to_string(), String::from);
-    line.get(length..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + 1))
+    // Arabic stretches a heh that stands alone: `(هـ)`.
+    let rest = line.get(length..)?;
+    let stretched = rest.len() - rest.trim_start_matches('\u{640}').len();
+    rest.get(stretched..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + stretched + 1))
 }
 
 /// `a)`, `ii)`; `a.`, `ii.`.

@@ -250,8 +250,26 @@ fn folio(text: &str) -> Option<(usize, u32)> {
         .then_some((length, if page <= total { total } else { 0 }))
 }
 
-/// Length of a job number `17-20774 (C)` at the head of `text`.
+/// Length of what a printer sets beside a job number: days, `110520`, and between asterisks the bar code, `2006287`.
+fn print_mark(text: &str, after_job: bool, before: Option<FurnitureReason>) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let after = text.get(end..)?;
+    let day = after_job && end == 6 && after.chars().next().is_none_or(is_blank);
+    let bar_code = before == Some(FurnitureReason::MarkdownSyntax) && (7..=8).contains(&end) && after.starts_with('*');
+    (day || bar_code).then_some(end)
+}
+
+/// Length of a job number `17-20774 (C)`, `GE.20-06287(E)` at the head of `text`.
 pub(super) fn job_number(text: &str) -> Option<usize> {
+    // Geneva and Vienna put their sign before it.
+    let sign = text
+        .find(|c: char| !c.is_ascii_uppercase())
+        .filter(|&at| (1..=3).contains(&at) && text.get(at..).is_some_and(|t| t.starts_with('.')));
+    let start = sign.map_or(0, |at| at + 1);
+    bare_job_number(text.get(start..)?).map(|length| start + length)
+}
+
+fn bare_job_number(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
     if !(digits(0..2) && bytes.get(2) == Some(&b'-') && digits(3..8)) {
@@ -278,7 +296,7 @@ fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(Furniture
     if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
         return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
     }
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<(FurnitureReason, Span)> = Vec::new();
     let mut at = 0;
     let (mut pages, mut jobs) = (Vec::new(), 0);
     while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
@@ -293,6 +311,9 @@ fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(Furniture
         } else if let Some(length) = job_number(rest) {
             jobs += 1;
             (FurnitureReason::JobNumber, length)
+        } else if let Some(length) = print_mark(rest, jobs > 0, pieces.last().map(|p| p.0)) {
+            jobs += 1;
+            (FurnitureReason::PrintMark, length)
         } else {
             let (length, total) = folio(rest)?;
             pages.push(total);

@@ -368,7 +368,10 @@ impl Out {
         };
         self.open(name, [("eId", id(&grouping.eid))]);
         self.num(grouping.num);
-        self.mixed("heading", [], &grouping.heading);
+        // The number of a section may stand alone.
+        if !grouping.heading.is_empty() {
+            self.mixed("heading", [], &grouping.heading);
+        }
         for heading in &grouping.cross_headings {
             self.mixed("crossHeading", [], heading);
         }

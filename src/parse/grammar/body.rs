@@ -11,32 +11,31 @@ use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending};
 use super::super::number::NumberKind;
-use super::{as_one_line, cuts, formula};
-use crate::language::{Language, PhraseClass, roman};
+use super::{Opening, as_one_line, cuts, formula};
+use crate::language::{Language, PhraseClass, look_alike, roman};
 use crate::model::{
     self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph, Section,
     SectionKind, Subparagraph,
 };
 use crate::source::Span;
 
-/// Reads the text proper. `has_formula` says that its first block is an enacting formula.
+/// Reads the text proper, which opens as `opening` says.
 pub(super) fn read(
     inliner: &mut Inliner<'_>,
     blocks: Vec<Block>,
     class: DocumentClass,
-    has_formula: bool,
+    opening: Opening,
 ) -> (Option<Preamble>, Vec<model::Block>) {
-    let mut blocks = cuts::mend(inliner.source, blocks, has_formula, inliner.language);
+    let mut blocks = cuts::mend(inliner.source, blocks, opening == Opening::Formula, inliner.language);
     let mut preamble = None;
-    let mut role = ParagraphRole::Narrative;
-    if has_formula {
-        role = ParagraphRole::Operative;
+    let role = if opening == Opening::Text { ParagraphRole::Narrative } else { ParagraphRole::Operative };
+    if opening == Opening::Formula {
         let end = preamble_end(inliner.source, &blocks, class, inliner.language);
         let rest = blocks.split_off(end.start_of_body.min(blocks.len()));
         preamble = Some(read_preamble(inliner, &blocks, end.operative_formula));
         blocks = rest;
     }
-    let phrases = role == ParagraphRole::Operative && preamble.as_ref().is_some_and(|p| p.operative_formula.is_none());
+    let phrases = role == ParagraphRole::Operative && preamble.as_ref().is_none_or(|p| p.operative_formula.is_none());
     (preamble, Builder { inliner, role, phrases, open: Vec::new(), done: Vec::new() }.build(&blocks))
 }
 
@@ -77,7 +76,9 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
         let next = blocks.get(index + 1..).unwrap_or_default();
         let before = index.checked_sub(1).and_then(|i| blocks.get(i));
-        let phrase = block.is_plain() && language.opening_phrase(&block.folded(source, language)).is_some();
+        let phrase = block.is_plain()
+            && !block.segments.is_empty()
+            && language.opening_phrase(&block.folded(source, language)).is_some();
         !phrase
             && ending(&block.text(source), language) != Ending::Colon
             && is_heading(source, block, before, next, language)
@@ -160,7 +161,7 @@ pub(super) fn is_heading(
     if block.heading.is_some() {
         return true;
     }
-    if ending(&text, language) != Ending::Open {
+    if block.row || ending(&text, language) != Ending::Open {
         return false;
     }
     let section = [NumberKind::Numeral, NumberKind::Roman, NumberKind::Capital];
@@ -169,13 +170,16 @@ pub(super) fn is_heading(
         None if block.bullet => false,
         None if division_number(&text, language).is_some() => true,
         None => {
-            let complete =
-                before.is_none_or(|b| ending(&b.text(source), language) != Ending::Open || b.heading.is_some());
+            let complete = before.is_none_or(|b| {
+                ending(&b.text(source), language) != Ending::Open || b.heading.is_some() || b.segments.is_empty()
+            });
             let heads = next.first().is_some_and(|n| {
                 n.heading.is_some()
                     || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
             });
-            complete && heads && text.chars().count() <= LONGEST_HEADING
+            // Under the number of a section that stands on a line of its own stands its heading.
+            let under = before.is_some_and(|b| b.segments.is_empty());
+            complete && (heads || under) && text.chars().count() <= LONGEST_HEADING
         }
     }
 }
@@ -297,7 +301,9 @@ impl Builder<'_, '_> {
     }
 
     fn text(&mut self, block: &Block, numbered: bool) -> Passage {
-        if self.phrases && numbered {
+        // In a part or section with a preamble of its own, a paragraph that ends with a comma is one of it.
+        let preambular = || ending(&block.text(self.inliner.source), self.inliner.language) == Ending::Comma;
+        if self.phrases && (numbered || preambular()) {
             self.inliner.opening(&block.segments)
         } else {
             self.inliner.passage(&block.segments)
@@ -310,16 +316,23 @@ impl Builder<'_, '_> {
         if kind != NumberKind::Letter || !matches!(head.canonical.as_str(), "i" | "v" | "x") {
             return kind;
         }
-        let depth = degrees.iter().position(|d| *d == NumberKind::Letter).map(|d| d + 1);
-        let due = char::from_u32(u32::from(head.canonical.as_bytes().first().copied().unwrap_or(0)) - 1);
-        let list = match self.last() {
-            Some(model::Block::Paragraph(paragraph)) => Some(&paragraph.subparagraphs),
-            Some(model::Block::List(list)) => Some(&list.items),
-            _ => None,
+        if self.due_letter(degrees) == head.canonical.chars().next() {
+            NumberKind::Letter
+        } else {
+            NumberKind::BracketedRoman
+        }
+    }
+
+    /// The letter that follows that of the last open item which bears one.
+    fn due_letter(&mut self, degrees: &[NumberKind]) -> Option<char> {
+        let depth = degrees.iter().position(|d| *d == NumberKind::Letter)? + 1;
+        let list = match self.last()? {
+            model::Block::Paragraph(paragraph) => &paragraph.subparagraphs,
+            model::Block::List(list) => &list.items,
+            model::Block::Section(_) => return None,
         };
-        let sibling = depth.zip(list).and_then(|(depth, list)| last_at(list, depth)).and_then(|i| i.number.as_ref());
-        let follows = sibling.is_some_and(|n| due.is_some_and(|due| n.canonical == due.to_string()));
-        if follows { NumberKind::Letter } else { NumberKind::BracketedRoman }
+        let letter = last_at(list, depth)?.number.as_ref()?.canonical.chars().next()?;
+        char::from_u32(u32::from(letter) + 1)
     }
 
     fn list_item(&mut self, block: &Block) {
@@ -340,7 +353,13 @@ impl Builder<'_, '_> {
     /// Hangs a subparagraph under the paragraph before it.
     fn subparagraph(&mut self, block: &Block, kind: NumberKind, degrees: &mut Vec<NumberKind>) {
         let kind = self.roman_or_letter(block, kind, degrees);
-        let item = self.item(block);
+        let due = self.due_letter(degrees);
+        let mut item = self.item(block);
+        if let Some(number) = item.number.as_mut().filter(|_| kind == NumberKind::Letter)
+            && let Some(latin) = number.printed.chars().find_map(look_alike).filter(|latin| Some(*latin) == due)
+        {
+            number.canonical = latin.to_string();
+        }
         let depth = descend(degrees, kind);
         match self.last() {
             Some(model::Block::Paragraph(paragraph)) => hang(&mut paragraph.subparagraphs, depth, item),

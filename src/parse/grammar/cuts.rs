@@ -23,7 +23,10 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
     let mut number = 0;
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1..).unwrap_or_default();
+        // The line under the number of a section is its heading, and no paragraph goes on with it.
+        let headed = mended.iter().rev().nth(1).is_some_and(|b| b.segments.is_empty());
         let joins = mended.len() > usize::from(formula)
+            && !headed
             && mended.last().is_some_and(|before| continues(source, before, block, next, number, language));
         match mended.last_mut() {
             Some(before) if joins => {
