@@ -212,13 +212,10 @@ impl Drawer<'_> {
         let reporter = byline.and_then(|b| self.language.reporter(&b).map(str::to_owned));
         let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref()).map(|f| &f.passage);
         // A resolution in parts has a speaker in each.
-        let first = document.body.iter().find_map(|block| match block {
-            Block::Section(section) if section.heading.text.is_empty() => section.blocks.first(),
-            _ => None,
-        });
-        let of_part = || match first {
-            Some(Block::Paragraph(paragraph)) if paragraph.number.is_none() => Some(&paragraph.passage),
-            _ => None,
+        let of_part = || {
+            let Block::Section(part) = document.body.first()? else { return None };
+            let Block::Paragraph(first) = part.blocks.first()? else { return None };
+            (part.heading.text.is_empty() && first.number.is_none()).then_some(&first.passage)
         };
         let speaker = formula
             .or_else(of_part)

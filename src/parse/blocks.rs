@@ -42,6 +42,7 @@ pub(super) struct BlockNumber {
 }
 
 /// A paragraph, heading or cover line as the text prints it.
+#[expect(clippy::struct_excessive_bools, reason = "independent signs of one line, not states")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) segments: Vec<Segment>,
