@@ -2,44 +2,90 @@
 //!
 //! In: a linked document and its source. Out: diagnostics in the order of the source. The parser and the linker never
 //! complain; what they leave in the tree (a call without a note, a reference that dangles) is worded here and nowhere
-//! else. A rule is one static with its code, name, severity and remedy.
+//! else. A rule is one static with its manual page; its example stands in `check/examples.txt`.
 //!
 //! Not here: the form in which a person sees a diagnostic (see `diagnostic`).
 
+mod endings;
 pub mod ledger;
 mod metadata;
 mod notes;
 mod numbering;
 mod references;
 mod structure;
+mod terminology;
+mod typography;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::located::{Located, fingerprint};
+use crate::diagnostic::page::{Example, Page};
+use crate::language::Language;
 use crate::link::Linked;
+use crate::model::Document;
+use crate::model::visit::{NodeRef, passages};
 use crate::source::{Source, Span};
+use std::collections::HashMap;
 
 /// A rule: a fact about a document that a reader should know.
 #[derive(Debug)]
 pub struct Rule {
-    /// Stable code.
-    pub code: &'static str,
-    /// Stable name; reads after "allow".
-    pub name: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Why it matters, and what to do.
-    pub help: &'static str,
+    /// Its manual page.
+    pub page: Page,
     run: fn(&Subject<'_>, &mut Findings<'_>),
 }
 
 /// Every rule, by code.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [structure::RULES, numbering::RULES, notes::RULES, references::RULES, metadata::RULES].into_iter().flatten()
+    [
+        structure::RULES,
+        numbering::RULES,
+        notes::RULES,
+        references::RULES,
+        metadata::RULES,
+        endings::RULES,
+        typography::RULES,
+        terminology::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// A text that the rule `code` finds fault with, and the same text put right.
+pub fn example(code: &str) -> Option<Example> {
+    let section = include_str!("check/examples.txt").split("=== ").find(|section| section.starts_with(code))?;
+    let (_, texts) = section.split_once('\n')?;
+    let (bad, good) = texts.split_once("\n---\n")?;
+    Some(Example { bad: bad.trim_end(), good: good.trim_end() })
 }
 
 /// What a rule reads.
 struct Subject<'a> {
-    linked: &'a Linked,
+    document: &'a Document,
+    language: &'static Language,
     source: &'a Source,
+    /// Every text of the document, in order.
+    nodes: Vec<NodeRef<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    fn new(linked: &'a Linked, source: &'a Source) -> Self {
+        let document = linked.document();
+        let mut nodes = Vec::new();
+        passages(document, &mut |node| nodes.push(node));
+        Subject { document, language: linked.language(), source, nodes }
+    }
+
+    /// Where code points of a text stand in the source.
+    fn span(&self, passage: &crate::model::Passage, start: usize, end: usize) -> Option<Span> {
+        let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        passage.origin(self.source.text(), point(start), point(end))
+    }
+
+    /// Where the last character of a text stands in the source.
+    fn last(&self, passage: &crate::model::Passage) -> Option<Span> {
+        let end = passage.text.trim_end().chars().count();
+        self.span(passage, end.saturating_sub(1), end)
+    }
 }
 
 /// Where a rule puts what it finds.
@@ -50,18 +96,52 @@ struct Findings<'a> {
 
 impl Findings<'_> {
     fn add(&mut self, span: Option<Span>, message: String) {
-        let Rule { code, name, severity, help, .. } = *self.rule;
-        self.list.push(Diagnostic { code, name, severity, message, span, help: help.to_owned() });
+        self.list.push(self.rule.page.diagnostic(span, message));
     }
 }
 
 /// Runs every rule.
 pub fn check(linked: &Linked, source: &Source) -> Vec<Diagnostic> {
-    let subject = Subject { linked, source };
+    let subject = Subject::new(linked, source);
     let mut list = Vec::new();
     for rule in rules() {
         (rule.run)(&subject, &mut Findings { rule, list: &mut list });
     }
     list.sort_by(|a, b| (a.span.map(|s| s.0), a.code).cmp(&(b.span.map(|s| s.0), b.code)));
     list
+}
+
+/// The findings about one document, each with the node that it stands in and with a fingerprint: the file, the rule, the
+/// printed number and the text of the paragraph, and which of several equal findings it is. An unnumbered paragraph
+/// goes by its text alone, since its identifier counts those before it.
+pub fn locate<'a>(found: &'a [Diagnostic], linked: &Linked, source: &'a Source) -> Vec<Located<'a>> {
+    let mut nodes = Vec::new();
+    passages(linked.document(), &mut |node| nodes.push(node));
+    let ranges = |node: &NodeRef<'_>| {
+        node.passage.source.iter().copied().chain(node.number.map(|n| n.source)).collect::<Vec<Span>>()
+    };
+    let holds = |node: &NodeRef<'_>, at: usize| ranges(node).iter().any(|r| (r.start()..r.end()).contains(&at));
+    // The marker of a call stands between the ranges of its paragraph.
+    let spans = |node: &NodeRef<'_>, at: usize| {
+        let ranges = ranges(node);
+        ranges.iter().any(|r| r.start() <= at) && ranges.iter().any(|r| at <= r.end())
+    };
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    found
+        .iter()
+        .map(|diagnostic| {
+            let node = diagnostic.span.map(Span::start).and_then(|at| {
+                let exact = nodes.iter().find(|node| holds(node, at));
+                exact.or_else(|| nodes.iter().find(|node| spans(node, at)))
+            });
+            let number = node.filter(|node| node.number.is_some()).map_or("", |node| node.context.as_str());
+            let text = node.map_or(diagnostic.message.as_str(), |node| node.passage.text.as_str());
+            let key = fingerprint(&[source.path(), diagnostic.code, number, text]);
+            let times = seen.entry(key.clone()).or_default();
+            *times += 1;
+            let fingerprint = if *times == 1 { key } else { fingerprint(&[&key, &times.to_string()]) };
+            let node = node.map(|node| node.context.to_string());
+            Located { diagnostic, source, node, fingerprint }
+        })
+        .collect()
 }

@@ -21,9 +21,11 @@ mod guard;
 mod inputs;
 mod known;
 mod outputs;
+mod pages;
 mod parity;
 mod problem;
 mod report;
+mod rules;
 mod schema;
 mod suggestion;
 mod summary;
@@ -58,6 +60,8 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Parity(parity::Parity),
+    Explain(rules::Explain),
+    Rules(rules::Rules),
     Validate(validate::Validate),
     Schema(schema::Schema),
 }
@@ -86,6 +90,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Parity(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::Validate(command) => command.run(),
         Command::Schema(command) => command.run(),
     });

@@ -6,7 +6,15 @@
 //!
 //! Not here: any knowledge of documents.
 
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod located;
+pub mod page;
+pub mod rdjson;
+pub mod sarif;
+pub mod short;
 pub mod terminal;
 
 use crate::source::Span;
@@ -22,6 +30,17 @@ pub enum Severity {
     Warning,
     /// The text or the output is broken.
     Error,
+}
+
+impl Severity {
+    /// Its name, in small letters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// One finding.

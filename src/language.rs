@@ -457,8 +457,8 @@ impl Language {
         // A line that names an organ tells more than any share of words.
         let named = || sample.lines().any(|line| self.organ(line.trim().trim_end_matches(self.comma)).is_some());
         let few = self.frequent_words.is_empty() || words < FEWEST_WORDS;
-        let told = few || frequent * RAREST_SHARE >= words || named();
-        told && sample.chars().filter(foreign).count() * 4 <= own.max(1)
+        let told = few || frequent * RAREST_SHARE >= words;
+        named() || (told && sample.chars().filter(foreign).count() * 4 <= own.max(1))
     }
 
     /// How many of the words of a text are frequent ones, and how many words it has.

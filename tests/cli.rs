@@ -699,3 +699,80 @@ mod other_commands {
         assert!(!styled(&[("NO_COLOR", "1")]));
     }
 }
+
+mod formats {
+    use super::*;
+
+    /// A line with Chinese, an emoji outside the basic plane and Arabic before a call that has no note.
+    const MIXED: &str = "大会，\n\n回顾😀 السلام ¹ 的报告，\n\n1. 决定继续。\n";
+
+    fn printed(format: &str) -> String {
+        let workplace = Workplace::new(&[("a.zh.txt", MIXED.as_bytes())]);
+        let run = workplace.run(&["check", "--format", format]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        run.stdout
+    }
+
+    fn json(format: &str) -> Value {
+        serde_json::from_str(&printed(format)).unwrap()
+    }
+
+    #[test]
+    fn each_format_counts_columns_as_its_reader_does() {
+        assert!(printed("short").contains("input/a.zh.txt:3:12: error[DC401] call-without-note: no note"));
+        assert!(printed("human").contains("input/a.zh.txt:3:12: error[DC401]: call-without-note"));
+        assert!(
+            printed("github").contains("::error file=input/a.zh.txt,line=3,endLine=3,col=12,endColumn=13,title=DC401")
+        );
+        let records = json("json");
+        let record = records.as_array().unwrap().iter().find(|r| r["code"] == "DC401").unwrap();
+        assert_eq!((&record["column"], &record["node"]), (&12.into(), &"container_1".into()));
+        let sarif = json("sarif");
+        let run = &sarif["runs"][0];
+        assert_eq!(run["columnKind"], "utf16CodeUnits");
+        let result = run["results"].as_array().unwrap().iter().find(|r| r["ruleId"] == "DC401").unwrap();
+        assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 13);
+        let rule = &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["name"], "CallWithoutNote");
+        let rdjson = json("rdjson");
+        let diagnostic =
+            rdjson["diagnostics"].as_array().unwrap().iter().find(|d| d["code"]["value"] == "DC401").unwrap();
+        assert_eq!(diagnostic["location"]["range"]["start"]["column"], 25);
+        assert_eq!(diagnostic["location"]["range"]["end"]["column"], 27);
+        assert!(json("gitlab").as_array().unwrap().iter().any(|i| i["location"]["lines"]["begin"] == 3));
+        assert!(printed("junit").contains("name=\"DC401 call-without-note 3:12\"><failure type=\"error\""));
+    }
+
+    #[test]
+    fn a_path_is_the_same_however_it_is_written() {
+        let workplace = Workplace::new(&[("a.zh.txt", MIXED.as_bytes()), ("b.zh.txt", MIXED.as_bytes())]);
+        let plain = workplace.run(&["check", "--format", "sarif", "input"]).stdout;
+        let absolute = workplace.path("input");
+        for arguments in [&["./input"][..], &["input/b.zh.txt", "input/a.zh.txt"], &[absolute.to_str().unwrap()]] {
+            let run = workplace.run(&[&["check", "--format", "sarif"], arguments].concat());
+            assert_eq!(run.stdout, plain, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn the_exit_code_follows_fail_on_and_not_the_format() {
+        let workplace = Workplace::new(&[("a.zh.txt", "大会，\n\n重申 其决心，\n\n1. 决定继续。\n".as_bytes())]);
+        for format in ["human", "short", "json", "sarif", "github", "rdjson", "gitlab", "junit"] {
+            for (level, code) in [("error", 0), ("warning", 1), ("info", 1), ("never", 0)] {
+                let run = workplace.run(&["check", "--format", format, "--fail-on", level]);
+                assert_eq!(run.code, code, "{format} {level}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_is_explained_by_code_and_by_name() {
+        let workplace = Workplace::new(&[]);
+        workplace.run(&["explain", "dc301"]).expect(0, &[]);
+        let by_name = workplace.run(&["explain", "number-gap"]);
+        assert!(by_name.stdout.starts_with("DC301 number-gap\n") && by_name.stdout.contains("Reported:"));
+        workplace.run(&["explain", "number-gp"]).expect(2, &["did you mean `number-gap`?"]);
+        let rules: Value = serde_json::from_str(&workplace.run(&["rules", "--format", "json"]).stdout).unwrap();
+        assert!(rules.as_array().unwrap().iter().any(|rule| rule["example"]["bad"].is_string()));
+    }
+}

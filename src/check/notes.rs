@@ -1,64 +1,210 @@
 //! Rules about notes and their calls.
 
+use super::structure::parts;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
-use crate::model::visit::passages;
-use crate::model::{Document, Mark, Note};
+use crate::diagnostic::page::{Family, Page};
+use crate::model::visit::NodeKind;
+use crate::model::{Mark, NoteMarker};
+use std::collections::HashSet;
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
     Rule {
-        code: "DC401",
-        name: "call-without-note",
-        severity: Severity::Error,
-        help: "a reader looks for the note and finds none; restore the note, or delete its call",
+        page: Page {
+            code: "DC401",
+            name: "call-without-note",
+            family: Family::Notes,
+            severity: Severity::Error,
+            what: "a note is called and is not there",
+            why: "a reader looks for the note and finds none",
+            remedy: "restore the note, or delete its call",
+        },
         run: call_without_note,
     },
     Rule {
-        code: "DC402",
-        name: "note-without-call",
-        severity: Severity::Error,
-        help: "nobody is sent to this note; restore its call in the text, or delete the note",
+        page: Page {
+            code: "DC402",
+            name: "note-without-call",
+            family: Family::Notes,
+            severity: Severity::Error,
+            what: "nothing calls a note",
+            why: "nobody is sent to this note",
+            remedy: "restore its call in the text, or delete the note",
+        },
         run: note_without_call,
     },
     Rule {
-        code: "DC403",
-        name: "notes-out-of-order",
-        severity: Severity::Warning,
-        help: "notes are numbered in the order of their calls; look for a lost note or a misprinted number",
+        page: Page {
+            code: "DC403",
+            name: "notes-out-of-order",
+            family: Family::Notes,
+            severity: Severity::Warning,
+            what: "the numbers of notes have a gap, a repeat or another order",
+            why: "notes are numbered in the order of their calls",
+            remedy: "look for a lost note or a misprinted number",
+        },
         run: out_of_order,
+    },
+    Rule {
+        page: Page {
+            code: "DC404",
+            name: "note-repeated",
+            family: Family::Notes,
+            severity: Severity::Error,
+            what: "two notes of one part bear the same marker",
+            why: "a call can mean either",
+            remedy: "correct one of the markers, and its call",
+        },
+        run: repeated,
+    },
+    Rule {
+        page: Page {
+            code: "DC405",
+            name: "calls-out-of-order",
+            family: Family::Notes,
+            severity: Severity::Warning,
+            what: "the calls of notes do not follow each other in the order of their numbers",
+            why: "notes are numbered in the order in which they are called",
+            remedy: "exchange the markers, or renumber the notes",
+        },
+        run: calls_out_of_order,
+    },
+    Rule {
+        page: Page {
+            code: "DC406",
+            name: "note-without-full-stop",
+            family: Family::Notes,
+            severity: Severity::Warning,
+            what: "a note closes without a full stop where the others have one",
+            why: "the end of the note may be lost",
+            remedy: "compare with the printed text, and close the note",
+        },
+        run: unclosed,
+    },
+    Rule {
+        page: Page {
+            code: "DC407",
+            name: "asterisk-note",
+            family: Family::Notes,
+            severity: Severity::Warning,
+            what: "a note is marked with asterisks",
+            why: "in Markdown an asterisk opens emphasis or an item, and the note disappears",
+            remedy: "where the text will be read as Markdown, write a backslash before the asterisk",
+        },
+        run: asterisk,
+    },
+    Rule {
+        page: Page {
+            code: "DC408",
+            name: "note-numbers-begin-anew",
+            family: Family::Notes,
+            severity: Severity::Info,
+            what: "the notes of an annex are numbered from 1 again",
+            why: "the number of a note means nothing without its part",
+            remedy: "cite such a note together with its annex",
+        },
+        run: anew,
     },
 ];
 
-fn notes(document: &Document) -> impl Iterator<Item = &Vec<Note>> {
-    std::iter::once(&document.notes).chain(document.annexes.iter().map(|a| &a.notes))
+/// Every call of the text, with the annex that it stands in.
+fn calls<'a>(subject: &Subject<'a>) -> Vec<(&'a NoteMarker, Option<usize>)> {
+    let mut calls = Vec::new();
+    for node in subject.nodes.iter().filter(|n| n.kind != NodeKind::Note) {
+        for span in &node.passage.spans {
+            if let Mark::NoteCall { marker, .. } = &span.mark {
+                calls.push((marker, node.annex));
+            }
+        }
+    }
+    calls
 }
 
 fn call_without_note(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    passages(subject.linked.document(), &mut |node| {
+    for node in &subject.nodes {
         for span in &node.passage.spans {
             if let Mark::NoteCall { marker, note: None } = &span.mark {
                 findings.add(Some(marker.source), format!("no note bears the marker “{}”", marker.printed));
             }
         }
-    });
+    }
 }
 
 fn note_without_call(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for note in notes(subject.linked.document()).flatten().filter(|n| n.called_from.is_none()) {
+    for note in parts(subject.document).flat_map(|p| p.notes).filter(|n| n.called_from.is_none()) {
         findings.add(Some(note.marker.source), format!("nothing calls note “{}”", note.marker.printed));
     }
 }
 
 fn out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for scope in notes(subject.linked.document()) {
+    for part in parts(subject.document) {
         let mut last = 0_u32;
-        for note in scope {
+        for note in part.notes {
             let Ok(number) = note.marker.canonical.parse::<u32>() else { continue };
             if number != last + 1 {
                 findings.add(Some(note.marker.source), format!("note {number} stands where note {} is due", last + 1));
             }
             last = number;
+        }
+    }
+}
+
+fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for part in parts(subject.document) {
+        let mut seen = HashSet::new();
+        for note in part.notes.iter().filter(|note| !seen.insert(&note.marker.canonical)) {
+            findings
+                .add(Some(note.marker.source), format!("a note before this one bears “{}” too", note.marker.printed));
+        }
+    }
+}
+
+fn calls_out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut last = (None, 0_u32);
+    for (marker, annex) in calls(subject) {
+        let Ok(number) = marker.canonical.parse::<u32>() else { continue };
+        if annex == last.0 && number < last.1 {
+            findings.add(Some(marker.source), format!("note {number} is called after note {}", last.1));
+        }
+        last = (annex, if annex == last.0 { number.max(last.1) } else { number });
+    }
+}
+
+fn unclosed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let marks = subject.language.sentence_ends;
+    let closed = |text: &str| text.trim_end().trim_end_matches(['”', '"', '»', ')', '）']).ends_with(marks);
+    for part in parts(subject.document) {
+        let full = part.notes.iter().filter(|n| closed(&n.passage.text)).count();
+        if full * 2 <= part.notes.len() {
+            continue;
+        }
+        for note in part.notes.iter().filter(|n| !n.passage.text.trim().is_empty()) {
+            // An address takes no full stop.
+            let address = note.passage.text.split_whitespace().next_back().is_some_and(|word| word.contains("://"));
+            if !address && !closed(&note.passage.text) {
+                findings.add(subject.last(&note.passage), "this note closes without a full stop".to_owned());
+            }
+        }
+    }
+}
+
+fn asterisk(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let notes = parts(subject.document).flat_map(|p| p.notes).map(|n| &n.marker);
+    for marker in notes.chain(calls(subject).into_iter().map(|call| call.0)) {
+        if marker.canonical.starts_with('*') {
+            findings.add(Some(marker.source), format!("“{}” marks a note", marker.printed));
+        }
+    }
+}
+
+fn anew(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if subject.document.notes.is_empty() {
+        return;
+    }
+    for (marker, annex) in calls(subject) {
+        if annex.is_some() && marker.canonical == "1" {
+            findings.add(Some(marker.source), "the notes of this annex are numbered from 1 again".to_owned());
         }
     }
 }

@@ -1,46 +1,179 @@
-//! Rules about the numbers of paragraphs.
+//! Rules about the numbers of paragraphs, subparagraphs, headings and annexes.
 
+use super::structure::{items, lists, parts, sections};
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
-use crate::model::{Block, Number, Preamble};
+use crate::diagnostic::page::{Family, Page};
+use crate::model::visit::{NodeKind, NodeRef};
+use crate::model::{Block, Number, Subparagraph};
+use crate::source::Span;
 
 /// The rules of this subject.
-pub(super) static RULES: &[Rule] = &[Rule {
-    code: "DC301",
-    name: "number-out-of-sequence",
-    severity: Severity::Error,
-    help: "paragraph numbers run without gap or repeat, and others cite them; look for a lost paragraph or a \
-           misprinted number",
-    run: sequence,
-}];
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        page: Page {
+            code: "DC301",
+            name: "number-gap",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "a paragraph number is left out",
+            why: "paragraph numbers run without gap, and others cite them",
+            remedy: "look for a lost paragraph, or correct the number",
+        },
+        run: gap,
+    },
+    Rule {
+        page: Page {
+            code: "DC302",
+            name: "number-repeated",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "two paragraphs bear the same number",
+            why: "a citation of this number can mean either",
+            remedy: "correct one of the numbers",
+        },
+        run: repeated,
+    },
+    Rule {
+        page: Page {
+            code: "DC303",
+            name: "number-out-of-order",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "a paragraph number does not fit between its neighbours",
+            why: "the numbers before and after go on as if it were another",
+            remedy: "correct the number",
+        },
+        run: disorder,
+    },
+    Rule {
+        page: Page {
+            code: "DC304",
+            name: "subparagraph-out-of-sequence",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "the letters or numbers of subparagraphs have a gap, a repeat or another order",
+            why: "others cite subparagraphs by their letters",
+            remedy: "look for a lost subparagraph, or correct the letter",
+        },
+        run: subparagraphs,
+    },
+    Rule {
+        page: Page {
+            code: "DC305",
+            name: "heading-out-of-sequence",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "the numbers of headings have a gap, a repeat or another order",
+            why: "a heading is lost, or its number is misprinted",
+            remedy: "restore the heading, or correct its number",
+        },
+        run: headings,
+    },
+    Rule {
+        page: Page {
+            code: "DC306",
+            name: "annex-out-of-sequence",
+            family: Family::Numbering,
+            severity: Severity::Error,
+            what: "the numbers of annexes have a gap, a repeat or another order",
+            why: "others cite annexes by their numbers",
+            remedy: "restore the annex, or correct its number",
+        },
+        run: annexes,
+    },
+    Rule {
+        page: Page {
+            code: "DC307",
+            name: "paragraph-without-number",
+            family: Family::Numbering,
+            severity: Severity::Warning,
+            what: "a paragraph without number stands among numbered ones and opens as they do",
+            why: "nobody can cite it",
+            remedy: "number it, or join it to the paragraph that it belongs to",
+        },
+        run: unnumbered,
+    },
+    Rule {
+        page: Page {
+            code: "DC308",
+            name: "number-form",
+            family: Family::Numbering,
+            severity: Severity::Warning,
+            what: "the punctuation of a number is not that of its neighbours",
+            why: "numbers of one kind look alike",
+            remedy: "print it as its neighbours are printed",
+        },
+        run: form,
+    },
+    Rule {
+        page: Page {
+            code: "DC309",
+            name: "number-beside-number",
+            family: Family::Numbering,
+            severity: Severity::Info,
+            what: "the text of a paragraph begins with a figure right after its number",
+            why: "a reader, and many a program, takes the two for one number",
+            remedy: "nothing need be done; where the wording is free, open with a word",
+        },
+        run: beside,
+    },
+];
 
-fn sequence(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let document = subject.linked.document();
-    run(document.preamble.as_ref(), &document.body, findings);
-    for annex in &document.annexes {
-        run(annex.preamble.as_ref(), &annex.body, findings);
-    }
+/// What is wrong with a number in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Gap,
+    Repeat,
+    Disorder,
 }
 
-fn run(preamble: Option<&Preamble>, body: &[Block], findings: &mut Findings<'_>) {
-    let mut numbers: Vec<&Number> = Vec::new();
-    numbers.extend(preamble.into_iter().flat_map(|p| &p.paragraphs).filter_map(|p| p.number.as_ref()));
-    collect(body, &mut numbers);
-    let mut last = 0_u32;
-    for number in numbers {
-        let Ok(value) = number.canonical.parse::<u32>() else { continue };
-        let wanted = last + 1;
-        if value != wanted {
-            let what = if value == last { "repeats" } else { "stands where" };
-            let message = if value == last {
-                format!("number {value} {what} the number before it")
-            } else {
-                format!("number {value} {what} {wanted} is due")
-            };
-            findings.add(Some(number.source), message);
+/// The faults of a run that should count 1, 2, 3: the index of each number that does not fit, what it is and what is due.
+/// A single number that its neighbours contradict is out of order, and the count goes on after it.
+fn faults(values: &[u32]) -> Vec<(usize, Fault, u32)> {
+    let mut found = Vec::new();
+    let mut due = 1_u32;
+    let mut exchanged = false;
+    for (index, &value) in values.iter().enumerate() {
+        let next = values.get(index + 1);
+        if exchanged {
+            exchanged = false;
+        } else if value == due {
+            due += 1;
+        } else if value == due + 1 && next == Some(&due) {
+            found.push((index, Fault::Disorder, due));
+            due += 2;
+            exchanged = true;
+        } else if next == Some(&(due + 1)) && value + 1 != due {
+            found.push((index, Fault::Disorder, due));
+            due += 1;
+        } else if value + 1 == due && index > 0 {
+            found.push((index, Fault::Repeat, due));
+            // 1, 2, 2, 4: the repeat stands in the place of what is due.
+            due += u32::from(next == Some(&(due + 1)));
+        } else if value < due {
+            found.push((index, Fault::Disorder, due));
+            due = value + 1;
+        } else {
+            found.push((index, Fault::Gap, due));
+            due = value.saturating_add(1);
         }
-        last = value;
     }
+    found
+}
+
+/// The paragraph numbers of each part, preamble included.
+fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
+    parts(subject.document)
+        .map(|part| {
+            let mut numbers: Vec<&Number> = Vec::new();
+            let preamble = part.preamble.into_iter().flat_map(|p| &p.paragraphs);
+            numbers.extend(preamble.filter_map(|p| p.number.as_ref()));
+            collect(part.body, &mut numbers);
+            numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
+            numbers
+        })
+        .collect()
 }
 
 fn collect<'a>(blocks: &'a [Block], numbers: &mut Vec<&'a Number>) {
@@ -50,5 +183,176 @@ fn collect<'a>(blocks: &'a [Block], numbers: &mut Vec<&'a Number>) {
             Block::Paragraph(paragraph) => numbers.extend(&paragraph.number),
             Block::List(list) => numbers.extend(list.items.iter().filter_map(|i| i.number.as_ref())),
         }
+    }
+}
+
+/// Reports one kind of fault among the paragraph numbers.
+fn paragraphs(subject: &Subject<'_>, wanted: Fault, mut report: impl FnMut(Span, u32, u32)) {
+    for numbers in paragraph_runs(subject) {
+        let values: Vec<u32> = numbers.iter().filter_map(|n| n.canonical.parse().ok()).collect();
+        for (index, fault, due) in faults(&values) {
+            if let (true, Some(number), Some(&value)) = (fault == wanted, numbers.get(index), values.get(index)) {
+                report(number.source, value, due);
+            }
+        }
+    }
+}
+
+fn gap(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    paragraphs(subject, Fault::Gap, |span, value, due| {
+        findings.add(Some(span), format!("number {value} stands where {due} is due"));
+    });
+}
+
+fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    paragraphs(subject, Fault::Repeat, |span, value, _| {
+        findings.add(Some(span), format!("number {value} repeats the number before it"));
+    });
+}
+
+fn disorder(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    paragraphs(subject, Fault::Disorder, |span, value, due| {
+        findings.add(Some(span), format!("number {value} stands where {due} is due"));
+    });
+}
+
+/// What a canonical number counts: `c` and `iii` are 3. Which of the two a letter is, its neighbours decide.
+fn value(canonical: &str, roman: bool) -> Option<u32> {
+    if let Ok(value) = canonical.parse() {
+        return Some(value);
+    }
+    let lower = canonical.to_lowercase();
+    if roman {
+        return (1..100).find(|&n| crate::language::roman(n).to_lowercase() == lower);
+    }
+    let mut letters = lower.chars();
+    match (letters.next(), letters.next()) {
+        (Some(c @ 'a'..='z'), None) => Some(u32::from(c) - u32::from('a') + 1),
+        _ => None,
+    }
+}
+
+/// The values of a run of numbers in the reading that has the fewer faults; empty where they do not count.
+fn values(numbers: &[&Number]) -> Vec<u32> {
+    let read = |roman| numbers.iter().map(|n| value(&n.canonical, roman)).collect::<Option<Vec<u32>>>();
+    let readings = [read(false), read(true)].into_iter().flatten();
+    readings.min_by_key(|values| faults(values).len()).unwrap_or_default()
+}
+
+fn sequence(numbers: &[&Number], findings: &mut Findings<'_>) {
+    let values = values(numbers);
+    // A list that begins far from its start is the rest of one that something else has parted.
+    if values.first().is_some_and(|&first| first > 2) {
+        return;
+    }
+    for (index, fault, _) in faults(&values) {
+        let Some(number) = numbers.get(index) else { continue };
+        let before = index.checked_sub(1).and_then(|i| numbers.get(i)).map(|n| n.printed.trim());
+        let printed = number.printed.trim();
+        let message = match (fault, before) {
+            (Fault::Repeat, _) => format!("“{printed}” repeats the number before it"),
+            (_, Some(before)) => format!("“{printed}” stands after “{before}”"),
+            (_, None) => format!("“{printed}” stands first"),
+        };
+        findings.add(Some(number.source), message);
+    }
+}
+
+fn subparagraphs(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut run = |list: &[Subparagraph]| {
+        let numbers: Vec<&Number> = list.iter().filter_map(|item| item.number.as_ref()).collect();
+        let counted = numbers.iter().filter(|n| n.canonical.parse::<u32>().is_err()).count();
+        if counted == numbers.len() {
+            sequence(&numbers, findings);
+        }
+    };
+    for part in parts(subject.document) {
+        part.preamble.into_iter().flat_map(|p| &p.paragraphs).for_each(|p| items(&p.items, &mut run));
+        lists(part.body, &mut run);
+    }
+}
+
+fn headings(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for part in parts(subject.document) {
+        level(part.body, findings);
+        sections(part.body, &mut |section| level(&section.blocks, findings));
+    }
+}
+
+/// The numbered headings beside each other.
+fn level(blocks: &[Block], findings: &mut Findings<'_>) {
+    let numbers: Vec<&Number> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Section(section) => section.number.as_ref(),
+            Block::Paragraph(_) | Block::List(_) => None,
+        })
+        .collect();
+    sequence(&numbers, findings);
+}
+
+fn annexes(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let annexes = &subject.document.annexes;
+    let values: Vec<u32> = annexes.iter().map(|annex| annex.number).collect();
+    for (index, _, due) in faults(&values) {
+        let Some(annex) = annexes.get(index) else { continue };
+        let message = format!("annex {} stands where annex {due} is due", annex.number);
+        findings.add(annex.heading.source.first().copied(), message);
+    }
+}
+
+fn unnumbered(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let body: Vec<_> = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none()).collect();
+    let opens = |n: &NodeRef<'_>| subject.language.opening_phrase(&n.passage.text).is_some();
+    for (index, node) in body.iter().enumerate().filter(|(_, n)| n.number.is_none()) {
+        let beside = body.iter().filter(|n| n.number.is_some()).count();
+        let follows = body.iter().take(index).any(|n| n.number.is_some());
+        if opens(node) && follows && beside > 1 {
+            findings.add(subject.span(node.passage, 0, 1), "this paragraph bears no number".to_owned());
+        }
+    }
+}
+
+/// What stands around the digits or letters of a printed number: `(` and `)`.
+fn dress(number: &Number) -> String {
+    number.printed.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).collect()
+}
+
+fn form(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for numbers in paragraph_runs(subject) {
+        for (index, number) in numbers.iter().enumerate() {
+            let own = dress(number);
+            let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+            let beside: Vec<String> = beside.filter_map(|i| numbers.get(i)).map(|n| dress(n)).collect();
+            if beside.len() == 2 && beside.first() == beside.last() && beside.iter().all(|other| *other != own) {
+                let message = format!("“{}” is not printed as its neighbours are", number.printed.trim());
+                findings.add(Some(number.source), message);
+            }
+        }
+    }
+}
+
+fn beside(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for node in subject.nodes.iter().filter(|n| matches!(n.kind, NodeKind::Paragraph | NodeKind::Heading)) {
+        let Some(number) = node.number else { continue };
+        if node.passage.text.starts_with(|c: char| c.is_ascii_digit()) {
+            let message = format!("a figure stands right after the number “{}”", number.printed.trim());
+            findings.add(Some(number.source), message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misprint_is_one_fault() {
+        assert_eq!(faults(&[1, 2, 3, 4]), []);
+        assert_eq!(faults(&[1, 2, 4, 5]), [(2, Fault::Gap, 3)]);
+        assert_eq!(faults(&[1, 2, 2, 4]), [(2, Fault::Repeat, 3)]);
+        assert_eq!(faults(&[1, 2, 2, 3]), [(2, Fault::Repeat, 3)]);
+        assert_eq!(faults(&[13, 154, 15].map(|n| n - 12)), [(1, Fault::Disorder, 2)]);
+        assert_eq!(faults(&[1, 3, 2, 4]), [(1, Fault::Disorder, 2)]);
     }
 }

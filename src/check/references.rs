@@ -2,34 +2,107 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::page::{Family, Page};
 use crate::link::registry;
-use crate::model::visit::passages;
-use crate::model::{Mark, Reference, Target};
+use crate::model::{Mark, Reference, ReferenceKind, Target};
 use std::collections::{BTreeMap, HashMap};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
     Rule {
-        code: "DC501",
-        name: "dangling-reference",
-        severity: Severity::Error,
-        help: "the document has no such paragraph, section or annex; correct the number, or restore what it names",
+        page: Page {
+            code: "DC501",
+            name: "dangling-reference",
+            family: Family::References,
+            severity: Severity::Error,
+            what: "the text cites a paragraph, section or annex of its own that is not there",
+            why: "a reader who follows it finds nothing",
+            remedy: "correct the number, or restore what it names",
+        },
         run: dangling,
     },
     Rule {
-        code: "DC502",
-        name: "cited-date-against-registry",
-        severity: Severity::Error,
-        help: "the registry of adopted instruments holds another date; correct the date or the number",
+        page: Page {
+            code: "DC502",
+            name: "cited-date-against-registry",
+            family: Family::References,
+            severity: Severity::Error,
+            what: "an instrument is cited with another date than the one on which it was adopted",
+            why: "the registry of adopted instruments holds another date",
+            remedy: "correct the date or the number",
+        },
         run: wrong_date,
+    },
+    Rule {
+        page: Page {
+            code: "DC503",
+            name: "empty-link",
+            family: Family::References,
+            severity: Severity::Warning,
+            what: "a link leads nowhere",
+            why: "the address was lost when the text was converted",
+            remedy: "restore the address, or keep the words alone",
+        },
+        run: empty_link,
+    },
+    Rule {
+        page: Page {
+            code: "DC504",
+            name: "cited-date-against-session",
+            family: Family::References,
+            severity: Severity::Error,
+            what: "a resolution of the General Assembly is cited with a date outside its session",
+            why: "the session stands in the number, and it sits from September to September",
+            remedy: "correct the date or the number",
+        },
+        run: wrong_session,
+    },
+    Rule {
+        page: Page {
+            code: "DC505",
+            name: "cited-after-adoption",
+            family: Family::References,
+            severity: Severity::Warning,
+            what: "a resolution is cited with a date later than that of the document itself",
+            why: "nothing can cite what is adopted afterwards",
+            remedy: "correct the date that is cited, or that of the document",
+        },
+        run: later,
+    },
+    Rule {
+        page: Page {
+            code: "DC506",
+            name: "reference-to-itself",
+            family: Family::References,
+            severity: Severity::Warning,
+            what: "a paragraph cites itself",
+            why: "a reader is sent round in a circle; mostly a number was not updated",
+            remedy: "correct the number",
+        },
+        run: itself,
+    },
+    Rule {
+        page: Page {
+            code: "DC507",
+            name: "range-reversed",
+            family: Family::References,
+            severity: Severity::Error,
+            what: "a run of paragraphs is cited with its ends exchanged",
+            why: "it holds nothing",
+            remedy: "exchange the numbers, or correct one",
+        },
+        run: reversed,
     },
 ];
 
-/// Adds what `fault` says of a reference, at its place.
-fn each(subject: &Subject<'_>, findings: &mut Findings<'_>, fault: impl Fn(&Reference) -> Option<String>) {
-    let document = subject.linked.document();
-    let by_id: HashMap<&str, &Reference> = document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
-    passages(document, &mut |node| {
+/// Adds what `fault` says of a reference, at its place, which is looked for only then.
+pub(super) fn each(
+    subject: &Subject<'_>,
+    findings: &mut Findings<'_>,
+    mut fault: impl FnMut(&Reference) -> Option<String>,
+) {
+    let by_id: HashMap<&str, &Reference> = subject.document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
+    for node in &subject.nodes {
         for span in &node.passage.spans {
             if let Mark::Reference { reference } = &span.mark
                 && let Some(message) = by_id.get(reference.as_str()).and_then(|r| fault(r))
@@ -37,12 +110,12 @@ fn each(subject: &Subject<'_>, findings: &mut Findings<'_>, fault: impl Fn(&Refe
                 findings.add(node.passage.origin(subject.source.text(), span.start, span.end), message);
             }
         }
-    });
+    }
 }
 
 fn dangling(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     each(subject, findings, |reference| {
-        let dangles = reference.target == Target::Dangling;
+        let dangles = reference.target == Target::Dangling && reference.kind != ReferenceKind::Annex;
         dangles.then(|| format!("“{}” is not in this document", reference.text))
     });
 }
@@ -52,5 +125,62 @@ fn wrong_date(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (symbol, printed) = (reference.symbol.as_ref()?, reference.cited_date.as_ref()?);
         let adopted = registry::adopted(symbol, &BTreeMap::new()).filter(|a| a != printed)?;
         Some(format!("{symbol} was adopted on {adopted}, and is cited with the date {printed}"))
+    });
+}
+
+fn empty_link(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let links = subject.document.furniture.iter().filter(|piece| matches!(piece.text.as_str(), "](#)" | "]()"));
+    for span in links.flat_map(|piece| &piece.occurrences) {
+        findings.add(Some(*span), "this link leads nowhere".to_owned());
+    }
+}
+
+/// The session of the General Assembly in a symbol, `A/RES/75/291`; none for older forms and for other organs.
+pub(super) fn session(symbol: &str) -> Option<u32> {
+    symbol.strip_prefix("A/RES/")?.split('/').next()?.parse().ok().filter(|s| (31..200).contains(s))
+}
+
+/// Whether a date, ISO 8601, falls into a regular session: from September to the September after.
+pub(super) fn sits(session: u32, date: &str) -> bool {
+    let (first, last) = (format!("{}-09-01", 1945 + session), format!("{}-09-30", 1946 + session));
+    date.get(..10).is_none_or(|day| (first.as_str()..=last.as_str()).contains(&day))
+}
+
+fn wrong_session(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    each(subject, findings, |reference| {
+        let (symbol, printed) = (reference.symbol.as_ref()?, reference.cited_date.as_ref()?);
+        let session = session(symbol)?;
+        let unknown = registry::adopted(symbol, &BTreeMap::new()).is_none();
+        // A number that is decades off belongs to another organ, which counts its own sessions.
+        let year = printed.get(..4).and_then(|y| y.parse::<u32>().ok()).unwrap_or_default();
+        let unknown = unknown && year.abs_diff(1945 + session) <= 10;
+        (unknown && !printed.contains('/') && !sits(session, printed))
+            .then(|| format!("{symbol} is cited with the date {printed}, when session {session} did not sit"))
+    });
+}
+
+fn later(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(own) = subject.document.metadata.date.as_ref().and_then(|d| d.value.split('/').next_back()) else {
+        return;
+    };
+    each(subject, findings, |reference| {
+        let resolution = matches!(reference.kind, ReferenceKind::Resolution | ReferenceKind::Decision);
+        let cited = reference.cited_date.as_deref().filter(|d| resolution && d.len() == 10 && *d > own)?;
+        Some(format!("this is cited with the date {cited}, and the document is of {own}"))
+    });
+}
+
+fn itself(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    each(subject, findings, |reference| {
+        let circle = matches!(&reference.target, Target::Node { eid } if *eid == reference.node);
+        circle.then(|| format!("“{}” is the paragraph in which this stands", reference.text))
+    });
+}
+
+fn reversed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let place = |eid: &crate::model::EId| subject.nodes.iter().position(|n| n.context == *eid);
+    each(subject, findings, |reference| {
+        let Target::Range { from, to } = &reference.target else { return None };
+        (place(from)? > place(to)?).then(|| format!("“{}” runs backwards", reference.text))
     });
 }

@@ -1,41 +1,223 @@
-//! Rules about the parts of a document.
+//! Rules about the parts of a document, and the walks over parts, sections and lists that other rules share.
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
-use crate::model::DocumentClass;
-use crate::model::visit::{NodeKind, passages};
+use crate::diagnostic::page::{Family, Page};
+use crate::language::PhraseClass;
+use crate::model::visit::{NodeKind, NodeRef};
+use crate::model::{
+    Block, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind, Section, Subparagraph, Target,
+};
 use crate::source::Span;
+use std::collections::{BTreeMap, HashMap};
+
+/// The document without its annexes, or one of these.
+pub(super) struct Part<'a> {
+    pub(super) preamble: Option<&'a Preamble>,
+    pub(super) body: &'a [Block],
+    pub(super) notes: &'a [Note],
+}
+
+/// The document, then its annexes.
+pub(super) fn parts(document: &Document) -> impl Iterator<Item = Part<'_>> {
+    let main = Part { preamble: document.preamble.as_ref(), body: &document.body, notes: &document.notes };
+    let annexes = document.annexes.iter();
+    std::iter::once(main).chain(annexes.map(|a| Part { preamble: a.preamble.as_ref(), body: &a.body, notes: &a.notes }))
+}
+
+/// Calls `visit` with every section, outer before inner.
+pub(super) fn sections<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Section)) {
+    for block in blocks {
+        if let Block::Section(section) = block {
+            visit(section);
+            sections(&section.blocks, visit);
+        }
+    }
+}
+
+/// Calls `visit` with every list of subparagraphs or items, of any degree.
+pub(super) fn lists<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a [Subparagraph])) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => lists(&section.blocks, visit),
+            Block::Paragraph(paragraph) => items(&paragraph.subparagraphs, visit),
+            Block::List(list) => items(&list.items, visit),
+        }
+    }
+}
+
+/// Calls `visit` with this list, and with those under its items.
+pub(super) fn items<'a>(list: &'a [Subparagraph], visit: &mut dyn FnMut(&'a [Subparagraph])) {
+    if !list.is_empty() {
+        visit(list);
+    }
+    for item in list {
+        items(&item.subparagraphs, visit);
+    }
+}
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
     Rule {
-        code: "DC201",
-        name: "unstructured-document",
-        severity: Severity::Warning,
-        help: "no enacting formula, letter title or report byline was found, so paragraphs are kept as they stand; \
-               check that this is a resolution, declaration, letter or report, and that its cover is complete",
+        page: Page {
+            code: "DC201",
+            name: "unstructured-document",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "the text has the form of no United Nations document that is known here",
+            why: "no enacting formula, letter title or report byline was found, so paragraphs are kept as they stand",
+            remedy: "check that this is a resolution, declaration, letter or report, and that its cover is complete",
+        },
         run: unstructured,
     },
     Rule {
-        code: "DC202",
-        name: "paragraph-cut-in-two",
-        severity: Severity::Error,
-        help: "nothing but a blank line cuts this paragraph in the middle; the two halves were joined here: join them \
-               in the text too, so that every reader sees one paragraph",
+        page: Page {
+            code: "DC202",
+            name: "paragraph-cut-in-two",
+            family: Family::Structure,
+            severity: Severity::Error,
+            what: "nothing but a blank line cuts a paragraph in the middle",
+            why: "the two halves were joined here, but another reader sees two paragraphs",
+            remedy: "join them in the text too",
+        },
         run: cut_by_blank_line,
     },
     Rule {
-        code: "DC203",
-        name: "paragraph-cut-by-page-end",
-        severity: Severity::Info,
-        help: "a page ended within this paragraph, and a note or folio stands between its halves; they were joined \
-               here, nothing need be done",
+        page: Page {
+            code: "DC203",
+            name: "paragraph-cut-by-page-end",
+            family: Family::Structure,
+            severity: Severity::Info,
+            what: "a page ended within a paragraph, and a note or folio stands between its halves",
+            why: "the two halves were joined here",
+            remedy: "nothing need be done; to be kind to other readers, move the note behind the paragraph",
+        },
         run: cut_by_page,
+    },
+    Rule {
+        page: Page {
+            code: "DC204",
+            name: "page-residue",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "a page number, job number or running head stands among the paragraphs",
+            why: "it belongs to the page and not to the document; it was set aside here, and another reader takes it for text",
+            remedy: "delete the line",
+        },
+        run: page_residue,
+    },
+    Rule {
+        page: Page {
+            code: "DC205",
+            name: "list-interrupted",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "a note stands between two items of one list",
+            why: "a page ended there; the list was joined here, and another reader sees two lists",
+            remedy: "move the note behind the list",
+        },
+        run: interrupted,
+    },
+    Rule {
+        page: Page {
+            code: "DC206",
+            name: "heading-without-paragraphs",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "nothing stands under a heading",
+            why: "a paragraph was lost, or the line is no heading",
+            remedy: "restore the paragraphs, or delete the heading",
+        },
+        run: empty_heading,
+    },
+    Rule {
+        page: Page {
+            code: "DC207",
+            name: "annex-missing",
+            family: Family::Structure,
+            severity: Severity::Error,
+            what: "the text sends the reader to an annex that is not there",
+            why: "the annex is part of the document",
+            remedy: "restore the annex, or correct its number",
+        },
+        run: annex_missing,
+    },
+    Rule {
+        page: Page {
+            code: "DC208",
+            name: "opening-phrase-unknown",
+            family: Family::Structure,
+            severity: Severity::Info,
+            what: "a paragraph of a resolution opens with no phrase that is known here",
+            why: "an opening phrase says what a paragraph does; where it is missing, the paragraph may be the rest of another",
+            remedy: "compare with the paragraph before it, and with the printed text",
+        },
+        run: unknown_phrase,
+    },
+    Rule {
+        page: Page {
+            code: "DC209",
+            name: "directive-in-preamble",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "a paragraph that tells somebody to act, and closes as operative ones do, stands in the preamble",
+            why: "what is asked of somebody belongs in the operative part",
+            remedy: "move it behind the preamble, and number it",
+        },
+        run: directive_in_preamble,
+    },
+    Rule {
+        page: Page {
+            code: "DC210",
+            name: "preambular-among-operative",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "a paragraph without number that closes with a comma stands among numbered ones",
+            why: "preambular paragraphs stand before the operative part",
+            remedy: "move it before the first numbered paragraph, or number it",
+        },
+        run: preambular_among_operative,
+    },
+    Rule {
+        page: Page {
+            code: "DC211",
+            name: "text-breaks-off",
+            family: Family::Structure,
+            severity: Severity::Error,
+            what: "the last numbered paragraph ends without any mark",
+            why: "the end of the text is lost",
+            remedy: "restore it from the printed text",
+        },
+        run: breaks_off,
+    },
+    Rule {
+        page: Page {
+            code: "DC212",
+            name: "paragraph-repeated",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "two paragraphs have the same text",
+            why: "one of them was pasted twice",
+            remedy: "delete one, or put right the one that is meant otherwise",
+        },
+        run: repeated,
+    },
+    Rule {
+        page: Page {
+            code: "DC213",
+            name: "preamble-missing",
+            family: Family::Structure,
+            severity: Severity::Warning,
+            what: "a resolution has no enacting formula before its numbered paragraphs",
+            why: "nobody is seen to speak",
+            remedy: "restore the line that names the organ",
+        },
+        run: preamble_missing,
     },
 ];
 
 fn unstructured(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    if subject.linked.document().metadata.class.value == DocumentClass::Unstructured {
+    if subject.document.metadata.class.value == DocumentClass::Unstructured {
         findings.add(None, "this text has the form of no United Nations document that is known here".to_owned());
     }
 }
@@ -43,9 +225,9 @@ fn unstructured(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// The places where a paragraph goes on after a line break: the last character before, and what stands between.
 fn cuts<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Span, &'a str)) {
     let text = subject.source.text();
-    passages(subject.linked.document(), &mut |node| {
+    for node in &subject.nodes {
         if !matches!(node.kind, NodeKind::Preambular | NodeKind::Paragraph | NodeKind::Subparagraph) {
-            return;
+            continue;
         }
         for pair in node.passage.source.windows(2) {
             let [before, after] = pair else { continue };
@@ -55,7 +237,7 @@ fn cuts<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Span, &'a str)) {
                 visit(Span::new(before.end() - last, before.end()), between);
             }
         }
-    });
+    }
 }
 
 fn cut_by_blank_line(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -72,4 +254,150 @@ fn cut_by_page(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings.add(Some(span), "a paragraph goes on after the page end here".to_owned());
         }
     });
+}
+
+fn page_residue(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let pages =
+        |reason| matches!(reason, FurnitureReason::Folio | FurnitureReason::JobNumber | FurnitureReason::RunningHead);
+    // What stands on one line is one piece of residue. Before the first paragraph it is the cover's own.
+    let first = subject.nodes.iter().find(|n| matches!(n.kind, NodeKind::Preambular | NodeKind::Paragraph));
+    let start = first.and_then(|n| n.passage.source.first()).map_or(0, |s| s.start());
+    let mut lines: BTreeMap<usize, Span> = BTreeMap::new();
+    for piece in subject.document.furniture.iter().filter(|piece| pages(piece.reason)) {
+        for span in piece.occurrences.iter().filter(|span| span.start() > start) {
+            let line = lines.entry(subject.source.position(span.start()).line).or_insert(*span);
+            *line = Span(line.0.min(span.0), line.1.max(span.1));
+        }
+    }
+    for span in lines.into_values() {
+        findings.add(Some(span), format!("“{}” belongs to the page", span.slice(subject.source.text()).trim()));
+    }
+}
+
+fn interrupted(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let notes = || parts(subject.document).flat_map(|part| part.notes);
+    for part in parts(subject.document) {
+        lists(part.body, &mut |items| {
+            for pair in items.windows(2) {
+                let [before, after] = pair else { continue };
+                let (Some(end), Some(next)) = (before.passage.source.last(), after.passage.source.first()) else {
+                    continue;
+                };
+                if notes().any(|n| (end.end()..next.start()).contains(&n.marker.source.start())) {
+                    let span = before.number.as_ref().map(|n| n.source).or(Some(*end));
+                    findings.add(span, "a note cuts the list after this item".to_owned());
+                }
+            }
+        });
+    }
+}
+
+fn empty_heading(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for part in parts(subject.document) {
+        sections(part.body, &mut |section| {
+            if section.blocks.is_empty() {
+                let span = section.heading.source.first().copied();
+                findings.add(span, "no paragraph stands under this heading".to_owned());
+            }
+        });
+    }
+}
+
+fn annex_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    super::references::each(subject, findings, |reference| {
+        let dangles = reference.kind == ReferenceKind::Annex && reference.target == Target::Dangling;
+        dangles.then(|| format!("this document has no “{}”", reference.text))
+    });
+}
+
+/// Whether the document is a resolution, whose paragraphs open with phrases.
+fn resolution(subject: &Subject<'_>) -> bool {
+    subject.document.metadata.class.value == DocumentClass::Resolution
+}
+
+fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !resolution(subject) {
+        return;
+    }
+    let known = |node: &NodeRef<'_>| {
+        node.passage.spans.iter().any(|s| matches!(s.mark, Mark::OpeningPhrase { class: Some(_) }))
+    };
+    for node in subject.nodes.iter().filter(|node| node.annex.is_none()) {
+        let numbered = node.kind == NodeKind::Paragraph && node.number.is_some();
+        if (numbered || node.kind == NodeKind::Preambular) && !known(node) {
+            let opening: String = node.passage.text.chars().take(12).collect();
+            findings.add(subject.span(node.passage, 0, 1), format!("“{opening}…” opens with no known phrase"));
+        }
+    }
+}
+
+fn directive_in_preamble(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let main = || subject.nodes.iter().filter(|n| n.annex.is_none());
+    let numbered = |n: &&NodeRef<'_>| n.kind == NodeKind::Paragraph && n.number.is_some();
+    if !resolution(subject) || !main().any(|n| numbered(&n)) {
+        return;
+    }
+    let before = main().take_while(|n| !numbered(n));
+    for node in before.filter(|n| matches!(n.kind, NodeKind::Preambular | NodeKind::Paragraph)) {
+        let text = &node.passage.text;
+        // Some languages open preambular paragraphs so as well, and close them with a comma.
+        let comma = text.trim_end().ends_with(subject.language.comma);
+        if let Some((length, PhraseClass::Directive)) = subject.language.opening_phrase(text).filter(|_| !comma) {
+            let phrase = text.get(..length).unwrap_or("");
+            let place = subject.span(node.passage, 0, phrase.chars().count());
+            findings.add(place, format!("“{phrase}” tells somebody to act, and stands before the first number"));
+        }
+    }
+}
+
+fn preambular_among_operative(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !resolution(subject) {
+        return;
+    }
+    let body: Vec<_> = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none()).collect();
+    for (index, node) in body.iter().enumerate().filter(|(_, node)| node.number.is_none()) {
+        let between = body.iter().take(index).any(|n| n.number.is_some());
+        if between && node.passage.text.trim_end().ends_with(subject.language.comma) {
+            findings.add(subject.last(node.passage), "this paragraph closes as preambular ones do".to_owned());
+        }
+    }
+}
+
+fn breaks_off(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let body = |n: &&NodeRef<'_>| matches!(n.kind, NodeKind::Paragraph | NodeKind::Subparagraph) && n.annex.is_none();
+    let Some(last) = subject.nodes.iter().rfind(body).filter(|n| n.number.is_some()) else { return };
+    let bare = |n: &NodeRef<'_>| n.passage.text.trim_end().ends_with(char::is_alphanumeric);
+    // In a list of names no item has a mark.
+    let marks = subject.nodes.iter().filter(|n| n.kind == last.kind && n.annex.is_none()).any(|n| !bare(n));
+    if marks && bare(last) {
+        findings.add(subject.last(last.passage), "the last paragraph ends in the middle of a sentence".to_owned());
+    }
+}
+
+/// Shorter paragraphs may well be equal: “Decides to remain seized of the matter.”
+const REPEATED_LENGTH: usize = 30;
+
+fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut seen: HashMap<String, &NodeRef<'_>> = HashMap::new();
+    for node in &subject.nodes {
+        let text = subject.language.folded(&node.passage.text);
+        let counts = matches!(node.kind, NodeKind::Preambular | NodeKind::Paragraph);
+        if !counts || text.chars().count() < REPEATED_LENGTH {
+            continue;
+        }
+        if let Some(first) = seen.get(&text) {
+            let line = first.passage.source.first().map_or(0, |s| subject.source.position(s.start()).line);
+            findings.add(subject.span(node.passage, 0, 1), format!("this paragraph stands in line {line} already"));
+        } else {
+            seen.insert(text, node);
+        }
+    }
+}
+
+fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref());
+    let number = subject.document.title.as_ref().and_then(|title| title.number.as_ref());
+    if let Some(number) = number.filter(|number| formula.is_none() && number.printed.contains('/')) {
+        findings.add(Some(number.source), "no enacting formula names who speaks".to_owned());
+    }
 }

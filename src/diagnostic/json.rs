@@ -6,6 +6,7 @@
 //!
 //! Not here: other formats with positions of their own (SARIF, LSP), and printing.
 
+use super::located::Located;
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -35,6 +36,12 @@ pub struct Record {
     pub end_column: Option<usize>,
     /// Byte range of the file.
     pub bytes: Option<Span>,
+    /// Identifier of the node that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// Tells this finding from every other; survives an edit elsewhere in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 impl Record {
@@ -71,6 +78,17 @@ impl Record {
             end_line: end.map(|position| position.line),
             end_column: end.map(|position| position.column),
             bytes: diagnostic.span,
+            node: None,
+            fingerprint: None,
+        }
+    }
+
+    /// The record of a finding with its node and fingerprint.
+    pub fn of(finding: &Located<'_>) -> Self {
+        Record {
+            node: finding.node.clone(),
+            fingerprint: Some(finding.fingerprint.clone()),
+            ..Record::new(finding.diagnostic, finding.source)
         }
     }
 }

@@ -235,8 +235,16 @@ fn by_session(session: u32, organ: Option<&str>, year: Option<u32>) -> Option<&'
         (false, true) => Some("A/HRC"),
         // The date is misprinted.
         (false, false) if session > LAST_OLD_SESSION && organ == Some("unga") => Some("A"),
+        (false, false) if organ.is_none() && session > LAST_SHARED_SESSION && is_misprint(session, year) => Some("A"),
         (false, false) => None,
     }
+}
+
+/// Whether a year is some years off that of a session of the Assembly. One year before it sits the regional commission
+/// that counts nearly as the Assembly does; a year further off belongs to another body.
+fn is_misprint(session: u32, year: Option<u32>) -> bool {
+    let opened = session + 1945;
+    year.is_some_and(|year| year + 1 != opened && year.abs_diff(opened) <= 10)
 }
 
 #[cfg(test)]

@@ -1,0 +1,225 @@
+//! Rules about the marks that close paragraphs and items.
+
+use super::structure::{items, lists, parts};
+use super::{Findings, Rule, Subject};
+use crate::diagnostic::Severity;
+use crate::diagnostic::page::{Family, Page};
+use crate::language::Language;
+use crate::model::{Block, DocumentClass, Paragraph, Passage, Preamble, Subparagraph};
+
+/// The rules of this subject.
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        page: Page {
+            code: "DC701",
+            name: "colon-for-semicolon",
+            family: Family::Punctuation,
+            severity: Severity::Error,
+            what: "an item closes with a colon, and nothing stands under it",
+            why: "a colon announces what does not come",
+            remedy: "print a semicolon",
+        },
+        run: colon,
+    },
+    Rule {
+        page: Page {
+            code: "DC702",
+            name: "item-without-mark",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "an item closes without any mark where its neighbours have one",
+            why: "the end of the item may be lost",
+            remedy: "compare with the printed text, and close the item",
+        },
+        run: bare_item,
+    },
+    Rule {
+        page: Page {
+            code: "DC703",
+            name: "preambular-without-comma",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a preambular paragraph does not close with a comma or semicolon where the others do",
+            why: "the preamble is one sentence, which goes on until the last operative paragraph",
+            remedy: "close it with the mark of its neighbours",
+        },
+        run: preambular,
+    },
+    Rule {
+        page: Page {
+            code: "DC704",
+            name: "last-paragraph-without-full-stop",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "the last operative paragraph does not close with a full stop",
+            why: "the one sentence of a resolution ends there",
+            remedy: "close it with a full stop",
+        },
+        run: last_stop,
+    },
+    Rule {
+        page: Page {
+            code: "DC705",
+            name: "full-stop-before-the-last",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "an operative paragraph closes with a full stop where the others have semicolons",
+            why: "the one sentence of a resolution ends with its last paragraph",
+            remedy: "print a semicolon",
+        },
+        run: early_stop,
+    },
+    Rule {
+        page: Page {
+            code: "DC706",
+            name: "operative-with-comma",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a numbered paragraph closes with a comma",
+            why: "operative paragraphs close with a semicolon or full stop",
+            remedy: "print the mark of its neighbours, or join what follows",
+        },
+        run: comma,
+    },
+];
+
+/// How a text closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Comma,
+    Colon,
+    Segment,
+    Sentence,
+    /// A letter or figure: no mark.
+    Bare,
+    /// A mark of another kind.
+    Other,
+}
+
+/// How a text closes; what stands before a closing quotation mark or bracket counts.
+fn ending(passage: &Passage, language: &Language) -> Ending {
+    let pairs = language.quotation_marks.iter().chain(language.brackets);
+    let closing: Vec<char> = pairs.map(|pair| pair.1).chain(['"']).collect();
+    let text = passage.text.trim_end();
+    let inner = text.trim_end_matches(closing.as_slice());
+    let mark = |text: &str| text.chars().next_back().filter(|c| !c.is_alphanumeric());
+    let Some(c) = mark(inner.trim_end()).or_else(|| mark(text)) else { return Ending::Bare };
+    let kinds = [
+        (language.comma, Ending::Comma),
+        (language.colons, Ending::Colon),
+        (language.segment_ends, Ending::Segment),
+        (language.sentence_ends, Ending::Sentence),
+    ];
+    kinds.into_iter().find(|(marks, _)| marks.contains(&c)).map_or(Ending::Other, |(_, kind)| kind)
+}
+
+/// Items and paragraphs that stand beside each other in one run: text, and whether anything stands under it.
+fn runs<'a>(subject: &Subject<'a>) -> Vec<Vec<(&'a Passage, bool)>> {
+    let mut runs = Vec::new();
+    for part in parts(subject.document) {
+        let mut run = |list: &'a [Subparagraph]| {
+            runs.push(list.iter().map(|i| (&i.passage, i.subparagraphs.is_empty())).collect::<Vec<_>>());
+        };
+        part.preamble.into_iter().flat_map(|p| &p.paragraphs).for_each(|p| items(&p.items, &mut run));
+        lists(part.body, &mut run);
+        runs.push(operative(part.body).iter().map(|p| (&p.passage, p.subparagraphs.is_empty())).collect());
+    }
+    runs
+}
+
+/// The numbered paragraphs of a body, in order.
+fn operative(blocks: &[Block]) -> Vec<&Paragraph> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Section(section) => found.extend(operative(&section.blocks)),
+            Block::Paragraph(paragraph) if paragraph.number.is_some() => found.push(paragraph),
+            Block::Paragraph(_) | Block::List(_) => {}
+        }
+    }
+    found
+}
+
+fn colon(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for run in runs(subject) {
+        let semicolons = run.iter().any(|(p, _)| ending(p, subject.language) == Ending::Segment);
+        let last = run.len().saturating_sub(1);
+        for (passage, leaf) in run.into_iter().take(last) {
+            if leaf && semicolons && ending(passage, subject.language) == Ending::Colon {
+                findings.add(subject.last(passage), "a colon closes this item, and nothing stands under it".to_owned());
+            }
+        }
+    }
+}
+
+fn bare_item(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for run in runs(subject) {
+        let closed = |e: Ending| matches!(e, Ending::Comma | Ending::Segment | Ending::Sentence);
+        let marks = run.iter().filter(|(p, _)| closed(ending(p, subject.language))).count();
+        let last = run.len().saturating_sub(1);
+        for (passage, leaf) in run.iter().take(last) {
+            if *leaf && marks * 2 > run.len() && ending(passage, subject.language) == Ending::Bare {
+                findings.add(subject.last(passage), "no mark closes this item".to_owned());
+            }
+        }
+    }
+}
+
+fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let closes = |passage| matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment);
+    for preamble in parts(subject.document).filter_map(|p| p.preamble) {
+        let Preamble { paragraphs, .. } = preamble;
+        let plain = || paragraphs.iter().filter(|p| p.items.is_empty());
+        let right = plain().filter(|p| closes(&p.passage)).count();
+        for paragraph in plain().filter(|p| !closes(&p.passage) && !p.chapeau_as_heading) {
+            if right * 2 > paragraphs.len() {
+                findings.add(subject.last(&paragraph.passage), "no comma closes this preambular paragraph".to_owned());
+            }
+        }
+    }
+}
+
+/// The numbered paragraphs of a resolution or declaration, whose paragraphs are parts of one sentence.
+fn sentence<'a>(subject: &Subject<'a>) -> Vec<&'a Paragraph> {
+    let class = subject.document.metadata.class.value;
+    if matches!(class, DocumentClass::Resolution | DocumentClass::Declaration) {
+        operative(&subject.document.body)
+    } else {
+        Vec::new()
+    }
+}
+
+fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(last) = sentence(subject).pop() else { return };
+    let mut passage = &last.passage;
+    let mut under = last.subparagraphs.last();
+    while let Some(item) = under {
+        passage = &item.passage;
+        under = item.subparagraphs.last();
+    }
+    if matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon) {
+        findings.add(subject.last(passage), "no full stop closes the last operative paragraph".to_owned());
+    }
+}
+
+fn early_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut paragraphs = sentence(subject);
+    paragraphs.pop();
+    let kind = |p: &Paragraph| ending(&p.passage, subject.language);
+    let semicolons = paragraphs.iter().filter(|p| kind(p) == Ending::Segment).count();
+    for paragraph in paragraphs.iter().filter(|p| p.subparagraphs.is_empty()) {
+        if semicolons * 2 > paragraphs.len() && kind(paragraph) == Ending::Sentence {
+            let message = "a full stop closes this paragraph, and it is not the last".to_owned();
+            findings.add(subject.last(&paragraph.passage), message);
+        }
+    }
+}
+
+fn comma(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for paragraph in sentence(subject) {
+        let alone = paragraph.subparagraphs.is_empty();
+        if alone && ending(&paragraph.passage, subject.language) == Ending::Comma {
+            findings.add(subject.last(&paragraph.passage), "a comma closes this numbered paragraph".to_owned());
+        }
+    }
+}

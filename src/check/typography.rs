@@ -1,0 +1,524 @@
+//! Rules about the characters within a text.
+
+use super::{Findings, Rule, Subject};
+use crate::diagnostic::Severity;
+use crate::diagnostic::page::{Family, Page};
+use crate::language;
+use crate::model::visit::{NodeKind, NodeRef};
+use crate::model::{DatePrecision, Mark};
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// The rules of this subject.
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        page: Page {
+            code: "DC721",
+            name: "half-width-punctuation",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a comma, colon or semicolon of half width stands in a text of full-width characters",
+            why: "the two look different on every line, and a search finds only one",
+            remedy: "print the full-width mark",
+        },
+        run: half_width,
+    },
+    Rule {
+        page: Page {
+            code: "DC722",
+            name: "space-inside-text",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a space stands between two characters of a text that is written without spaces",
+            why: "a line ended there before it was converted",
+            remedy: "delete the space",
+        },
+        run: inner_space,
+    },
+    Rule {
+        page: Page {
+            code: "DC723",
+            name: "foreign-word",
+            family: Family::Punctuation,
+            severity: Severity::Error,
+            what: "a common word of another language stands in a sentence",
+            why: "it was left from another language version, or misread by a scanner",
+            remedy: "translate it, or set it in quotation marks where it is meant",
+        },
+        run: foreign,
+    },
+    Rule {
+        page: Page {
+            code: "DC724",
+            name: "mixed-script-word",
+            family: Family::Punctuation,
+            severity: Severity::Error,
+            what: "letters of two scripts stand in one word",
+            why: "they look alike, and no search finds the word",
+            remedy: "write the whole word in the letters of its language",
+        },
+        run: mixed,
+    },
+    Rule {
+        page: Page {
+            code: "DC725",
+            name: "doubled-word",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a word stands twice in a row",
+            why: "one of the two was typed by mistake",
+            remedy: "delete one",
+        },
+        run: doubled,
+    },
+    Rule {
+        page: Page {
+            code: "DC726",
+            name: "bracket-without-partner",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a bracket or title mark has no partner in its paragraph",
+            why: "a word may be lost together with the mark",
+            remedy: "restore the mark, or delete its partner",
+        },
+        run: unbalanced,
+    },
+    Rule {
+        page: Page {
+            code: "DC727",
+            name: "doubled-punctuation",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "two marks stand beside each other where one is enough",
+            why: "one of the two was typed by mistake",
+            remedy: "delete one",
+        },
+        run: doubled_mark,
+    },
+    Rule {
+        page: Page {
+            code: "DC728",
+            name: "space-before-punctuation",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a space stands before a comma or full stop",
+            why: "the mark can fall to the head of the next line",
+            remedy: "delete the space",
+        },
+        run: space_before,
+    },
+    Rule {
+        page: Page {
+            code: "DC729",
+            name: "no-space-after-punctuation",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "no space stands after a comma or semicolon",
+            why: "two words are read as one",
+            remedy: "insert a space",
+        },
+        run: no_space_after,
+    },
+    Rule {
+        page: Page {
+            code: "DC730",
+            name: "damaged-character",
+            family: Family::Punctuation,
+            severity: Severity::Error,
+            what: "a character was lost when the text was converted",
+            why: "nobody can tell what stood there",
+            remedy: "restore it from the printed text",
+        },
+        run: damaged,
+    },
+    Rule {
+        page: Page {
+            code: "DC731",
+            name: "invisible-character",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a character that nobody can see stands in the text",
+            why: "a search does not find the word, and the line may be read in another order",
+            remedy: "delete it",
+        },
+        run: invisible,
+    },
+    Rule {
+        page: Page {
+            code: "DC732",
+            name: "angle-brackets",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "angle brackets of programmers stand around a title",
+            why: "a browser takes what is between them for mark-up and shows nothing",
+            remedy: "print the title marks of the language",
+        },
+        run: angles,
+    },
+    Rule {
+        page: Page {
+            code: "DC733",
+            name: "hyphen-in-date-range",
+            family: Family::Punctuation,
+            severity: Severity::Info,
+            what: "a hyphen stands between two days",
+            why: "dates run with a word in this language",
+            remedy: "print the word",
+        },
+        run: hyphen,
+    },
+    Rule {
+        page: Page {
+            code: "DC734",
+            name: "foreign-letters",
+            family: Family::Punctuation,
+            severity: Severity::Warning,
+            what: "a single word in Latin letters stands in a sentence of another script",
+            why: "it was left from another language version, or is a name that has none in this language",
+            remedy: "translate it, or set it in brackets after its translation",
+        },
+        run: foreign_letters,
+    },
+];
+
+/// A text with its characters, where a rule looks at neighbours.
+struct Line<'s, 'a> {
+    node: &'s NodeRef<'a>,
+    chars: Vec<char>,
+}
+
+impl Line<'_, '_> {
+    fn at(&self, index: usize) -> Option<char> {
+        self.chars.get(index).copied()
+    }
+
+    fn before(&self, index: usize) -> Option<char> {
+        index.checked_sub(1).and_then(|i| self.at(i))
+    }
+
+    fn slice(&self, from: usize, to: usize) -> String {
+        self.chars.get(from..to).unwrap_or_default().iter().collect()
+    }
+
+    /// Whether a reference, an emphasis or an address covers a place.
+    fn cited(&self, index: usize) -> bool {
+        self.node.passage.spans.iter().any(|s| {
+            let inside = (s.start as usize..s.end as usize).contains(&index);
+            inside && matches!(s.mark, Mark::Reference { .. } | Mark::Emphasis { .. })
+        })
+    }
+
+    /// Runs of characters that `holds`, as pairs of first and one past the last.
+    fn runs(&self, holds: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (index, _) in self.chars.iter().enumerate().filter(|(_, c)| holds(**c)) {
+            match found.last_mut().filter(|run| run.1 == index) {
+                Some(run) => run.1 = index + 1,
+                None => found.push((index, index + 1)),
+            }
+        }
+        found
+    }
+}
+
+/// The sentences of a document: covers and closing lines are set in ways of their own.
+fn lines<'s, 'a>(subject: &'s Subject<'a>) -> impl Iterator<Item = Line<'s, 'a>> {
+    let sentences = subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion));
+    sentences.map(|node| Line { node, chars: node.passage.text.chars().collect() })
+}
+
+/// Whether a character belongs to the script of the text.
+fn own(subject: &Subject<'_>, c: Option<char>) -> bool {
+    c.is_some_and(|c| subject.language.script.iter().any(|range| (range.0..=range.1).contains(&c)))
+}
+
+fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.language.unspaced {
+        return;
+    }
+    for node in &subject.nodes {
+        let line = Line { node, chars: node.passage.text.chars().collect() };
+        let places: Vec<usize> = (0..line.chars.len())
+            .filter(|&i| {
+                let closing = matches!(line.before(i), Some('）' | ')' | '》' | '”'));
+                let digit =
+                    line.before(i).is_some_and(char::is_numeric) && own(subject, line.at(i + 2).or(line.at(i + 1)));
+                matches!(line.at(i), Some(',' | ';' | ':')) && (own(subject, line.before(i)) || closing || digit)
+            })
+            .collect();
+        if let Some(&first) = places.first() {
+            let message = match places.len() {
+                1 => "a mark of half width stands in this text".to_owned(),
+                count => format!("{count} marks of half width stand in this text"),
+            };
+            findings.add(subject.span(node.passage, first, first + 1), message);
+        }
+    }
+}
+
+fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.language.unspaced {
+        return;
+    }
+    for line in lines(subject) {
+        for (start, end) in line.runs(|c| c == ' ' || c == '\u{3000}') {
+            let mark = matches!(line.before(start), Some('、' | '，'));
+            if (own(subject, line.before(start)) || mark) && own(subject, line.at(end)) {
+                // The note call that a drafter sets off with a space is not in the text.
+                let call = |s: &&crate::model::Inline| (start..=end).contains(&(s.start as usize));
+                let called =
+                    line.node.passage.spans.iter().filter(call).any(|s| matches!(s.mark, Mark::NoteCall { .. }));
+                if !called {
+                    let around = line.slice(start.saturating_sub(2), end + 2);
+                    findings.add(
+                        subject.span(line.node.passage, start - 1, end + 1),
+                        format!("a space stands inside “{around}”"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn foreign(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let common = |word: &str| {
+        let mut latin = language::ALL.into_iter().filter(|language| language.latin());
+        latin.any(|language| language.frequent_words.contains(&word))
+    };
+    latin_words(subject, findings, common);
+}
+
+fn foreign_letters(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut seen = Vec::new();
+    foreign(subject, &mut Findings { rule: findings.rule, list: &mut seen });
+    latin_words(subject, findings, |_| true);
+    findings.list.retain(|d| d.code != findings.rule.page.code || seen.iter().all(|s| s.span != d.span));
+}
+
+/// Reports single words in small Latin letters, in a text of another script.
+fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl Fn(&str) -> bool) {
+    if subject.language.latin() {
+        return;
+    }
+    for line in lines(subject).filter(|line| line.node.kind != NodeKind::Note) {
+        for (start, end) in line.runs(|c| c.is_ascii_lowercase()) {
+            let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || c.is_numeric());
+            let between = |c: Option<char>| c.is_none_or(|c| c == ' ') || own(subject, c);
+            let neighbours = [line.before(start), line.at(end)];
+            let beyond = [start.checked_sub(2).and_then(|i| line.at(i)), line.at(end + 1)];
+            // A name in Latin letters has several words, and stands between letters of its own kind.
+            let latin = beyond.iter().any(|c| c.is_some_and(|c| c.is_ascii_alphabetic()));
+            let alone = neighbours.iter().all(|c| between(*c) && !joined(*c)) && !latin;
+            let word = line.slice(start, end);
+            if end - start > 1 && alone && !line.cited(start) && wanted(&word) {
+                findings
+                    .add(subject.span(line.node.passage, start, end), format!("“{word}” is a word of another script"));
+            }
+        }
+    }
+}
+
+/// The script of a letter, where letters of several look alike.
+fn script(c: char) -> Option<u8> {
+    match c {
+        'a'..='z' | 'A'..='Z' => Some(0),
+        '\u{370}'..='\u{3ff}' => Some(1),
+        '\u{400}'..='\u{52f}' => Some(2),
+        _ => None,
+    }
+}
+
+fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for line in lines(subject) {
+        for (start, end) in line.runs(|c| script(c).is_some()) {
+            let mut scripts: Vec<u8> =
+                line.chars.get(start..end).unwrap_or_default().iter().filter_map(|&c| script(c)).collect();
+            scripts.dedup();
+            if scripts.len() > 1 {
+                let word = line.slice(start, end);
+                findings
+                    .add(subject.span(line.node.passage, start, end), format!("“{word}” mixes letters of two scripts"));
+            }
+        }
+    }
+}
+
+fn doubled(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if subject.language.unspaced {
+        return doubled_character(subject, findings);
+    }
+    let mut found: Vec<(String, Option<Span>)> = Vec::new();
+    for line in lines(subject) {
+        let words = line.runs(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        for pair in words.windows(2) {
+            let [(a, b), (c, d)] = *pair else { continue };
+            let word = line.slice(a, b);
+            let spaced = line.slice(b, c).chars().all(char::is_whitespace);
+            if spaced && b - a > 1 && word == line.slice(c, d) && word.chars().next().is_some_and(|c| !c.is_uppercase())
+            {
+                found.push((word, subject.span(line.node.passage, c, d)));
+            }
+        }
+    }
+    // What a text doubles again and again it doubles by right (nous nous engageons).
+    for (word, span) in &found {
+        if found.iter().filter(|other| other.0 == *word).count() == 1 {
+            findings.add(*span, format!("“{word}” stands twice"));
+        }
+    }
+}
+
+/// Characters around a doubled one that tell whether the text has the same words elsewhere with a single one.
+const CONTEXT: usize = 2;
+
+/// Where words are not parted, many characters are doubled by right; this one is not where the text elsewhere, and more
+/// than once, has the same characters around a single one, and never again around two.
+fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let wide = 2 * CONTEXT;
+    let all: Vec<Line<'_, '_>> = lines(subject).collect();
+    for line in &all {
+        for size in [wide, wide + 1] {
+            for window in line.chars.windows(size) {
+                *counts.entry(window.iter().collect()).or_default() += 1;
+            }
+        }
+    }
+    for line in &all {
+        for i in CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1) {
+            if line.at(i) != line.at(i + 1) || !own(subject, line.at(i)) {
+                continue;
+            }
+            let from = i + 1 - CONTEXT;
+            let single = line.slice(from, i + 1) + &line.slice(i + 2, i + 2 + CONTEXT);
+            let double = line.slice(from, i + 2 + CONTEXT);
+            let count = |words: &str| counts.get(words).copied().unwrap_or_default();
+            if count(&single) > 1 && count(&double) == 1 {
+                let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
+                findings.add(subject.span(line.node.passage, i, i + 2), message);
+            }
+        }
+    }
+}
+
+fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut pairs: Vec<(char, char)> = subject.language.brackets.to_vec();
+    pairs.extend(subject.language.title_marks.iter().filter(|pair| pair.0 == '《'));
+    // A bracket of one width may close one of the other.
+    let class = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        c => c,
+    };
+    for line in lines(subject) {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut alone = Vec::new();
+        for (index, &c) in line.chars.iter().enumerate() {
+            if let Some(pair) = pairs.iter().find(|pair| pair.0 == c) {
+                open.push((index, class(pair.1)));
+            } else if pairs.iter().any(|pair| pair.1 == c) {
+                match open.last().filter(|o| o.1 == class(c)) {
+                    Some(_) => drop(open.pop()),
+                    // `a)` numbers an item within a sentence.
+                    None if line.before(index).is_some_and(char::is_alphanumeric)
+                        && index.checked_sub(2).and_then(|i| line.at(i)).is_none_or(|c| !c.is_alphanumeric()) => {}
+                    None => alone.push(index),
+                }
+            }
+        }
+        for index in open.into_iter().map(|o| o.0).chain(alone) {
+            let message = format!("“{}” has no partner in this paragraph", line.slice(index, index + 1));
+            findings.add(subject.span(line.node.passage, index, index + 1), message);
+        }
+    }
+}
+
+fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let light = |c: Option<char>| matches!(c, Some(',' | ';' | '，' | '；' | '：' | '、' | '،' | '؛'));
+    let full = |c: Option<char>| c == Some('。');
+    for line in lines(subject) {
+        for i in 0..line.chars.len() {
+            let (a, b) = (line.at(i), line.at(i + 1));
+            if (light(a) || full(a)) && (light(b) || full(b)) {
+                findings.add(
+                    subject.span(line.node.passage, i, i + 2),
+                    format!("“{}” is one mark too many", line.slice(i, i + 2)),
+                );
+            }
+        }
+    }
+}
+
+fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for line in lines(subject).filter(|_| !subject.language.unspaced) {
+        for i in 1..line.chars.len() {
+            let mark = matches!(line.at(i), Some(',' | '.' | '،'));
+            let word = i.checked_sub(2).and_then(|i| line.at(i)).is_some_and(char::is_alphabetic);
+            if mark && word && line.before(i) == Some(' ') && line.at(i + 1).is_none_or(char::is_whitespace) {
+                findings.add(subject.span(line.node.passage, i, i + 1), "a space stands before this mark".to_owned());
+            }
+        }
+    }
+}
+
+fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for line in lines(subject).filter(|_| !subject.language.unspaced) {
+        for i in 1..line.chars.len() {
+            let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
+            if matches!(line.at(i), Some(',' | ';' | '،' | '؛')) && letters && !line.cited(i) {
+                findings.add(subject.span(line.node.passage, i, i + 1), "no space stands after this mark".to_owned());
+            }
+        }
+    }
+}
+
+/// Characters of the whole file, what the page added included.
+fn characters(subject: &Subject<'_>, holds: impl Fn(char) -> bool, mut visit: impl FnMut(Span, char)) {
+    // A byte order mark at the head of a file is not in the text.
+    for (at, c) in subject.source.text().char_indices().filter(|&(at, c)| holds(c) && (at > 0 || c != '\u{feff}')) {
+        visit(Span::new(at, at + c.len_utf8()), c);
+    }
+}
+
+fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let lost = |c: char| {
+        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
+        control || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)
+    };
+    characters(subject, lost, |span, c| {
+        findings.add(Some(span), format!("U+{:04X} stands for a character that was lost", u32::from(c)));
+    });
+}
+
+fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let hidden = |c: char| {
+        matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}')
+    };
+    characters(subject, hidden, |span, c| {
+        findings.add(Some(span), format!("U+{:04X} cannot be seen", u32::from(c)));
+    });
+}
+
+fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for line in lines(subject).filter(|_| subject.language.unspaced) {
+        for (start, _) in line.runs(|c| c == '<') {
+            if line.chars.iter().skip(start).any(|&c| c == '>') {
+                let message = "“<” stands for a title mark".to_owned();
+                findings.add(subject.span(line.node.passage, start, start + 1), message);
+            }
+        }
+    }
+}
+
+fn hyphen(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for node in subject.nodes.iter().filter(|_| subject.language.unspaced) {
+        for span in &node.passage.spans {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let range = matches!(span.mark, Mark::Date { precision: DatePrecision::Range, .. });
+            let date: String = node.passage.text.chars().skip(start).take(end - start).collect();
+            if range && date.contains('-') {
+                findings.add(subject.span(node.passage, start, end), format!("“{date}” runs with a hyphen"));
+            }
+        }
+    }
+}

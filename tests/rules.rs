@@ -1,0 +1,80 @@
+//! The rules: each has its example, which fires it, and which no longer does once put right; codes and names are unique;
+//! `docs/rules.md` is what the code says.
+#![allow(clippy::disallowed_methods, reason = "tests work on disk")]
+
+use declc::check;
+use declc::diagnostic::located::{Located, Unit};
+use declc::source::Source;
+use std::collections::BTreeSet;
+
+/// The codes that a text gives.
+fn codes(text: &str) -> BTreeSet<&'static str> {
+    let source = Source::from_text("example.txt", text);
+    declc::compile(&source, None).diagnostics.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn every_example_fires_its_rule_and_is_cured() {
+    let mut faults = Vec::new();
+    for page in check::rules().map(|rule| rule.page) {
+        let Some(example) = check::example(page.code) else {
+            faults.push(format!("{} {}: check/examples.txt has no example", page.code, page.name));
+            continue;
+        };
+        if !codes(example.bad).contains(page.code) {
+            faults.push(format!("{} {}: the bad text is not reported", page.code, page.name));
+        }
+        if codes(example.good).contains(page.code) {
+            faults.push(format!("{} {}: the good text is reported", page.code, page.name));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn codes_and_names_are_unique_and_in_order() {
+    let pages: Vec<_> = check::rules().map(|rule| rule.page).collect();
+    let names: BTreeSet<&str> = pages.iter().map(|page| page.name).collect();
+    assert_eq!(names.len(), pages.len(), "a name stands twice");
+    let codes: BTreeSet<&str> = pages.iter().map(|page| page.code).collect();
+    assert_eq!(codes.len(), pages.len(), "a code stands twice");
+    assert!(pages.len() >= 40, "{} rules about texts", pages.len());
+}
+
+#[test]
+fn the_manual_in_docs_is_current() {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_declc")).args(["rules", "--format", "markdown"]).output();
+    let current = String::from_utf8(run.expect("declc runs").stdout).expect("UTF-8");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    let committed = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(committed == current, "docs/rules.md is stale: cargo run -- rules --format markdown > docs/rules.md");
+}
+
+#[test]
+fn columns_are_right_in_every_unit() {
+    // A Chinese, an emoji outside the basic plane, and an Arabic word before the mark.
+    let text = "大会，\n\n回顾😀 السلام ¹ 的报告，\n\n1. 决定继续。\n";
+    let source = Source::from_text("a.txt", text);
+    let done = declc::compile(&source, None);
+    let found = check::locate(&done.diagnostics, &done.linked, &source);
+    let call: Vec<&Located<'_>> = found.iter().filter(|f| f.diagnostic.name == "call-without-note").collect();
+    let columns = |unit| call.iter().filter_map(|f| f.region(unit)).map(|r| (r.line, r.column, r.end_column)).next();
+    assert_eq!(columns(Unit::Points), Some((3, 12, 13)));
+    assert_eq!(columns(Unit::Utf16), Some((3, 13, 14)));
+    assert_eq!(columns(Unit::Bytes), Some((3, 25, 27)));
+}
+
+#[test]
+fn a_fingerprint_survives_an_edit_elsewhere() {
+    let prints = |text: &str| {
+        let source = Source::from_text("a.txt", text);
+        let done = declc::compile(&source, None);
+        let found = check::locate(&done.diagnostics, &done.linked, &source);
+        let found = found.iter().filter(|f| f.diagnostic.span.is_some());
+        found.map(|f| f.fingerprint.clone()).collect::<BTreeSet<_>>()
+    };
+    let tail = "回顾其决议¹ 和报告¹ ，\n\n1. 请秘书长提出 报告；\n\n2. 决定继续处理此案。\n";
+    let before = prints(&format!("大会，\n\n{tail}"));
+    assert_eq!(before.len(), 3, "equal findings in one paragraph are told apart");
+    assert_eq!(before, prints(&format!("大会，\n\n重申其决心，\n\n{tail}")));
+}
