@@ -185,22 +185,22 @@ enum Opening {
 /// Index of the first block of the text proper: the enacting formula, else the first numbered paragraph or section,
 /// else the first block that ends like a sentence.
 fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) -> usize {
-    let numbered = blocks.iter().position(|b| {
+    let alone = |b: &Block| b.segments.is_empty();
+    let counts = |b: &Block| {
         matches!(
             b.number_kind(),
             Some(
                 NumberKind::Arabic | NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital | NumberKind::Letter
             )
         )
-    });
-    let before = numbered.unwrap_or(blocks.len());
-    // The letter of a part stands above the speaker of the part.
-    let part = numbered.filter(|&i| {
-        let speaks = |b: &Block| is_formula(b, blocks.get(i + 2), source, language);
-        blocks.get(i).is_some_and(|b| b.segments.is_empty()) && blocks.get(i + 1).is_some_and(speaks)
-    });
-    let formula =
-        (0..before).find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)));
+    };
+    // A capital alone on a line is the letter of a part above its speaker, or of the series on an old masthead.
+    let letter = |b: &Block| alone(b) && b.number_kind() == Some(NumberKind::Capital);
+    let numbered = blocks.iter().position(|b| counts(b) && !letter(b));
+    let before = blocks.iter().position(|b| counts(b) && !alone(b)).unwrap_or(blocks.len());
+    let formula = (0..before)
+        .find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)))
+        .map(|i| i.checked_sub(1).filter(|&before| blocks.get(before).is_some_and(letter)).unwrap_or(i));
     let prose = || -> Option<usize> {
         let after_letter_title = |i: usize| {
             let title = i.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.folded(source, language));
@@ -221,7 +221,7 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
     let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
-    formula.or(part).or(first).unwrap_or(blocks.len())
+    formula.or(first).unwrap_or(blocks.len())
 }
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。

@@ -52,6 +52,10 @@ pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
 fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
     let mut parted: Vec<Block> = Vec::new();
     for block in blocks {
+        // A number alone on its line.
+        if block.segments.is_empty() {
+            parted.push(block.clone());
+        }
         let mut before = None;
         for (index, segment) in block.segments.iter().enumerate() {
             let plain = Block { number: None, syntax: Vec::new(), ..block.clone() };
@@ -90,7 +94,7 @@ fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
     let Some(number) = &block.number else { return };
     let printed = number.span.slice(source);
     let shift = u32::try_from(printed.chars().count() + 1).unwrap_or(0);
-    passage.text = format!("{printed} {}", passage.text);
+    format!("{printed} {}", passage.text).trim_end().clone_into(&mut passage.text);
     passage.source.insert(0, number.span);
     for span in &mut passage.spans {
         span.start += shift;

@@ -78,10 +78,12 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let (kind, value, canonical, printed) = found?;
     let rest = line.get(printed..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
-    // A Latin number needs a space after it ("1.5", "A.B."), unless an ideograph follows (一.引言, 1.敦促).
+    // A Latin number needs a space after it ("1.5", "A.B."), unless an ideograph follows (一.引言, 1.敦促), or the space
+    // was lost before a word (1.Urges).
     let after = rest.chars().next()?;
+    let word = kind == NumberKind::Arabic && after.is_uppercase();
     let closed_by_bracket = line.get(..printed)?.ends_with([')', '）']) || enclosed(first).is_some();
-    if blank == 0 && after.is_ascii() && !closed_by_bracket {
+    if blank == 0 && after.is_ascii() && !closed_by_bracket && !word {
         return None;
     }
     // `(a), of the Charter` and `138)15` go on with a sentence.
