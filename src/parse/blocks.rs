@@ -84,6 +84,11 @@ impl Block {
         self.number.as_ref().filter(|n| n.head.kind == NumberKind::Arabic).map(|n| n.head.value)
     }
 
+    /// Whether its number is that of a section.
+    fn is_section(&self) -> bool {
+        matches!(self.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital))
+    }
+
     /// Whether it bears no mark: the only kind of block that can continue the one before.
     pub(super) fn is_plain(&self) -> bool {
         self.number.is_none() && self.heading.is_none() && !self.bullet
@@ -170,11 +175,10 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
                 };
-                // The number of a paragraph that stands alone on its line has its text on the next.
-                let waits =
-                    scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| b.paragraph_number().is_some());
+                // A number that stands alone on its line has its text on the next; the number of a section heads it.
+                let waits = scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| !b.is_section());
                 let join = match waits {
-                    Some(true) if block.is_plain() => Join::GoesOn,
+                    Some(true) if block.is_plain() && gap == 0 => Join::GoesOn,
                     Some(_) => Join::Begins,
                     // Each row of a table is kept as it stands.
                     None if !noted && (block.row || after_row) => Join::Begins,

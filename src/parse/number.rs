@@ -93,15 +93,14 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
 }
 
-/// The number that a line holds and nothing else: `1.`, `II`, `一`. Its text stands on the next line.
+/// The number that a line holds and nothing else: `1.`, `(a)`, `II`, `一`.
 pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
-    let section = [NumberKind::Roman, NumberKind::Capital, NumberKind::Numeral];
-    let dotted = if line.ends_with(['.', '．', '、']) { line.to_owned() } else { format!("{line}.") };
+    let marked = line.ends_with(['.', '．', '、', ')', '）']);
+    let dotted = if marked { line.to_owned() } else { format!("{line}.") };
     let mut found = head(&format!("{dotted} -"), language).filter(|head| head.printed == dotted.len())?;
-    let bare = dotted.len() > line.len();
-    let fits = if bare { section.contains(&found.kind) } else { found.kind == NumberKind::Arabic };
+    let section = matches!(found.kind, NumberKind::Roman | NumberKind::Capital | NumberKind::Numeral);
     (found.printed, found.length) = (line.len(), line.len());
-    (fits || section.contains(&found.kind)).then_some(found)
+    (marked || section).then_some(found)
 }
 
 type Found = Option<(NumberKind, u32, String, usize)>;
