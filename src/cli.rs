@@ -1,8 +1,8 @@
 //! The command line: the only place that knows disk, clock, terminal and threads.
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
-//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`parity`], [`validate`],
-//! [`schema`].
+//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`parity`],
+//! [`validate`], [`schema`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -15,8 +15,10 @@ mod build;
 mod check;
 mod compile;
 mod console;
+mod diff;
 mod encoding;
 mod exit;
+mod git;
 mod guard;
 mod inputs;
 mod known;
@@ -48,7 +50,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Exit codes:
   0   clean
-  1   findings: errors in a text, differences between languages, an invalid file, stale outputs
+  1   findings: errors in a text, differences between languages, changes between texts, an invalid file, stale outputs
   2   usage or configuration: a bad option, a missing input, a sidecar that cannot be read
   3   internal error: declc stopped rather than write a wrong output
   74  input or output failure that may pass: not writable, disk full
@@ -59,6 +61,7 @@ Data goes to standard output, everything else to standard error.";
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Diff(diff::Command),
     Parity(parity::Parity),
     Explain(rules::Explain),
     Rules(rules::Rules),
@@ -89,6 +92,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = guard::catch(|| match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Parity(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

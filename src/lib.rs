@@ -14,7 +14,8 @@
 //! 5. [`emit`] writes a format. Akoma Ntoso has typed elements of its own, so that a child in the wrong place does not
 //!    compile; JSON, YAML and the JSON Schema are the model itself.
 //! 6. [`parity`] sets the language versions of one work side by side: what they share, where they differ, and why.
-//! 7. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
+//! 7. [`diff`] sets two states of one document side by side: what was amended, added, removed, moved, renumbered.
+//! 8. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
 //!    of the United Nations, with line and column.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
@@ -32,12 +33,13 @@
 //! | layer | module | may import |
 //! |---|---|---|
 //! | 0 | `source` | nothing |
+//! | 0 | `markdown` | nothing |
 //! | 1 | `language`, `diagnostic` | source |
 //! | 2 | `model` | source, language |
 //! | 3 | `parse` | source, language, model |
 //! | 4 | `link` | source, language, model |
 //! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
-//! | 5 | `parity` | link, model, language, source |
+//! | 5 | `parity`, `diff` | link, model, language, source, markdown |
 //! | 5 | `validate` | diagnostic, source |
 //! | 7 | this file | all above |
 //! | 8 | `cli` | this crate |
@@ -50,9 +52,11 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod language;
 pub mod link;
+mod markdown;
 pub mod model;
 pub mod parity;
 pub mod parse;

@@ -14,6 +14,7 @@
 pub mod inline;
 pub mod metadata;
 pub mod reference;
+pub mod unit;
 pub mod visit;
 
 pub use inline::{DatePrecision, Emphasis, Inline, Mark};

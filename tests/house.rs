@@ -14,8 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of `src` and the modules that it may import besides itself. `lib` ties them together and may import all.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("source", &[]),
+    ("markdown", &[]),
     ("language", &["source"]),
     ("diagnostic", &["source"]),
     ("model", &["source", "language"]),
@@ -23,8 +24,8 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("link", &["source", "language", "model"]),
     ("check", &["source", "language", "model", "link", "diagnostic"]),
     ("emit", &["source", "language", "model", "link"]),
-    ("diff", &["source", "language", "model", "link"]),
-    ("parity", &["source", "language", "model", "link"]),
+    ("diff", &["source", "language", "model", "link", "markdown"]),
+    ("parity", &["source", "language", "model", "link", "markdown"]),
     ("validate", &["source", "diagnostic"]),
     ("release", &["model", "link", "emit"]),
     ("lib", &[]),

@@ -11,7 +11,7 @@ pub(super) enum Exit {
     /// Nothing to report.
     #[default]
     Clean,
-    /// Errors in a text, differences between languages, an invalid file, stale outputs.
+    /// Errors in a text, differences between languages, changes between texts, an invalid file, stale outputs.
     Findings,
     /// A bad option, a missing input, a sidecar that cannot be read. Trying again does not help.
     Usage,

@@ -1,7 +1,7 @@
 //! What can be wrong with files, in words: one constructor a problem, each with its code, reason, remedy and outcome.
 //!
 //! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
-//! `DC03x` about the program itself, `DC04x` about texts that belong together. What a text says wrongly is for `check` in the library to tell.
+//! `DC03x` about the program itself, `DC04x` about texts that belong together, `DC05x` about texts to compare. What a text says wrongly is for `check` in the library to tell.
 //!
 //! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
 
@@ -232,6 +232,56 @@ pub(super) fn language_repeated(paths: &[&str], language: &str) -> Problem {
     let message = format!("these are in one language, {language}, and of one work: {}", paths.join(", "));
     let help = "Which of them is to be compared? Name one text for each language.".to_owned();
     problem(paths.first().copied().unwrap_or_default(), "DC041", "language-repeated", Exit::Usage, message, help)
+}
+
+/// Another number of texts than two, without a revision.
+pub(super) fn not_two_texts(count: usize) -> Problem {
+    let message = format!("two texts are compared, the one before and the one after; paths given: {count}");
+    let help =
+        "Name both, as in declc diff old.txt new.txt; or compare with git, as in declc diff --against HEAD input/.";
+    problem("declc diff", "DC050", "not-two-texts", Exit::Usage, message, help.to_owned())
+}
+
+/// A folder where a text is wanted.
+pub(super) fn not_one_text(path: &str) -> Problem {
+    let message = "this is a folder; two texts are compared".to_owned();
+    let help = "Name the texts; a folder is compared with git, as in declc diff --against HEAD input/.".to_owned();
+    problem(path, "DC051", "folder-as-text", Exit::Usage, message, help)
+}
+
+/// Two states of a text in two languages.
+pub(super) fn languages_differ(path: &str, old: &str, new: &str) -> Problem {
+    let message = format!("the text before is in {old}, the text after in {new}");
+    let help = "Two states of a text are in one language. Versions in several languages: declc parity.".to_owned();
+    problem(path, "DC052", "languages-differ", Exit::Usage, message, help)
+}
+
+/// A text that a revision does not have: there is nothing to compare, which is no fault.
+pub(super) fn not_in_revision(path: &str, revision: &str) -> Problem {
+    let message = format!("{revision} does not have this text: it is new, or was renamed");
+    let help = format!("Compare a renamed text by hand: git show {revision}:OLD > old.txt; declc diff old.txt {path}.");
+    problem(path, "DC053", "not-in-revision", Exit::Clean, message, help)
+}
+
+/// A revision that git does not know.
+pub(super) fn no_revision(path: &str, revision: &str) -> Problem {
+    let message = format!("git knows no revision {revision} here");
+    let help = "Check the spelling. In a pipeline the history may be cut: fetch the revision first.".to_owned();
+    problem(path, "DC054", "no-revision", Exit::Usage, message, help)
+}
+
+/// What git says when it cannot tell.
+pub(super) fn git(path: &str, words: &str) -> Problem {
+    let message = format!("git says: {words}");
+    let help = "--against compares with a git repository that holds the text.".to_owned();
+    problem(path, "DC055", "git-failed", Exit::Usage, message, help)
+}
+
+/// A system without git.
+pub(super) fn git_missing(path: &str, error: &io::Error) -> Problem {
+    let message = format!("git could not be run: {error}");
+    let help = "--against asks git for the text before. Install git, or compare two files.".to_owned();
+    problem(path, "DC056", "git-not-run", Exit::Transient, message, help)
 }
 
 /// How many places of one kind are printed in full.

@@ -7,9 +7,11 @@ use super::{
     Annex, Block, ConclusionLine, ConclusionRole, CoverLine, Document, EId, Note, Number, Passage, Preamble,
     Subparagraph, Title,
 };
+use serde::Serialize;
 
 /// What a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NodeKind {
     /// A line of the cover, or under a title.
     Cover,

@@ -1,10 +1,11 @@
 //! A report as GitHub-flavoured Markdown, fit for a comment on a pull request: a line a work, its table, and the
 //! differences folded away.
 //!
-//! Invariant: what documents and file names hold is shown as it is. It makes no mark-up, no link and no mention.
+//! Invariant: what documents and file names hold is shown as it is (`crate::markdown`).
 
 use super::text::{cells, shown, verdict};
 use super::{Difference, Report, Work, list};
+use crate::markdown::{literal, plain};
 use std::fmt::Write as _;
 
 /// The report as Markdown, with a line break at the end.
@@ -43,39 +44,4 @@ fn item(difference: &Difference) -> String {
         }
     }
     text
-}
-
-/// A text without any meaning in Markdown. A name after @ stays a name, since no account is called by an entity.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '@' => out.push_str("&#64;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '-' | '!' | '|'
-            | '~' | '&' => out.extend(['\\', c]),
-            '\n' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// A text as code, fenced by more backticks than it holds in a row.
-fn literal(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{fence}{space}{}{space}{fence}", text.replace('\n', " "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_document_is_mark_up() {
-        assert_eq!(plain("a_b|<b>@all"), "a\\_b\\|\\<b\\>&#64;all");
-        assert_eq!(literal("a `b`` c"), "``` a `b`` c ```");
-        assert_eq!(literal("@all"), "`@all`");
-    }
 }

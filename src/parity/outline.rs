@@ -7,8 +7,8 @@
 //! Not here: any comparison.
 
 use super::Version;
-use crate::model::visit::{self, NodeKind, NodeRef};
-use crate::model::{DatePrecision, Document, EId, Mark, Note, Passage, Reference};
+use crate::model::visit::NodeKind;
+use crate::model::{DatePrecision, EId, Mark, Passage, Reference, unit};
 use crate::source::is_visible;
 use std::collections::{BTreeMap, HashMap};
 
@@ -77,19 +77,21 @@ impl<'a> Outline<'a> {
     /// The outline of a version.
     pub(super) fn of(version: Version<'a>) -> Self {
         let document = version.linked.document();
-        let lookup = Lookup::of(document);
+        let lookup = Lookup { references: document.references.iter().map(|r| (&r.eid, r)).collect() };
         let mut outline = Outline { version, blocks: Vec::new(), notes: Vec::new(), outside: Mentions::default() };
-        visit::passages(document, &mut |node| match node.kind {
-            NodeKind::Preambular
-            | NodeKind::Heading
-            | NodeKind::Paragraph
-            | NodeKind::Subparagraph
-            | NodeKind::AnnexHeading => outline.blocks.push(lookup.unit(&node, document)),
-            NodeKind::Note => outline.notes.push(lookup.unit(&node, document)),
-            NodeKind::Cover | NodeKind::Title | NodeKind::Formula | NodeKind::Conclusion => {
-                lookup.mentions(node.passage, &mut outline.outside);
+        for unit in unit::units(document) {
+            match unit.kind {
+                NodeKind::Preambular
+                | NodeKind::Heading
+                | NodeKind::Paragraph
+                | NodeKind::Subparagraph
+                | NodeKind::AnnexHeading => outline.blocks.push(lookup.unit(unit)),
+                NodeKind::Note => outline.notes.push(lookup.unit(unit)),
+                NodeKind::Cover | NodeKind::Title | NodeKind::Formula | NodeKind::Conclusion => {
+                    lookup.mentions(unit.passage, &mut outline.outside);
+                }
             }
-        });
+        }
         outline
     }
 
@@ -104,44 +106,18 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// What a node's identifier leads to.
+/// What the identifier of a reference leads to.
 struct Lookup<'a> {
     references: HashMap<&'a EId, &'a Reference>,
-    notes: HashMap<&'a EId, &'a Note>,
 }
 
 impl<'a> Lookup<'a> {
-    fn of(document: &'a Document) -> Self {
-        let notes = document.notes.iter().chain(document.annexes.iter().flat_map(|annex| &annex.notes));
-        Lookup {
-            references: document.references.iter().map(|reference| (&reference.eid, reference)).collect(),
-            notes: notes.map(|note| (&note.eid, note)).collect(),
-        }
-    }
-
-    fn unit(&self, of: &NodeRef<'a>, document: &'a Document) -> Unit<'a> {
-        let note = (of.kind == NodeKind::Note).then(|| self.notes.get(&of.context)).flatten();
-        let annex = of.annex.and_then(|index| document.annexes.get(index));
-        let opened = annex.filter(|_| of.kind == NodeKind::AnnexHeading).map(|annex| annex.number.to_string());
-        let number = of.number.map(|number| number.canonical.clone());
-        let marker = note.map(|note| note.marker.canonical.clone());
-        let mark = of.number.map(|number| (number.printed.as_str(), number.source));
-        let mark = mark.or_else(|| note.map(|note| (note.marker.printed.as_str(), note.marker.source)));
-        let first = mark.map(|(_, span)| span).into_iter().chain(of.passage.source.first().copied());
+    fn unit(&self, of: unit::Unit<'a>) -> Unit<'a> {
         let mut mentions = Mentions::default();
         self.mentions(of.passage, &mut mentions);
-        Unit {
-            kind: of.kind,
-            eid: of.context.clone(),
-            label: number.or(marker).or(opened),
-            printed: mark.map(|(printed, _)| printed),
-            at: first.map(crate::source::Span::start).min().unwrap_or(0),
-            passage: of.passage,
-            mentions,
-            size: of.passage.text.chars().filter(|&c| is_visible(c)).count(),
-            annex: of.annex,
-            host: note.and_then(|note| note.called_from.as_ref()),
-        }
+        let unit::Unit { kind, eid, label, printed, passage, at, annex, host } = of;
+        let size = passage.text.chars().filter(|&c| is_visible(c)).count();
+        Unit { kind, eid, label, printed, at, passage, mentions, size, annex, host }
     }
 
     fn mentions(&self, passage: &'a Passage, into: &mut Mentions<'a>) {

@@ -1,0 +1,66 @@
+//! A report as GitHub-flavoured Markdown, fit for a comment on a pull request: the verdict, then each change with its
+//! words. Beside documents that changed, those that did not are left out.
+//!
+//! Invariants: what documents hold is shown as it is (`crate::markdown`); the report is shorter than [`LIMIT`], cut at a
+//! change, and says how many are left.
+
+use super::text::{headline, names, rest, runs, shown, verdict};
+use super::{Change, Diff, Edit, EditKind, Report};
+use crate::markdown::plain;
+use std::fmt::Write as _;
+
+/// Characters of a comment on GitHub at most.
+pub const LIMIT: usize = 65_536;
+/// Characters that are kept free for the note on what was cut.
+const NOTE: usize = 256;
+
+/// The report as Markdown, with a line break at the end.
+pub fn render(report: &Report) -> String {
+    within(LIMIT, report)
+}
+
+fn within(limit: usize, report: &Report) -> String {
+    let changed = report.documents.iter().filter(|diff| !diff.is_empty() || report.class().is_none());
+    let items: Vec<String> = changed.flat_map(items).collect();
+    let mut room = limit.saturating_sub(NOTE);
+    let mut text = String::new();
+    for (index, item) in items.iter().enumerate() {
+        let length = item.chars().count();
+        if length > room {
+            let left = items.len() - index;
+            let _ = write!(text, "\n**{left} more items do not fit in a comment; `declc diff` shows all.**\n");
+            break;
+        }
+        room -= length;
+        text.push_str(item);
+    }
+    text
+}
+
+/// What may not be cut in two: the head of a document, each change, each of the other parts.
+fn items(diff: &Diff) -> Vec<String> {
+    let mut items = vec![format!("### {}\n\n{}\n", plain(&names(diff)), plain(&verdict(diff)))];
+    items.extend(runs(&diff.changes).map(item));
+    for (title, lines) in rest(diff) {
+        items.push(format!("\n**{title}**\n\n"));
+        items.extend(lines.iter().map(|line| format!("- {}\n", plain(line))));
+    }
+    items
+}
+
+fn item(run: &[Change]) -> String {
+    let head = format!("\n**{}**\n", plain(&headline(run)));
+    match run {
+        [change] => head + "\n> " + &shown(change).iter().map(marked).collect::<String>() + "\n",
+        _ => head,
+    }
+}
+
+fn marked(edit: &Edit) -> String {
+    let text = plain(&edit.text);
+    match edit.kind {
+        EditKind::Kept => text,
+        EditKind::Removed => format!("<del>{text}</del>"),
+        EditKind::Inserted => format!("<ins>{text}</ins>"),
+    }
+}
