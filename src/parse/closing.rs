@@ -129,6 +129,9 @@ const LONGEST_PLACE: usize = 40;
 fn is_meeting(text: &str, language: &Language) -> bool {
     let numbered = text.chars().any(|c| digit(c).is_some() || language.numerals.iter().any(|d| d.0 == c));
     let lower = text.to_lowercase();
+    // The first meetings of a session are counted in words: Primera sesión plenaria.
+    let ordinal = |word: &str| language.citation.ordinals.iter().any(|stem| word.starts_with(stem.0));
+    let numbered = numbered || lower.split_whitespace().any(ordinal);
     let closed = ending(text, language) != Ending::Open;
     numbered && !closed && text.chars().count() <= 60 && language.meeting.iter().any(|w| lower.contains(w))
 }

@@ -114,7 +114,8 @@ impl Wrap {
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
         let full = self.shortfall(text, line) < CALL * before.calls + self.slack + 1;
         // Where paragraphs open with a capital, a small letter goes on after a comma too.
-        let severed = small && (end == Ending::Open || (end == Ending::Comma && language.latin()));
+        let long = columns(text) * 2 >= self.width;
+        let severed = small && long && (end == Ending::Open || (end == Ending::Comma && language.latin()));
         if !full && !severed {
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
             let near = columns(text) * 10 >= self.width * 7;
