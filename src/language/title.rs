@@ -137,6 +137,12 @@ impl Language {
         digits().or_else(|| self.numeral_value(word)).or_else(named).or_else(|| roman_value(word))
     }
 
+    /// Whether a line, as printed, is the word for an annex and no more: 附件.
+    pub(crate) fn is_annex_word(&self, line: &str) -> bool {
+        let key = self.key(line);
+        self.annex.iter().any(|word| key.trim() == *word)
+    }
+
     /// The number of the annex that a line opens, given as a key; 0 where it bears none: 附件, Annexe II, …的信的附件二,
     /// Annex to the letter dated 5 May 2020 ….
     pub fn annex_number(&self, line: &str) -> Option<u32> {

@@ -30,8 +30,7 @@ pub fn component(annex: &Annex) -> String {
 /// Whether the line that opens an annex is the bare word 附件. It is then the only annex, and the word heads the annexed
 /// text, as the United Nations' own mark-up has it; a number (附件二) names the annex among others.
 pub fn is_unnumbered(annex: &Annex, language: &Language) -> bool {
-    let word = language.key(&annex.heading.text);
-    language.annex.iter().any(|name| word.trim() == *name)
+    language.is_annex_word(&annex.heading.text)
 }
 
 /// Whether headings open the body of an annex: they do where no preamble stands between.

@@ -116,8 +116,7 @@ fn name(version: &Version<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
-    use crate::{Compilation, compile};
+    use crate::parity::tests::grouped;
 
     const EN: &str = "The General Assembly,\n\nRecalling the report,\n\n1. Decides to end.\n";
     const FR: &str = "L’Assemblée générale,\n\nRappelant les travaux du Conseil,\n\n1. Décide de conclure.\n";
@@ -125,16 +124,8 @@ mod tests {
 
     /// Names of the groups that files make, with the languages and the fault of each.
     fn groups(files: &[(&str, &str)]) -> Vec<(String, usize, Option<Fault>)> {
-        let made: Vec<(Source, Compilation)> = files
-            .iter()
-            .map(|(path, text)| {
-                let source = Source::from_text(path, text);
-                let made = compile(&source, None);
-                (source, made)
-            })
-            .collect();
-        let versions: Vec<_> = made.iter().map(|(source, made)| Version { linked: &made.linked, source }).collect();
-        group(&versions).iter().map(|group| (group.name.clone(), group.versions.len(), group.fault())).collect()
+        let named = |group: &Group<'_>| (group.name.clone(), group.versions.len(), group.fault());
+        grouped(files, |groups| groups.iter().map(named).collect())
     }
 
     #[test]

@@ -60,8 +60,8 @@ const ZH: &str = "大会，
 ¹ A/75/729。
 ";
 
-/// What holds of texts that are compiled and belong to one work.
-fn with<T>(texts: &[(&str, &str)], look: impl Fn(&Group<'_>) -> T) -> T {
+/// What holds of the groups that texts make once they are compiled.
+pub(super) fn grouped<T>(texts: &[(&str, &str)], look: impl Fn(&[Group<'_>]) -> T) -> T {
     let made: Vec<(Source, Compilation)> = texts
         .iter()
         .map(|(path, text)| {
@@ -71,9 +71,15 @@ fn with<T>(texts: &[(&str, &str)], look: impl Fn(&Group<'_>) -> T) -> T {
         })
         .collect();
     let versions: Vec<_> = made.iter().map(|(source, made)| Version { linked: &made.linked, source }).collect();
-    let groups = group(&versions);
-    assert_eq!(groups.len(), 1, "{groups:?}");
-    look(&groups[0])
+    look(&group(&versions))
+}
+
+/// What holds of texts that are compiled and belong to one work.
+fn with<T>(texts: &[(&str, &str)], look: impl Fn(&Group<'_>) -> T) -> T {
+    grouped(texts, |groups| {
+        assert_eq!(groups.len(), 1, "{groups:?}");
+        look(&groups[0])
+    })
 }
 
 /// The work of a French text beside the English and the Chinese one.

@@ -12,7 +12,7 @@ use super::lines::{Line, trim};
 use super::normalize::{is_blank, is_table_row};
 use super::number::{Head, NumberKind, alone, head};
 use super::pages::{self, Kind};
-use super::wrap::{Before, Join, Layout, is_annex_line, is_formula_line};
+use super::wrap::{Before, Join, Layout, is_formula_line};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
@@ -200,7 +200,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         counts.take(&number.head);
                     }
                     titled |= block.number_kind() == Some(NumberKind::Resolution);
-                    spoken = (spoken || is_formula_line(text, language)) && !is_annex_line(text, language);
+                    spoken = (spoken || is_formula_line(text, language)) && !language.is_annex_word(text);
                     // Where no blank line parts paragraphs, what begins a new one stands apart.
                     block.gap = if parted { block.gap } else { block.gap.max(1) };
                     scan.blocks.push(block);
@@ -269,7 +269,10 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         // Nesting by bullets is an artefact where the item bears its own number.
         block.bullet = false;
     }
-    if let Some(found) = alone(rest.slice(source), language).filter(|_| block.number.is_none() && !block.bullet) {
+    if block.number.is_none()
+        && !block.bullet
+        && let Some(found) = alone(rest.slice(source), language)
+    {
         block.number = Some(BlockNumber { head: found, span: rest });
         return block;
     }

@@ -127,7 +127,7 @@ impl Wrap {
             return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
-        let alone = |text: &str| is_annex_line(text, language) || (!before.spoken && is_organ(text));
+        let alone = |text: &str| language.is_annex_word(text) || (!before.spoken && is_organ(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
         // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
         // phrase where a declaration says we: what follows it bears a number of its own.
@@ -192,12 +192,6 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
     // A quoted draft opens with a quotation mark.
     let text = text.trim_start_matches(|c| language.quotation_marks.iter().any(|marks| marks.0 == c)).trim_start();
     text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
-}
-
-/// Whether a line is the word 附件 and no more.
-pub(super) fn is_annex_line(text: &str, language: &Language) -> bool {
-    let text = language.key(text);
-    language.annex.iter().any(|word| text == *word)
 }
 
 /// Columns that a text takes at a terminal: two for an ideograph, none for what cannot be seen.
