@@ -285,18 +285,20 @@ fn foreign(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let mut latin = language::ALL.into_iter().filter(|language| language.latin());
         latin.any(|language| language.frequent_words.contains(&word))
     };
-    latin_words(subject, findings, common);
+    // A title in another script has words of its own kind beside it: a common word alone is left over there too.
+    latin_words(subject, findings, |word, _| common(word));
 }
 
 fn foreign_letters(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut seen = Vec::new();
     foreign(subject, &mut Findings { rule: findings.rule, list: &mut seen });
-    latin_words(subject, findings, |_| true);
+    latin_words(subject, findings, |_, cited| !cited);
     findings.list.retain(|d| d.code != findings.rule.page.code || seen.iter().all(|s| s.span != d.span));
 }
 
-/// Reports single words in small Latin letters, in a text of another script.
-fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl Fn(&str) -> bool) {
+/// Reports single words in small Latin letters, in a text of another script; `wanted` is told the word, and whether a
+/// reference or an emphasis covers it.
+fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl Fn(&str, bool) -> bool) {
     if subject.language.latin() {
         return;
     }
@@ -310,7 +312,7 @@ fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl 
             let latin = beyond.iter().any(|c| c.is_some_and(|c| c.is_ascii_alphabetic()));
             let alone = neighbours.iter().all(|c| between(*c) && !joined(*c)) && !latin;
             let word = line.slice(start, end);
-            if end - start > 1 && alone && !line.cited(start) && wanted(&word) {
+            if end - start > 1 && alone && wanted(&word, line.cited(start)) {
                 findings
                     .add(subject.span(line.node.passage, start, end), format!("“{word}” is a word of another script"));
             }

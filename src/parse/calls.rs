@@ -7,9 +7,10 @@
 //! Not here: superscripts and asterisks (see `inline`).
 
 use super::lines::Line;
-use super::normalize::{is_blank, is_ideograph, superscript};
+use super::normalize::{digit, is_blank, is_ideograph, superscript};
 use super::pages::Kind;
 use crate::language::Language;
+use crate::model::NoteMarker;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
     }
     // The text lines since the last run of notes, and the notes of this one.
     let mut text: Vec<Span> = Vec::new();
-    let mut notes: Vec<String> = Vec::new();
+    let mut notes: Vec<Called> = Vec::new();
     for (line, kind) in lines.iter().zip(kinds) {
         match kind {
             Kind::Text => {
@@ -37,13 +38,31 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
                 text.push(line.span);
             }
             Kind::NoteHead(marker, _) if marker.canonical.starts_with(|c: char| c.is_ascii_digit()) => {
-                notes.push(marker.canonical.clone());
+                notes.push(Called::by(marker));
             }
             Kind::Blank | Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
         }
     }
     page(source, &text, &notes, language, &mut calls);
     calls
+}
+
+/// A note as the text calls it.
+#[derive(Debug)]
+struct Called<'a> {
+    /// Its number, `12`.
+    note: &'a str,
+    /// The same in the digits that its marker is printed in: `١٢`.
+    digits: &'a str,
+}
+
+impl<'a> Called<'a> {
+    /// A call is printed in the digits of its note, unless those are raised.
+    fn by(marker: &'a NoteMarker) -> Self {
+        let digits = marker.printed.trim_matches(|c| digit(c).is_none());
+        let plain = !digits.is_empty() && digits.chars().all(|c| digit(c).is_some());
+        Called { note: &marker.canonical, digits: if plain { digits } else { &marker.canonical } }
+    }
 }
 
 /// A place where a note may be called.
@@ -65,16 +84,20 @@ const APART: i32 = 2;
 const MOST_PLACES: usize = 400;
 
 /// Finds the calls of one page: the run of places, one a note and in order, that scores best.
-fn page(source: &str, text: &[Span], notes: &[String], language: &Language, calls: &mut Calls) {
+fn page(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, calls: &mut Calls) {
     if notes.is_empty() {
         return;
     }
     let calls_in = |[open, close]: [char; 2]| {
-        let called = |n: &&String| text.iter().any(|l| l.slice(source).contains(&format!("{open}{n}{close}")));
+        let called = |n: &&Called<'_>| {
+            let call = format!("{open}{}{close}", n.digits);
+            text.iter().any(|l| l.slice(source).contains(&call))
+        };
         notes.iter().filter(called).count()
     };
     let brackets = BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len());
-    let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n, brackets, language)).collect();
+    let places: Vec<Vec<Place>> =
+        notes.iter().map(|n| candidates(source, text, n.digits, brackets, language)).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
     for (index, row) in places.iter().enumerate() {
@@ -111,13 +134,13 @@ fn page(source: &str, text: &[Span], notes: &[String], language: &Language, call
 }
 
 /// Walks back along the best run.
-fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut Calls, notes: &[String]) {
+fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut Calls, notes: &[Called<'_>]) {
     let Some(last) = best.last() else { return };
     let mut at = last.iter().enumerate().max_by_key(|(i, s)| (s.0, std::cmp::Reverse(*i))).map(|(i, _)| i);
     for index in (0..best.len()).rev() {
         let Some(here) = at else { return };
         if let (Some(place), Some(note)) = (places.get(index).and_then(|r| r.get(here)), notes.get(index)) {
-            calls.insert(place.start, (place.length, note.clone()));
+            calls.insert(place.start, (place.length, note.note.to_owned()));
         }
         at = best.get(index).and_then(|r| r.get(here)).and_then(|s| s.1);
     }

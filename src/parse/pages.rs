@@ -79,7 +79,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         previous = Some(text).filter(|t| !t.is_empty()).or(previous);
         kinds.push(kind);
     }
-    trailing_notes(source, lines, &mut kinds, language);
+    trailing_notes(source, lines, &mut kinds, &brackets, language);
     kinds
 }
 
@@ -93,15 +93,20 @@ fn comes(source: &str, lines: &[Line], note: u32, language: &Language) -> bool {
 /// Most lines of notes on a page.
 const PAGE_OF_NOTES: usize = 60;
 
-/// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with the bare number
-/// that is due. A run may begin anew with 1, where an annex has notes of its own.
-fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], language: &Language) {
+/// Most notes that may have been lost between two of a run.
+const LOST: u32 = 3;
+
+/// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with a bare number,
+/// the one that is due or, where a note was lost, one of the next. A run may begin anew with 1, where an annex has
+/// notes of its own.
+fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], brackets: &HashSet<u32>, language: &Language) {
     let mut run: Vec<(usize, NoteMarker, Span, u32)> = Vec::new();
     for (index, line) in lines.iter().enumerate().rev() {
         match kinds.get(index) {
             Some(Kind::Blank | Kind::Furniture(_)) => {}
             Some(Kind::Text) => {
-                let follows = |value: u32| run.last().is_none_or(|next| next.3 == value + 1 || next.3 == 1);
+                let due = |value, next| (value + 1..=value + 1 + LOST).contains(&next);
+                let follows = |value: u32| run.last().is_none_or(|next| due(value, next.3) || next.3 == 1);
                 let found = bare_marker(line.span.slice(source), line.span, language).filter(|m| follows(m.2));
                 match found {
                     Some((marker, rest, value)) => run.push((index, marker, rest, value)),
@@ -111,8 +116,9 @@ fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], language: &L
             _ => break,
         }
     }
-    // A run that does not begin with 1 is a list of something else.
-    while run.last().is_some_and(|first| first.3 != 1) {
+    // A run that does not begin with 1 is a list of something else, unless the text calls the notes before it.
+    let begins = |first: u32| first == 1 || (first <= 1 + LOST && (1..=first).all(|note| brackets.contains(&note)));
+    while run.last().is_some_and(|first| !begins(first.3)) {
         run.pop();
     }
     for (index, marker, rest, _) in run {
@@ -125,8 +131,8 @@ fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], language: &L
 /// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
 fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarker, Span, u32)> {
     let open = usize::from(text.starts_with(['(', '[']));
-    let end = text.get(open..)?.find(|c: char| !c.is_ascii_digit())? + open;
-    let value = text.get(open..end)?.parse::<u32>().ok().filter(|v| (1..1000).contains(v))?;
+    let end = text.get(open..)?.find(|c: char| digit(c).is_none())? + open;
+    let value = number(text.get(open..end)?).filter(|v| (1..1000).contains(v))?;
     let close = if open == 1 { end + text.get(end..)?.starts_with([')', ']']).then_some(1)? } else { end };
     let rest = text.get(close..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
@@ -140,6 +146,12 @@ fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarke
     Some((marker, Span::new(source.end() + blank, line.end()), value))
 }
 
+/// The value of a run of digits of any script.
+fn number(digits: &str) -> Option<u32> {
+    let value = |n: u32, c| n.checked_mul(10)?.checked_add(digit(c)?);
+    digits.chars().try_fold(0, value).filter(|_| !digits.is_empty())
+}
+
 /// Numbers in brackets that call a note, where no superscript does: right after a word, or before a comma. Brackets of
 /// Arabic may come out of a PDF turned round: `(الإيدز()24)`.
 fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
@@ -148,12 +160,14 @@ fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
         let text = line.span.slice(source);
         for (at, _) in text.match_indices(['(', ')', '[']) {
             let rest = text.get(at + 1..).unwrap_or("");
-            let Some((inner, after)) = rest.split_once([')', ']']).filter(|p| p.0.len() <= 3) else { continue };
+            let Some((inner, after)) = rest.split_once([')', ']']).filter(|p| p.0.chars().count() <= 3) else {
+                continue;
+            };
             let before = text.get(..at).and_then(|t| t.chars().next_back());
             let glued = before.is_some_and(|c| !is_blank(c));
             let closed = before.is_some() && after.chars().next().is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());
             if glued || closed {
-                found.extend(inner.parse::<u32>().ok());
+                found.extend(number(inner));
             }
         }
     }
@@ -238,12 +252,12 @@ fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
 
 /// Length and total of a folio `2/4` at the head of `text`; the total is 0 where the page is beyond it.
 fn folio(text: &str) -> Option<(usize, u32)> {
-    let number = |t: &str| {
+    let leading = |t: &str| {
         let end = t.find(|c: char| digit(c).is_none()).unwrap_or(t.len());
-        t.get(..end).and_then(|d| d.parse::<u32>().ok()).map(|n| (n, end))
+        t.get(..end).and_then(number).map(|n| (n, end))
     };
-    let (page, end) = number(text)?;
-    let (total, more) = number(text.get(end..)?.strip_prefix('/')?)?;
+    let (page, end) = leading(text)?;
+    let (total, more) = leading(text.get(end..)?.strip_prefix('/')?)?;
     let length = end + 1 + more;
     let clean = text.get(length..)?.chars().next().is_none_or(|c| is_blank(c) || c == '*');
     (clean && (1..1000).contains(&page) && (1..1000).contains(&total))

@@ -1,6 +1,7 @@
 """Does kinds of damage to the texts and asks whether the right rule reports each within one line of its place.
 
-usage: damage.py DECLC FOLDER [CORPUS]
+usage: damage.py DECLC FOLDER [CORPUS]: ten places of each text in FOLDER; with CORPUS two places of each, and of seven
+texts in each language drawn from it.
 
 A kind is a function from the lines of a text and a place to the damaged lines and the line of the damage, or None where
 it does not fit there, and the rules of which one must report it. New findings of severity error elsewhere are counted:
@@ -17,9 +18,10 @@ import tempfile
 
 PLACES = 10
 # Share of the damaged texts that the right rule must report. It only rises.
-FLOOR = 0.985
-NUMBER = re.compile(r"^(\d{1,3})\. ")
-NOTE = re.compile(r"^([¹²³⁰⁴-⁹]+|\d{1,2}) +\S")
+FLOOR = 0.99
+NUMBER = re.compile(r"^(\d{1,3})(\. | - )")
+NOTE = re.compile(r"^([¹²³⁰⁴-⁹]+|\d{1,2}) +(?=[^-\s])")
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ZH = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -48,7 +50,7 @@ def renumber(offset):
     def damage(lines, at):
         number = numbered(lines, at)
         if number is not None and number + offset > 0:
-            return replaced(lines, at, NUMBER.sub(f"{number + offset}. ", lines[at]))
+            return replaced(lines, at, NUMBER.sub(rf"{number + offset}\g<2>", lines[at]))
 
     return damage
 
@@ -57,7 +59,7 @@ def misprint(lines, at):
     number = numbered(lines, at)
     # Four digits are a year.
     if number is not None and number < 100:
-        return replaced(lines, at, NUMBER.sub(f"{number}4. ", lines[at]))
+        return replaced(lines, at, NUMBER.sub(rf"{number}4\g<2>", lines[at]))
 
 
 def double_paragraph(lines, at):
@@ -65,8 +67,19 @@ def double_paragraph(lines, at):
         return lines[: at + 1] + ["", lines[at]] + lines[at + 1 :], at + 2
 
 
+def note(line):
+    """The number that a note opens with."""
+    found = NOTE.match(line)
+    return found and int(found[1].translate(PLAIN))
+
+
 def delete_note(lines, at):
-    if NOTE.match(lines[at]):
+    number = note(lines[at])
+    # A date opens with a number too; a note has the one before it above or the one after it below.
+    if number and (
+        number - 1 in [note(line) for line in lines[max(0, at - 2) : at]]
+        or number + 1 in [note(line) for line in lines[at + 1 : at + 3]]
+    ):
         return lines[:at] + lines[at + 1 :], None
 
 
@@ -96,10 +109,14 @@ def swap(pattern, text):
     return damage
 
 
-def ending(text):
+def ending(chinese, arabic, other):
+    """Ends a paragraph with another mark than its semicolon."""
+    marks = {"；": chinese, "؛": arabic, ";": other}
+
     def damage(lines, at):
-        if long_paragraph(lines, at) and lines[at].rstrip().endswith(("；", ";", "؛")):
-            return replaced(lines, at, lines[at].rstrip()[:-1] + text)
+        line = lines[at].rstrip()
+        if long_paragraph(lines, at) and line[-1] in marks:
+            return replaced(lines, at, line[:-1].rstrip() + marks[line[-1]])
 
     return damage
 
@@ -107,7 +124,7 @@ def ending(text):
 def exchange(lines, at):
     number = numbered(lines, at)
     for other in range(at + 1, min(at + 4, len(lines))):
-        if number is not None and lines[other].startswith(f"{number + 1}. "):
+        if number is not None and (m := NUMBER.match(lines[other])) and int(m[1]) == number + 1:
             new = list(lines)
             new[at], new[other] = lines[other], lines[at]
             return new, at
@@ -127,6 +144,13 @@ def folio(lines, at):
 
 HAN = r"[\u4e00-\u9fff]{2}"
 WORD = r"(?<= )[a-zа-яء-ي]{4,}(?= )"
+# What a kind of damage must cause further on: the note of a deleted call, the call of a note that was cut off, a
+# reference to a number that is no longer there.
+CAUSED = {
+    "paragraph deleted": {"note-without-call"},
+    "file cut in half": {"call-without-note"},
+    "number far off": {"dangling-reference"},
+}
 KINDS = {
     "paragraph deleted": (delete_paragraph, {"number-gap"}),
     "number raised by one": (renumber(1), {"number-out-of-order", "number-gap", "number-repeated"}),
@@ -157,10 +181,10 @@ KINDS = {
     "Latin letter": (swap(r"(?<=[а-я])а(?=[а-я])", "a"), {"mixed-script-word"}),
     "angle brackets": (swap("《([^《》]+)》", r"<\1>"), {"angle-brackets"}),
     "empty link": (insert(HAN + "|" + WORD, "[A/74/790](#)"), {"empty-link"}),
-    "colon for semicolon": (ending("："), {"colon-for-semicolon"}),
-    "semicolon lost": (ending(""), {"item-without-mark"}),
-    "comma for semicolon": (ending("，"), {"operative-with-comma"}),
-    "full stop for semicolon": (ending("。"), {"full-stop-before-the-last"}),
+    "colon for semicolon": (ending("：", ":", ":"), {"colon-for-semicolon", "preambular-without-comma"}),
+    "semicolon lost": (ending("", "", ""), {"item-without-mark"}),
+    "comma for semicolon": (ending("，", "،", ","), {"operative-with-comma", "preambular-without-comma"}),
+    "full stop for semicolon": (ending("。", ".", "."), {"full-stop-before-the-last", "preambular-without-comma"}),
 }
 
 
@@ -170,10 +194,6 @@ def check(declc, folder):
     for record in json.loads(run.stdout):
         found.setdefault(pathlib.Path(record["path"]).name, []).append(record)
     return found
-
-
-def errors(records):
-    return sum(record["severity"] == "error" for record in records)
 
 
 def main():
@@ -211,7 +231,8 @@ def main():
             hit += bool(right)
             if not right:
                 missed.append((kind, name, line))
-            elsewhere = [r for r in records if r["severity"] == "error" and not near(r) and (r["code"], r["message"]) not in before]
+            caused = lambda r: r["name"] in CAUSED.get(kind, ()) or (r["code"], r["message"]) in before
+            elsewhere = [r for r in records if r["severity"] == "error" and not near(r) and not caused(r)]
             new_errors += bool(elsewhere)
             spread += [(kind, name, line, r["line"], r["name"], r["message"]) for r in elsewhere[:1]]
         total += len(cases)
