@@ -6,6 +6,7 @@
 //!
 //! Not here: any knowledge of documents.
 
+pub mod fix;
 pub mod github;
 pub mod gitlab;
 pub mod json;
@@ -18,6 +19,7 @@ pub mod short;
 pub mod terminal;
 
 use crate::source::Span;
+use fix::Fix;
 use serde::Serialize;
 
 /// How bad it is.
@@ -58,4 +60,7 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Why it matters, and what to do.
     pub help: String,
+    /// The edits that put it right, where these can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
 }

@@ -120,6 +120,7 @@ impl From<Violation> for Diagnostic {
             message: violation.message,
             span: Some(violation.span),
             help: kind.help().to_owned(),
+            fix: None,
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Problem {
 fn problem(path: &str, code: &'static str, name: &'static str, exit: Exit, message: String, help: String) -> Problem {
     let severity = if exit == Exit::Clean { Severity::Warning } else { Severity::Error };
     Problem {
-        diagnostic: Box::new(Diagnostic { code, name, severity, message, span: None, help }),
+        diagnostic: Box::new(Diagnostic { code, name, severity, message, span: None, help, fix: None }),
         source: Source::from_text(path, ""),
         exit,
     }

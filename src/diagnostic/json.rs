@@ -58,6 +58,7 @@ impl Record {
     ///     message: String::new(),
     ///     span: Some(Span::new(10, 16)),
     ///     help: String::new(),
+    ///     fix: None,
     /// };
     /// let record = Record::new(&diagnostic, &source);
     /// assert_eq!((record.line, record.column, record.end_line, record.end_column), (Some(2), Some(1), Some(2), Some(3)));
@@ -111,6 +112,7 @@ mod tests {
             message: "note 7 is called nowhere".to_owned(),
             span,
             help: "Add its call.".to_owned(),
+            fix: None,
         }
     }
 

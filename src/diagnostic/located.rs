@@ -58,7 +58,7 @@ impl<'a> Located<'a> {
     /// let source = Source::from_text("a.txt", "大😀会");
     /// let diagnostic = Diagnostic {
     ///     code: "DC101", name: "a", severity: Severity::Info, message: String::new(), span: Some(Span::new(7, 10)),
-    ///     help: String::new(),
+    ///     help: String::new(), fix: None,
     /// };
     /// let column = |unit| Located::new(&diagnostic, &source).region(unit).unwrap().column;
     /// assert_eq!([Unit::Points, Unit::Utf16, Unit::Bytes].map(column), [3, 4, 8]);

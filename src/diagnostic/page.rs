@@ -75,7 +75,7 @@ impl Page {
     /// A finding of this rule.
     pub fn diagnostic(&self, span: Option<Span>, message: String) -> Diagnostic {
         let help = format!("{}; {}", self.why, self.remedy);
-        Diagnostic { code: self.code, name: self.name, severity: self.severity, message, span, help }
+        Diagnostic { code: self.code, name: self.name, severity: self.severity, message, span, help, fix: None }
     }
 }
 

@@ -28,6 +28,7 @@ use std::fmt::Write;
 ///     message: "a word of another language: and".to_owned(),
 ///     span: Some(Span::new(17, 20)),
 ///     help: "Compare with the printed text.".to_owned(),
+///     fix: None,
 /// };
 /// let text = terminal::render(&diagnostic, &source, false, 100);
 /// assert!(text.starts_with("a.zh.txt:2:4: warning[DC402]: foreign-word: a word of another language: and\n"));
@@ -127,6 +128,7 @@ mod tests {
             message: "a word of another language: and".to_owned(),
             span,
             help: "Compare with the printed text.".to_owned(),
+            fix: None,
         }
     }
 

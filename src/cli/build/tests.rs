@@ -53,7 +53,7 @@ fn warns(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> C
 
 fn finding(severity: Severity) -> Diagnostic {
     let (message, help) = ("message".to_owned(), "help".to_owned());
-    Diagnostic { code: "DC999", name: "for-a-test", severity, message, span: Some(Span::new(0, 3)), help }
+    Diagnostic { code: "DC999", name: "for-a-test", severity, message, span: Some(Span::new(0, 3)), help, fix: None }
 }
 
 fn valid(_: &str) -> Vec<Diagnostic> {
