@@ -6,7 +6,7 @@
 //!
 //! Not here: mentions by number (see `citations`).
 
-use super::reader::{Reader, unified};
+use super::reader::{Reader, small, unified};
 use crate::model::ReferenceKind;
 use std::collections::HashMap;
 
@@ -140,7 +140,8 @@ pub(super) struct DefinedTerm {
 const LONGEST_SHORT_FORM: usize = 16;
 
 /// Terms that brackets define right after the words that they shorten: every character of the short form stands in
-/// those words, in the same order (联合国裁军研究所(裁研所)), or a word such as 又称 says so.
+/// those words, in the same order (联合国裁军研究所(裁研所), World Health Organization (WHO)), or a word such as 又称 says
+/// so.
 pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
     let language = reader.language;
     let mut found = Vec::new();
@@ -155,7 +156,11 @@ pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
         if short.len() < 2 || short.len() > LONGEST_SHORT_FORM || !words {
             continue;
         }
-        let from = if alias.is_some() { named_before(reader, open) } else { shortened(reader, open, &short) };
+        let from = match alias {
+            Some(_) => named_before(reader, open),
+            None if language.unspaced => shortened(reader, open, &short),
+            None => acronym(reader, open, &short),
+        };
         if let Some(from) = from {
             found.push(DefinedTerm { start, end, stands_for: reader.slice(from, open).trim().to_owned() });
         }
@@ -184,6 +189,50 @@ fn shortened(reader: &Reader<'_>, open: usize, short: &[char]) -> Option<usize> 
     (open - at > short.len()).then(|| entity.unwrap_or(at))
 }
 
+/// Longest words that an acronym stands for, in code points.
+const LONGEST_NAME: usize = 120;
+
+/// Where the words begin that an acronym stands for, reading back from the bracket. Its capitals stand in a name in
+/// order, the first as a capital at the head of a word (AMISOM); or each is the head of a word (HIV).
+fn acronym(reader: &Reader<'_>, open: usize, short: &[char]) -> Option<usize> {
+    let roman = short.iter().all(|c| "IVXLCDM".contains(*c));
+    if roman || !short.iter().all(|c| c.is_uppercase()) {
+        return None;
+    }
+    letters_back(reader, open, short, |at, left| left > 1 || reader.at(at).is_some_and(char::is_uppercase))
+        .or_else(|| letters_back(reader, open, short, |at, _| is_head(reader, at)))
+}
+
+/// Whether a word begins here.
+fn is_head(reader: &Reader<'_>, at: usize) -> bool {
+    reader.before(at).is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Where the letters of an acronym begin, each matched with the nearest such letter that `fits`: its place, and how
+/// many letters of the acronym are left with it.
+fn letters_back(
+    reader: &Reader<'_>,
+    open: usize,
+    short: &[char],
+    fits: impl Fn(usize, usize) -> bool,
+) -> Option<usize> {
+    let mut left = short.iter().rev().map(|&c| small(c)).peekable();
+    let mut at = open;
+    while let Some(&wanted) = left.peek() {
+        at = at.checked_sub(1).filter(|&a| open - a <= LONGEST_NAME)?;
+        let here = *reader.small.get(at)?;
+        if !(here.is_alphabetic() || matches!(here, ' ' | ',' | '-' | '\'')) {
+            return None;
+        }
+        if here == wanted && fits(at, left.len()) {
+            left.next();
+        }
+    }
+    // About every other word gives a letter.
+    let words = reader.slice(at, open).split_whitespace().count();
+    (is_head(reader, at) && words <= 2 * short.len()).then_some(at)
+}
+
 /// Where the longest name of the lexicon begins that ends at `end`.
 fn named_before(reader: &Reader<'_>, end: usize) -> Option<usize> {
     let language = reader.language;
@@ -194,10 +243,14 @@ fn named_before(reader: &Reader<'_>, end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ZH;
+    use crate::language::{EN, FR, Language, RU, ZH};
 
     fn terms(text: &str) -> Vec<(String, String)> {
-        let reader = Reader::new(text, &ZH);
+        terms_in(text, &ZH)
+    }
+
+    fn terms_in(text: &str, language: &'static Language) -> Vec<(String, String)> {
+        let reader = Reader::new(text, language);
         let found = defined_terms(&reader);
         found.iter().map(|t| (reader.slice(t.start, t.end).to_owned(), t.stands_for.clone())).collect()
     }
@@ -237,5 +290,17 @@ mod tests {
         assert_eq!(terms("禁止细菌(生物)及毒素武器"), []);
         assert_eq!(terms("予以美化(找借口)的企图"), []);
         assert_eq!(terms("公报(附件一)"), []);
+        let english = "the African Union Mission in Somalia (AMISOM) and";
+        assert_eq!(terms_in(english, &EN), pair("AMISOM", "African Union Mission in Somalia"));
+        let russian = "Всемирная организация здравоохранения (ВОЗ) и";
+        assert_eq!(terms_in(russian, &RU), pair("ВОЗ", "Всемирная организация здравоохранения"));
+        assert_eq!(
+            terms_in("of the human immunodeficiency virus (HIV)", &EN),
+            pair("HIV", "human immunodeficiency virus")
+        );
+        let capitals = "Afghan National Defence and Security Forces (ANDSF)";
+        assert_eq!(terms_in(capitals, &EN), pair("ANDSF", "Afghan National Defence and Security Forces"));
+        assert_eq!(terms_in("des armes bactériologiques (biologiques) ou", &FR), []);
+        assert_eq!(terms_in("International Covenant, resolution 217 A (III)", &EN), []);
     }
 }
