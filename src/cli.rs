@@ -2,7 +2,7 @@
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
 //! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`parity`],
-//! [`validate`], [`schema`].
+//! [`pipe`], [`validate`], [`schema`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -25,6 +25,7 @@ mod known;
 mod outputs;
 mod pages;
 mod parity;
+mod pipe;
 mod problem;
 mod report;
 mod rules;
@@ -63,6 +64,7 @@ enum Command {
     Check(check::Check),
     Diff(diff::Command),
     Parity(parity::Parity),
+    Pipe(pipe::Pipe),
     Explain(rules::Explain),
     Rules(rules::Rules),
     Validate(validate::Validate),
@@ -94,6 +96,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Parity(command) => command.run(),
+        Command::Pipe(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Validate(command) => command.run(),

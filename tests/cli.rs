@@ -11,8 +11,9 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A short resolution.
@@ -56,6 +57,15 @@ impl Workplace {
         run_in(self.folder.path(), arguments)
     }
 
+    /// The same with a text on standard input.
+    fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+        command.args(arguments).current_dir(self.folder.path());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Run::of(&child.wait_with_output().unwrap())
+    }
+
     /// Every file under a folder, with its bytes.
     fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let Ok(entries) = fs::read_dir(self.path(folder)) else { return BTreeMap::new() };
@@ -95,14 +105,18 @@ impl Workplace {
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_declc")).args(arguments).current_dir(folder).output().unwrap();
-    Run {
-        code: output.status.code().expect("declc was killed"),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::of(&output)
 }
 
 impl Run {
+    fn of(output: &Output) -> Run {
+        Run {
+            code: output.status.code().expect("declc was killed"),
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+
     /// The exit code, and texts that standard error holds.
     fn expect(&self, code: i32, texts: &[&str]) {
         for text in texts {
@@ -775,4 +789,22 @@ mod formats {
         let rules: Value = serde_json::from_str(&workplace.run(&["rules", "--format", "json"]).stdout).unwrap();
         assert!(rules.as_array().unwrap().iter().any(|rule| rule["example"]["bad"].is_string()));
     }
+}
+
+#[test]
+fn a_text_on_standard_input_comes_out_on_standard_output() {
+    let workplace = Workplace::new(&[("a.zh.txt", GOOD.as_bytes()), ("a.zh.meta.yaml", b"symbol: A/RES/75/291\n")]);
+    workplace.run(&["build"]);
+    let named = ["build", "-", "--stdin-filename", "input/a.zh.txt", "--format"];
+    for (format, ending) in [("akn", "akn.xml"), ("json", "json"), ("yaml", "yaml")] {
+        let run = workplace.run_with(&[&named[..], &[format]].concat(), GOOD);
+        assert_eq!((run.code, run.stdout.as_bytes()), (0, &workplace.files("output")[&format!("a.zh.{ending}")][..]));
+    }
+    let check = workplace.run_with(&["check", "-", "--format", "short"], "大会，\n\n1. 决定 休会。\n");
+    assert!(check.stdout.contains("stdin:3:5: warning[DC722]"), "{}", check.stdout);
+    let several = workplace.run_with(&["build", "-"], GOOD);
+    assert_eq!((several.code, several.stdout.as_str()), (2, ""));
+    assert!(several.stderr.contains("one text in one format, not 1 in 3"), "{}", several.stderr);
+    let folder = workplace.run_with(&["build", "-", "-o", "other"], GOOD);
+    assert_eq!((folder.code, workplace.files("other").len()), (0, 3));
 }

@@ -14,8 +14,7 @@ use super::outputs::{self, State};
 use super::problem::{self, Problem};
 use super::report::{self, Report};
 use super::summary::{self, Counts, Row};
-use super::{console, guard, parity};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use super::{console, parity};
 use declc::diagnostic::Severity;
 use declc::emit::Format;
 use std::path::{Path, PathBuf};
@@ -31,18 +30,19 @@ Examples:
   declc build                                  input/ to output/, every format
   declc build a.zh.txt b.zh.txt -o out         two texts
   declc build texts/ --format json             JSON alone
+  declc build - --format akn < a.zh.txt        one text, on standard output
   declc build --check                          exit 1 unless output/ is what input/ gives
   declc build --report report.json             counts and findings for machines
 
 A text x.zh.txt gives x.zh.akn.xml, x.zh.json and x.zh.yaml. Facts that it lacks stand in x.zh.meta.yaml beside it.")]
 pub(super) struct Build {
-    /// Texts, or folders with texts (*.txt, *.md; not their subfolders) [default: input]
+    /// Texts, folders with texts (*.txt, *.md; not their subfolders), or - for standard input [default: input]
     paths: Vec<PathBuf>,
-    /// Folder for the outputs; made if need be
-    #[arg(short, long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
+    /// Folder for the outputs, made if need be; - for standard output [default: output; - for standard input]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
     /// Formats to write, separated by commas
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "akn,json,yaml", value_parser = format_parser())]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "akn,json,yaml", value_parser = report::format_parser())]
     format: Vec<Format>,
     /// Write what was done, as JSON
     #[arg(long, value_name = "FILE")]
@@ -51,15 +51,13 @@ pub(super) struct Build {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
+    stdin: inputs::Stdin,
+    #[command(flatten)]
     known: Known,
 }
 
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(report::format_name)).map(|name| {
-        let named = Format::ALL.into_iter().find(|&format| report::format_name(format) == name);
-        named.expect("bug: the parser lets only names of formats pass")
-    })
-}
+/// Where outputs go when no folder is given.
+const USUAL_FOLDER: &str = "output";
 
 /// What became of one text.
 struct Outcome {
@@ -87,11 +85,15 @@ impl Build {
     }
 
     fn make(&self, passes: Passes) -> Made {
-        let mut inputs = inputs::find(&self.paths);
-        if !self.check
-            && !inputs.texts.is_empty()
-            && let Err(problem) = outputs::prepare(&self.output)
-        {
+        let mut inputs = inputs::find(&self.paths, &self.stdin);
+        let ready = match &self.folder() {
+            _ if inputs.texts.is_empty() => Ok(()),
+            Some(_) if self.check => Ok(()),
+            Some(folder) => outputs::prepare(folder),
+            None if inputs.texts.len() == 1 && self.formats().len() == 1 => Ok(()),
+            None => Err(problem::one_for_standard_output(inputs.texts.len(), self.formats().len())),
+        };
+        if let Err(problem) = ready {
             inputs.problems.push(problem);
             inputs.texts.clear();
         }
@@ -106,7 +108,10 @@ impl Build {
         let mut outputs = Vec::new();
         let mut counts = None;
         if attempt.problems.is_empty() {
-            match self.emit(input, &attempt, passes).and_then(|files| self.place(files)) {
+            let named = |format| shown(&self.path(input, format));
+            let emitted = compile::emit(&attempt, &self.formats(), passes, named);
+            let path = |(format, text)| (format, self.path(input, format), text);
+            match emitted.and_then(|texts| self.place(texts.into_iter().map(path).collect())) {
                 Ok(placed) => outputs = placed,
                 Err(problems) => attempt.problems = problems,
             }
@@ -116,39 +121,29 @@ impl Build {
         Outcome { attempt, counts, outputs, milliseconds: milliseconds(start) }
     }
 
-    /// The text of every asked format, the Akoma Ntoso found valid.
-    fn emit(
-        &self,
-        input: &Input,
-        attempt: &Attempt,
-        passes: Passes,
-    ) -> Result<Vec<(Format, PathBuf, String)>, Vec<Problem>> {
-        let Some(compilation) = &attempt.compilation else { return Ok(Vec::new()) };
-        let formats = self.formats();
-        let emitted = guard::catch(|| {
-            let files = formats.iter().map(|&format| {
-                let path = self.output.join(format!("{}.{}", input.stem, format.extension()));
-                (format, path, format.write(&compilation.linked))
-            });
-            let files: Vec<_> = files.collect();
-            let akn = files.iter().find(|(format, _, _)| *format == Format::Akn);
-            let invalid = akn.map(|(_, path, xml)| (path, xml, (passes.validate)(xml)));
-            match invalid.filter(|(_, _, found)| !found.is_empty()) {
-                Some((path, xml, found)) => Err(problem::invalid_output(&shown(path), xml, found)),
-                None => Ok(files),
-            }
-        });
-        emitted.unwrap_or_else(|panic| Err(vec![problem::panic(&input.shown, &panic)]))
+    /// Where the outputs go; `None` for standard output.
+    fn folder(&self) -> Option<&Path> {
+        let standard = Path::new(inputs::STANDARD);
+        match &self.output {
+            Some(folder) => Some(folder.as_path()).filter(|&folder| folder != standard),
+            None if self.paths == [standard] && !self.check => None,
+            None => Some(Path::new(USUAL_FOLDER)),
+        }
+    }
+
+    fn path(&self, input: &Input, format: Format) -> PathBuf {
+        let folder = self.folder().unwrap_or(Path::new(""));
+        folder.join(format!("{}.{}", input.stem, format.extension()))
     }
 
     /// Writes the files, or compares them under `--check`.
     fn place(&self, files: Vec<(Format, PathBuf, String)>) -> Result<Vec<(Format, PathBuf, State)>, Vec<Problem>> {
         let formats: Vec<Format> = files.iter().map(|&(format, _, _)| format).collect();
         let files: Vec<(PathBuf, String)> = files.into_iter().map(|(_, path, text)| (path, text)).collect();
-        let states = if self.check {
-            files.iter().map(|(path, text)| outputs::compare(path, text)).collect()
-        } else {
-            outputs::write(&files)
+        let states = match self.folder() {
+            None => outputs::print(&files),
+            Some(_) if self.check => files.iter().map(|(path, text)| outputs::compare(path, text)).collect(),
+            Some(_) => outputs::write(&files),
         };
         let states = states.map_err(|problem| vec![problem])?;
         let paths = files.into_iter().map(|(path, _)| path);
@@ -166,7 +161,8 @@ impl Build {
             return Vec::new();
         }
         let endings: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
-        let mut extra = outputs::extra(&self.output, &endings, &inputs.stems);
+        let Some(folder) = self.folder() else { return Vec::new() };
+        let mut extra = outputs::extra(folder, &endings, &inputs.stems);
         extra.retain(|path| !self.report.as_deref().is_some_and(|report| same(report, path)));
         extra
     }

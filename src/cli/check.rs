@@ -24,7 +24,7 @@ Examples:
   declc check --format sarif > declc.sarif
   declc explain DC301                    what a rule means")]
 pub(super) struct Check {
-    /// Texts, or folders with texts (*.txt, *.md; not their subfolders) [default: input]
+    /// Texts, folders with texts (*.txt, *.md; not their subfolders), or - for standard input [default: input]
     paths: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -35,6 +35,8 @@ pub(super) struct Check {
     /// Warnings fail as errors do; short for --fail-on warning
     #[arg(long, conflicts_with = "fail_on")]
     strict: bool,
+    #[command(flatten)]
+    stdin: inputs::Stdin,
     #[command(flatten)]
     known: Known,
 }
@@ -84,7 +86,7 @@ impl Threshold {
 impl Check {
     /// Prints the findings.
     pub(super) fn run(self) -> Exit {
-        let mut inputs = inputs::find(&self.paths);
+        let mut inputs = inputs::find(&self.paths, &self.stdin);
         inputs.texts.iter_mut().for_each(|text| text.shown = relative(&text.shown));
         // Sorted, so that the order of the arguments changes nothing in a report.
         inputs.texts.sort_by(|a, b| a.shown.cmp(&b.shown));

@@ -1,6 +1,6 @@
-//! One text through the passes: read, decode, sidecar, compile, account. What `build` and `check` have in common.
+//! One text through the passes: read, decode, sidecar, compile, account, emit. What the commands have in common.
 //!
-//! In: an [`Input`]. Out: an [`Attempt`], either with a compilation whose account closes or with the problems that
+//! In: an [`Input`] or a [`Text`]. Out: an [`Attempt`], either with a compilation whose account closes or with the problems that
 //! prevented it. A panic of a pass is one of these problems, so that the other documents still come out.
 
 use super::exit::Exit;
@@ -8,6 +8,7 @@ use super::guard;
 use super::inputs::{Input, shown};
 use super::problem::{self, Problem};
 use declc::diagnostic::{Diagnostic, Severity};
+use declc::emit::Format;
 use declc::link::sidecar::Sidecar;
 use declc::source::{MAX_BYTES, Source};
 use declc::{Compilation, Options};
@@ -79,20 +80,84 @@ pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> A
 }
 
 fn run(input: &Input, options: &Options<'_>, passes: Passes, attempt: &mut Attempt) -> Result<(), Problem> {
-    let bytes = read(&input.file, &input.shown, Exit::Findings)?;
-    attempt.sha256 = Some(hexadecimal(&Sha256::digest(&bytes)));
-    let source = Source::decode(&input.name, &bytes)
-        .map_err(|error| problem::not_a_text(&input.shown, &bytes, &error, Exit::Findings))?;
-    let sidecar = sidecar(&input.sidecar)?;
+    let bytes = if input.is_standard() {
+        read_all(io::stdin().lock(), 0, &input.shown, Exit::Findings)?
+    } else {
+        read(&input.file, &input.shown, Exit::Findings)?
+    };
+    let text = Text { name: &input.name, shown: &input.shown, bytes: &bytes };
+    account(text, || sidecar(&input.sidecar), options, passes, attempt)
+}
+
+/// A text that is at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// Its path in outputs.
+    pub(super) name: &'a str,
+    /// Its path for people.
+    pub(super) shown: &'a str,
+    /// What it holds.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Compiles a text that is at hand, with its sidecar.
+pub(super) fn compile_text(
+    text: Text<'_>,
+    sidecar: impl FnOnce() -> Result<Option<Sidecar>, Problem>,
+    options: &Options<'_>,
+    passes: Passes,
+) -> Attempt {
+    let mut attempt = Attempt::default();
+    if let Err(problem) = account(text, sidecar, options, passes, &mut attempt) {
+        attempt.problems.push(problem);
+    }
+    attempt
+}
+
+fn account(
+    text: Text<'_>,
+    sidecar: impl FnOnce() -> Result<Option<Sidecar>, Problem>,
+    options: &Options<'_>,
+    passes: Passes,
+    attempt: &mut Attempt,
+) -> Result<(), Problem> {
+    let Text { name, shown, bytes } = text;
+    attempt.sha256 = Some(hexadecimal(&Sha256::digest(bytes)));
+    let source =
+        Source::decode(name, bytes).map_err(|error| problem::not_a_text(shown, bytes, &error, Exit::Findings))?;
+    let sidecar = sidecar()?;
     let compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options))
-        .map_err(|panic| problem::panic(&input.shown, &panic))?;
-    let source = Source::from_text(&input.shown, source.text());
+        .map_err(|panic| problem::panic(shown, &panic))?;
+    let source = Source::from_text(shown, source.text());
     if !compilation.ledger.closes() {
         attempt.problems.extend(problem::account(&source, &compilation.ledger));
     }
     attempt.source = Some(source);
     attempt.compilation = Some(compilation);
     Ok(())
+}
+
+/// A compiled text in each of `formats`, its Akoma Ntoso found valid. What is wrong with an output is told under the
+/// name that `named` gives it.
+pub(super) fn emit(
+    attempt: &Attempt,
+    formats: &[Format],
+    passes: Passes,
+    named: impl Fn(Format) -> String,
+) -> Result<Vec<(Format, String)>, Vec<Problem>> {
+    let Some(compilation) = &attempt.compilation else { return Ok(Vec::new()) };
+    let emitted = guard::catch(|| {
+        let texts = formats.iter().map(|&format| (format, format.write(&compilation.linked)));
+        let texts: Vec<_> = texts.collect();
+        let akn = texts.iter().find(|(format, _)| *format == Format::Akn);
+        let invalid = akn.map(|(_, xml)| (xml, (passes.validate)(xml)));
+        match invalid.filter(|(_, found)| !found.is_empty()) {
+            Some((xml, found)) => Err(problem::invalid_output(&named(Format::Akn), xml, found)),
+            None => Ok(texts),
+        }
+    });
+    let shown = attempt.source.as_ref().map_or("", |source| source.path());
+    emitted.unwrap_or_else(|panic| Err(vec![problem::panic(shown, &panic)]))
 }
 
 fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
@@ -110,17 +175,20 @@ fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
 
 /// The bytes of a file, refused before they fill the memory.
 fn read(path: &Path, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
-    let limited = || -> io::Result<(u64, Vec<u8>)> {
-        let file = File::open(path)?;
-        let size = file.metadata()?.len();
-        let mut bytes = Vec::new();
-        if size <= MAX_BYTES as u64 {
-            // A device or a pipe has no size, and may have no end.
-            file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        }
-        Ok((size.max(bytes.len() as u64), bytes))
-    };
-    let (size, bytes) = limited().map_err(|error| problem::unreadable(name, &error))?;
+    let opened = File::open(path).and_then(|file| file.metadata().map(|found| (file, found.len())));
+    let (file, size) = opened.map_err(|error| problem::unreadable(name, &error))?;
+    read_all(file, size, name, outcome)
+}
+
+/// The bytes of a stream that says to have `size`.
+fn read_all(stream: impl Read, size: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    if size <= MAX_BYTES as u64 {
+        // A device or a pipe has no size, and may have no end.
+        let read = stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| problem::unreadable(name, &error))?;
+    }
+    let size = size.max(bytes.len() as u64);
     if size > MAX_BYTES as u64 { Err(problem::too_large(name, size, outcome)) } else { Ok(bytes) }
 }
 
@@ -131,6 +199,18 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 /// Stack of a thread that compiles: a nest of lists that fits the main thread of every system fits here.
 const STACK: usize = 16 << 20;
+
+/// `work` on a thread whose stack is deep enough to compile on.
+pub(super) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("no thread to be had: {error}"),
+        }
+    })
+}
 
 /// `work` for every input, on as many threads as the machine has, with the results in the order of the inputs.
 pub(super) fn each<T: Send>(inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {

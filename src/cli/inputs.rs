@@ -21,7 +21,7 @@ const USUAL_FOLDER: &str = "input";
 /// A text to compile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Input {
-    /// Where it lies.
+    /// Where it lies; [`STANDARD`] for standard input.
     pub(super) file: PathBuf,
     /// Where its sidecar lies, if it has one.
     pub(super) sidecar: PathBuf,
@@ -47,10 +47,25 @@ pub(super) struct Inputs {
     pub(super) stems: BTreeSet<String>,
 }
 
+/// The path that names standard input, and where it is an output, standard output.
+pub(super) const STANDARD: &str = "-";
+
+/// What a text on standard input is called.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Stdin {
+    /// Path that a text on standard input (-) would have; its sidecar is looked for beside it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+}
+
 /// The texts that `paths` name; the usual folder where there are none. Those whose outputs would have one name are
-/// refused.
-pub(super) fn find(paths: &[PathBuf]) -> Inputs {
+/// refused. A text on standard input has the name that `stdin` gives it.
+pub(super) fn find(paths: &[PathBuf], stdin: &Stdin) -> Inputs {
     let mut inputs = list(paths);
+    if let Some(path) = &stdin.stdin_filename {
+        let named = |input: &mut Input| *input = Input { file: STANDARD.into(), ..Input::new(path) };
+        inputs.texts.iter_mut().filter(|input| input.is_standard()).for_each(named);
+    }
     inputs.refuse_clashes();
     inputs
 }
@@ -63,7 +78,7 @@ pub(super) fn list(paths: &[PathBuf]) -> Inputs {
         if path.is_dir() {
             inputs.whole_folder = true;
             inputs.add_folder(path);
-        } else if path.exists() {
+        } else if path == Path::new(STANDARD) || path.exists() {
             inputs.add_file(path);
         } else {
             inputs.problems.push(problem::missing_input(&shown(path)));
@@ -99,6 +114,33 @@ fn absolute(path: &Path) -> PathBuf {
     plain
 }
 
+impl Input {
+    fn new(file: &Path) -> Self {
+        if file == Path::new(STANDARD) {
+            let name = "stdin".to_owned();
+            // Nothing lies beside it.
+            let (file, sidecar) = (file.to_owned(), PathBuf::new());
+            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name };
+        }
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = stem(&name).to_owned();
+        let parts: Vec<String> =
+            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
+        Input {
+            file: file.to_owned(),
+            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
+            shown: shown(file),
+            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
+            stem,
+        }
+    }
+
+    /// Whether the text comes on standard input.
+    pub(super) fn is_standard(&self) -> bool {
+        self.file == Path::new(STANDARD)
+    }
+}
+
 impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
         let names = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
@@ -128,21 +170,12 @@ impl Inputs {
     }
 
     fn add_file(&mut self, file: &Path) {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.ends_with(SIDECAR_ENDING) {
+        if file.to_string_lossy().ends_with(SIDECAR_ENDING) {
             return self.problems.push(problem::sidecar_as_input(&shown(file)));
         }
-        let stem = stem(&name).to_owned();
-        let parts: Vec<String> =
-            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
-        self.stems.insert(stem.clone());
-        self.texts.push(Input {
-            file: file.to_owned(),
-            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
-            shown: shown(file),
-            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
-            stem,
-        });
+        let input = Input::new(file);
+        self.stems.insert(input.stem.clone());
+        self.texts.push(input);
     }
 
     /// A text that is named twice, as a file and by its folder, is compiled once.
@@ -190,7 +223,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_texts_by_name() {
         let folder = folder(&["b.zh.txt", "a.md", "a.meta.yaml", "c.json", ".d.txt", "sub/e.txt"]);
-        let inputs = find(&[folder.path().to_owned()]);
+        let inputs = find(&[folder.path().to_owned()], &Stdin::default());
         assert_eq!(stems(&inputs), ["a", "b.zh"]);
         assert!(inputs.problems.is_empty() && inputs.whole_folder);
         assert!(inputs.texts[0].sidecar.ends_with("a.meta.yaml"));
@@ -200,7 +233,7 @@ mod tests {
     fn the_name_in_outputs_is_folder_and_file() {
         let folder = folder(&["input/a.zh.txt", "input/sub/b.zh.txt"]);
         for path in ["input/a.zh.txt", "input/./a.zh.txt", "input/sub/../a.zh.txt"] {
-            let inputs = find(&[folder.path().join(path)]);
+            let inputs = find(&[folder.path().join(path)], &Stdin::default());
             assert_eq!(inputs.texts[0].name, "input/a.zh.txt", "{path}");
         }
     }
@@ -208,7 +241,7 @@ mod tests {
     #[test]
     fn a_text_named_twice_is_compiled_once() {
         let folder = folder(&["a.txt"]);
-        let inputs = find(&[folder.path().to_owned(), folder.path().join("./a.txt")]);
+        let inputs = find(&[folder.path().to_owned(), folder.path().join("./a.txt")], &Stdin::default());
         assert_eq!(stems(&inputs), ["a"]);
         assert!(inputs.problems.is_empty());
     }
@@ -216,7 +249,7 @@ mod tests {
     #[test]
     fn two_texts_with_one_output_name_are_both_refused() {
         let folder = folder(&["a.txt", "a.md", "b.txt"]);
-        let inputs = find(&[folder.path().to_owned()]);
+        let inputs = find(&[folder.path().to_owned()], &Stdin::default());
         assert_eq!(stems(&inputs), ["b"]);
         assert_eq!(names(&inputs), ["output-name-clash"]);
         assert!(inputs.stems.contains("a"));
@@ -226,6 +259,9 @@ mod tests {
     fn each_path_that_gives_nothing_is_a_problem() {
         let folder = folder(&["empty/x.json", "orphan/a.txt", "orphan/b.meta.yaml"]);
         let paths = ["empty", "missing.txt", "orphan", "orphan/b.meta.yaml"].map(|path| folder.path().join(path));
-        assert_eq!(names(&find(&paths)), ["no-texts", "missing-input", "orphan-sidecar", "sidecar-as-input"]);
+        assert_eq!(
+            names(&find(&paths, &Stdin::default())),
+            ["no-texts", "missing-input", "orphan-sidecar", "sidecar-as-input"]
+        );
     }
 }

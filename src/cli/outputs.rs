@@ -75,6 +75,20 @@ pub(super) fn write(files: &[(PathBuf, String)]) -> Result<Vec<State>, Problem> 
     Ok(states)
 }
 
+/// Prints files to standard output.
+pub(super) fn print(files: &[(PathBuf, String)]) -> Result<Vec<State>, Problem> {
+    let mut output = io::stdout().lock();
+    let mut print = |text: &String| output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    for (_, text) in files {
+        match print(text) {
+            // A reader that goes away is no failure.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(problem::standard_output(&error)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(vec![State::Written; files.len()])
+}
+
 /// Writes one file whole.
 pub(super) fn write_one(path: &Path, text: &str) -> io::Result<()> {
     if path.is_dir() {

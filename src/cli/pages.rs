@@ -199,6 +199,16 @@ pub(super) static PAGES: &[Page] = &[
         ["standard output cannot be written", "the findings are lost", "check free space, then try again"],
     ),
     page(
+        ("DC026", "one-for-standard-output"),
+        Family::Outputs,
+        Severity::Error,
+        [
+            "several outputs would go to standard output",
+            "nobody could tell where one ends and the next begins",
+            "choose one format, or name a folder; many texts go through declc pipe",
+        ],
+    ),
+    page(
         ("DC030", "account-not-closed"),
         Family::Outputs,
         Severity::Error,
@@ -228,4 +238,159 @@ pub(super) static PAGES: &[Page] = &[
             "report this defect of declc with the text",
         ],
     ),
+    page(
+        ("DC040", "version-alone"),
+        Family::Input,
+        Severity::Error,
+        [
+            "no other text is a version of the work",
+            "one version alone cannot be compared",
+            "name its versions too; texts belong together that name one work, or whose names differ in the language alone",
+        ],
+    ),
+    page(
+        ("DC041", "language-repeated"),
+        Family::Input,
+        Severity::Error,
+        [
+            "two texts are versions of one work in one language",
+            "which of them is to be compared is not known",
+            "name one text for each language",
+        ],
+    ),
+    page(
+        ("DC050", "not-two-texts"),
+        Family::Input,
+        Severity::Error,
+        [
+            "`declc diff` was not given two texts",
+            "the state before and the state after are compared",
+            "name both, or one with --against REV",
+        ],
+    ),
+    page(
+        ("DC051", "folder-as-text"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a folder was named where two texts are compared",
+            "a folder has no single text",
+            "name the texts, or compare the folder with --against REV",
+        ],
+    ),
+    page(
+        ("DC052", "languages-differ"),
+        Family::Input,
+        Severity::Error,
+        [
+            "the text before and the text after are in two languages",
+            "two states of a text are in one language",
+            "compare the versions in several languages with `declc parity`",
+        ],
+    ),
+    page(
+        ("DC053", "not-in-revision"),
+        Family::Input,
+        Severity::Warning,
+        [
+            "a revision does not have the text",
+            "it is new, or was renamed: there is nothing to compare with",
+            "compare a renamed text by hand, with the old file from git show",
+        ],
+    ),
+    page(
+        ("DC054", "no-revision"),
+        Family::Input,
+        Severity::Error,
+        [
+            "git does not know the revision",
+            "the text before cannot be had",
+            "check the spelling; in a pipeline, fetch the revision first",
+        ],
+    ),
+    page(
+        ("DC055", "git-failed"),
+        Family::Input,
+        Severity::Error,
+        [
+            "git cannot give the text before",
+            "without it there is nothing to compare with",
+            "start declc in a git repository that holds the text",
+        ],
+    ),
+    page(
+        ("DC056", "git-not-run"),
+        Family::Input,
+        Severity::Error,
+        ["git could not be run", "--against asks git for the text before", "install git, or compare two files"],
+    ),
+    page(
+        ("DC060", "not-a-record"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a line of `declc pipe` is not a record",
+            "without a text there is nothing to compile; the other records are not affected",
+            "hand in a JSON object on one line, in UTF-8, with a text",
+        ],
+    ),
+    page(
+        ("DC061", "unknown-record-key"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a record has a key that no record has",
+            "what stands under a misspelt key would be lost without a word",
+            "correct the key, or carry the value in id",
+        ],
+    ),
+    page(
+        ("DC062", "wrong-record-value"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a record names a language or class that is not known",
+            "the text would be read as something else",
+            "take one of the names that the message lists, or leave the key out",
+        ],
+    ),
+    page(
+        ("DC063", "pipe-broken"),
+        Family::Input,
+        Severity::Error,
+        [
+            "standard input or output fails in the middle of records",
+            "the records that follow are not compiled",
+            "hand in again those that have no answer",
+        ],
+    ),
+    page(
+        ("DC064", "record-too-long"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a line of `declc pipe` is longer than the limit",
+            "it would fill the memory",
+            "raise the limit with --max-record, or hand in one document a record",
+        ],
+    ),
 ];
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may fail by panicking")]
+mod tests {
+    use super::PAGES;
+
+    #[test]
+    fn every_problem_has_its_page() {
+        let worded = include_str!("problem.rs");
+        let quoted: Vec<&str> = worded.split('"').skip(1).step_by(2).collect();
+        let codes = quoted.windows(3).filter(|w| w[0].len() == 5 && w[0].starts_with("DC0"));
+        let named: Vec<(&str, &str)> = codes.filter_map(|w| w.get(1).map(|name| (w[0], *name))).collect();
+        assert!(named.len() > 30, "{named:?}");
+        for (code, name) in named {
+            assert!(PAGES.iter().any(|page| (page.code, page.name) == (code, name)), "{code} {name} has no page");
+        }
+        assert!(PAGES.is_sorted_by_key(|page| page.code));
+    }
+}

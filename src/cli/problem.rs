@@ -1,17 +1,22 @@
 //! What can be wrong with files, in words: one constructor a problem, each with its code, reason, remedy and outcome.
 //!
 //! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
-//! `DC03x` about the program itself, `DC04x` about texts that belong together, `DC05x` about texts to compare. What a text says wrongly is for `check` in the library to tell.
+//! `DC03x` about the program itself, `DC04x` about texts that belong together, `DC05x` about texts to compare,
+//! `DC06x` about records. What a text says wrongly is for `check` in the library to tell.
 //!
 //! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
 
 use super::encoding;
 use super::exit::Exit;
+use super::known::Unknown;
+use super::pipe;
 use super::suggestion;
 use declc::check::ledger::{Fault, FaultKind, Ledger};
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::link::sidecar::{Sidecar, SidecarError, SidecarErrorKind};
 use declc::source::{DecodeError, MAX_BYTES, Source, Span};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Something wrong with a file, and what it makes of the run.
@@ -219,6 +224,14 @@ pub(super) fn standard_output(error: &io::Error) -> Problem {
     )
 }
 
+/// More than one output for standard output.
+pub(super) fn one_for_standard_output(texts: usize, formats: usize) -> Problem {
+    let message = format!("standard output takes one text in one format, not {texts} in {formats}");
+    let help = "Nothing was built. Choose a format, as in --format akn, or name a folder with -o. Many texts go through \
+                declc pipe.";
+    problem("declc", "DC026", "one-for-standard-output", Exit::Usage, message, help.to_owned())
+}
+
 /// A text without a version in another language.
 pub(super) fn version_alone(path: &str, language: &str) -> Problem {
     let message = format!("no other text is a version of this work; this one is in {language}");
@@ -282,6 +295,50 @@ pub(super) fn git_missing(path: &str, error: &io::Error) -> Problem {
     let message = format!("git could not be run: {error}");
     let help = "--against asks git for the text before. Install git, or compare two files.".to_owned();
     problem(path, "DC056", "git-not-run", Exit::Transient, message, help)
+}
+
+/// Standard input or output that fails in the middle of records.
+pub(super) fn pipe_broken(error: &io::Error) -> Problem {
+    let message = format!("records cannot be read or answered any more: {error}");
+    let help = "The records answered so far are complete. Hand in the others again.".to_owned();
+    problem("declc", "DC063", "pipe-broken", Exit::Transient, message, help)
+}
+
+/// A line that is not a record.
+pub(super) fn record(number: u64, line: &[u8], error: &serde_json::Error) -> Problem {
+    let path = format!("record {number}");
+    let keys = pipe::KEYS.join(", ");
+    let found = serde_json::from_slice::<BTreeMap<String, Value>>(line).unwrap_or_default();
+    if let Some(key) = found.keys().find(|key| !pipe::KEYS.contains(&key.as_str())) {
+        let meant = suggestion::nearest(key, &pipe::KEYS).map(|key| format!("Did you mean `{key}`? "));
+        let help = format!("{}A record may have: {keys}.", meant.unwrap_or_default());
+        return problem(
+            &path,
+            "DC061",
+            "unknown-record-key",
+            Exit::Findings,
+            format!("no record has the key `{key}`"),
+            help,
+        );
+    }
+    let message = format!("this line is not a record: {error}");
+    let help = format!("A record is a JSON object on one line, in UTF-8, with a text. It may have: {keys}.");
+    problem(&path, "DC060", "not-a-record", Exit::Findings, message, help)
+}
+
+/// A record whose language or class is not known.
+pub(super) fn record_value(path: &str, unknown: &Unknown) -> Problem {
+    let message = format!("no {} is called `{}`", unknown.key, unknown.name);
+    let meant = suggestion::nearest(&unknown.name, &unknown.known).map(|name| format!("Did you mean `{name}`? "));
+    let help = format!("{}Known are: {}.", meant.unwrap_or_default(), unknown.known.join(", "));
+    problem(path, "DC062", "wrong-record-value", Exit::Findings, message, help)
+}
+
+/// A line beyond the limit.
+pub(super) fn record_too_long(number: u64, most: u64) -> Problem {
+    let message = format!("this line has more than {most} bytes, and was passed over");
+    let help = "Raise the limit with --max-record, or hand in one document a record.".to_owned();
+    problem(&format!("record {number}"), "DC064", "record-too-long", Exit::Findings, message, help)
 }
 
 /// How many places of one kind are printed in full.

@@ -9,6 +9,8 @@ use super::inputs::{Input, shown};
 use super::outputs::State;
 use super::problem::Problem;
 use super::summary::Counts;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use declc::Compilation;
 use declc::diagnostic::json::Record;
 use declc::emit::Format;
 use serde::Serialize;
@@ -75,10 +77,18 @@ struct Output {
 
 /// The account of visible characters.
 #[derive(Debug, Serialize)]
-struct Ledger {
+pub(super) struct Ledger {
     visible: usize,
     accounted: usize,
     closes: bool,
+}
+
+impl Ledger {
+    /// That of a compilation.
+    pub(super) fn of(compilation: &Compilation) -> Self {
+        let ledger = &compilation.ledger;
+        Ledger { visible: ledger.visible, accounted: ledger.accounted, closes: ledger.closes() }
+    }
 }
 
 impl Document {
@@ -107,11 +117,7 @@ impl Document {
             sha256: attempt.sha256.clone(),
             outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
             counts,
-            ledger: attempt.compilation.as_ref().map(|compilation| Ledger {
-                visible: compilation.ledger.visible,
-                accounted: compilation.ledger.accounted,
-                closes: compilation.ledger.closes(),
-            }),
+            ledger: attempt.compilation.as_ref().map(Ledger::of),
             diagnostics: attempt.problems.iter().map(record).chain(findings).collect(),
             milliseconds: rounded(milliseconds),
         }
@@ -153,6 +159,14 @@ pub(super) fn format_name(format: Format) -> &'static str {
         Format::Json => "json",
         Format::Yaml => "yaml",
     }
+}
+
+/// Takes the name of a format on the command line.
+pub(super) fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(format_name)).map(|name| {
+        let named = Format::ALL.into_iter().find(|&format| format_name(format) == name);
+        named.expect("bug: the parser lets only names of formats pass")
+    })
 }
 
 /// The record of a problem with a file.

@@ -1,5 +1,6 @@
 //! Builds with passes that fail: what no text can bring about, but the command line promises to survive.
 
+use super::super::guard;
 use super::*;
 use declc::check::ledger::{Fault, FaultKind, Ledger};
 use declc::diagnostic::Diagnostic;
@@ -76,7 +77,8 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
     }
     let build = Build {
         paths: vec![input],
-        output: output.clone(),
+        output: Some(output.clone()),
+        stdin: inputs::Stdin::default(),
         format: vec![format],
         report: None,
         check: false,
