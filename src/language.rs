@@ -7,6 +7,7 @@
 
 mod ar;
 pub mod date;
+mod directing;
 mod en;
 mod es;
 mod fold;
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use ar::AR;
+pub use directing::{ActForm, Ask, Directing, DueWords};
 pub use en::EN;
 pub use es::ES;
 pub use fold::{digit, look_alike};
@@ -184,6 +186,8 @@ pub struct Language {
 
     /// Citation words.
     pub citation: Citation,
+    /// Words that ask somebody to act, and that say by when.
+    pub directing: Directing,
 }
 
 /// The form of a letter's title: what it opens and closes with, what stands before the sender and the addressee. A date

@@ -1,7 +1,7 @@
 //! Document in, [`Linked`] out: identifiers, notes to their calls, references to their targets, facts to IRIs.
 //!
 //! The steps, in order: `facts` draws the metadata, `identifiers` names every node, `notes` ties calls to notes, `marks`
-//! finds what every passage mentions and asks `targets` what is meant.
+//! finds what every passage mentions and asks `targets` what is meant, `mandates` reads what the operative part asks.
 //!
 //! Invariant: every identifier is set and unique; a reference that points into the document points at a node that is
 //! there, or says that it dangles. Not here: the text as lines, and what is wrong with it.
@@ -10,6 +10,7 @@ mod citations;
 mod facts;
 pub mod identifiers;
 pub mod iri;
+mod mandates;
 mod marks;
 mod names;
 mod notes;
@@ -73,5 +74,6 @@ pub fn link(mut document: Document, language: &'static Language, sidecar: Option
     identifiers::assign(&mut document, language);
     notes::link(&mut document, &calls);
     marks::mark(&mut document, language, sidecar);
+    mandates::read(&mut document, language);
     Linked { document, language }
 }

@@ -12,12 +12,14 @@
 //! Not here: how a tree is parsed, and how it is written.
 
 pub mod inline;
+pub mod mandate;
 pub mod metadata;
 pub mod reference;
 pub mod unit;
 pub mod visit;
 
 pub use inline::{DatePrecision, Emphasis, Inline, Mark};
+pub use mandate::{Deadline, Due, Mandate, Phrase};
 pub use metadata::{AgendaItem, DocumentClass, Fact, Metadata, Organ, Origin, Session, SessionKind};
 pub use reference::{Reference, ReferenceKind, Target};
 
@@ -26,16 +28,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON contract. A change that an existing reader could trip over raises the first number.
-pub const SCHEMA_VERSION: &str = "1.0.0";
+pub const SCHEMA_VERSION: &str = "1.1.0";
 
 /// Where the JSON Schema of this version is named.
-pub const SCHEMA_ID: &str = "urn:declc:schema:document:1.0.0";
+pub const SCHEMA_ID: &str = "urn:declc:schema:document:1.1.0";
 
 /// A compiled document: a resolution, declaration, letter or report of the United Nations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// Version of this contract, `1.0.0`.
+    /// Version of this contract, `1.1.0`.
     pub schema_version: String,
     /// The program that made this.
     pub generator: Generator,
@@ -61,6 +63,9 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Everything that the text cites, in document order, annexes and notes included.
     pub references: Vec<Reference>,
+    /// What the operative part asks, in document order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mandates: Vec<Mandate>,
     /// What the page or the file format added to the text, set aside with its reason.
     pub furniture: Vec<Furniture>,
 }

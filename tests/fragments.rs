@@ -8,7 +8,7 @@
 
 use declc::check::ledger::Ledger;
 use declc::model::visit::passages;
-use declc::model::{Document, Mark, Passage};
+use declc::model::{Document, Mandate, Mark, Passage, Phrase};
 use declc::source::Source;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
@@ -110,6 +110,9 @@ fn outline(text: &str) -> String {
         };
         let _ = writeln!(out, "  Text {}{pieces}", clip(&clipped));
         marks(document, node.passage, &mut out);
+        for mandate in document.mandates.iter().filter(|mandate| mandate.eid == node.context) {
+            asked(mandate, &mut out);
+        }
     });
     for furniture in &document.furniture {
         let times = furniture.occurrences.len();
@@ -151,6 +154,21 @@ fn facts(document: &Document, out: &mut String) {
             let _ = writeln!(out, "  {name} {}", fact.value);
         }
     }
+}
+
+/// What a paragraph asks: of whom, what, by when; an asterisk says that an organ is to be told.
+fn asked(mandate: &Mandate, out: &mut String) {
+    let said = |phrase: Option<&Phrase>| phrase.map_or("-".to_owned(), |phrase| clip(&phrase.text));
+    let (whom, what) = (said(mandate.addressee.as_ref()), said(mandate.action.as_ref()));
+    let above = mandate.addressee.iter().find_map(|phrase| phrase.node.as_ref());
+    let above = above.map_or(String::new(), |node| format!(" of {node}"));
+    let due = mandate.deadline.as_ref().map_or(String::new(), |due| {
+        let value = due.date.clone().or(due.session.map(|session| session.to_string()));
+        format!(" | {} {:?} {}", due.phrase.text, due.due, value.unwrap_or_default()).trim_end().to_owned()
+    });
+    let told = if mandate.reporting { " *" } else { "" };
+    let to = mandate.recipient.as_ref().map_or(String::new(), |organ| format!(" to {}", organ.text));
+    let _ = writeln!(out, "  Asked {} | {whom}{above} | {what}{due}{told}{to}", said(mandate.opening.as_ref()));
 }
 
 fn marks(document: &Document, passage: &Passage, out: &mut String) {

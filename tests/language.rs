@@ -2,10 +2,11 @@
 //! public API: detect, parse, link, check, emit, validate, read back.
 
 use declc::language::{
-    ALL, Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind,
+    ALL, ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm,
+    NamedDates, PhraseClass, PlaceKind,
 };
 use declc::link::Linked;
-use declc::model::{Block, DocumentClass, Mark, Origin, Target};
+use declc::model::{Block, DocumentClass, Due, Mark, Origin, Target};
 use declc::source::Source;
 use declc::{Options, compile_with};
 
@@ -112,6 +113,44 @@ static LATIN: Language = Language {
         contains: &[],
         also_called: &[],
     },
+    directing: Directing {
+        asks: &[
+            Ask { verbs: &["rogat"], opening: &[], addressed: Some(&[""]), links: &[("ut", ActForm::Any)] },
+            Ask { verbs: &["decernit"], opening: &[], addressed: None, links: &[("ut", ActForm::Any)] },
+        ],
+        joints: &["et"],
+        turns: &[],
+        acts: &[],
+        act_endings: &[],
+        not_acts: &[],
+        before_acts: &[],
+        owners: &[],
+        actors: &[],
+        things: &[],
+        after_nouns: &[],
+        attributive: None,
+        inclusions: &[],
+        coordinators: &["et"],
+        asides: &["in", "sicut"],
+        circumstances: &[],
+        due: DueWords {
+            dates: &[("ante diem", "")],
+            before_sessions: &["in"],
+            after_sessions: &[],
+            next_sessions: &[],
+            ordinal_last: false,
+            past: &[],
+            not_before: &[],
+            periodic: &["quotannis"],
+            prompt: &[],
+            before_terms: &[],
+            terms: &[],
+        },
+        hand_in: &[],
+        reports: &[],
+        tell: &["referat"],
+        recipients: &["ad"],
+    },
 };
 
 const TEXT: &str = "\
@@ -131,7 +170,7 @@ Item confirmans quod mare in periculo est,¹
 
 (b) leges novae;
 
-2. Rogat Secretarium Generalem ut, sicut in paragraphum 1 supra, referat.
+2. Rogat Secretarium Generalem ut, sicut in paragraphum 1 supra, quotannis referat.
 
 ¹ A/77/250.
 ";
@@ -176,6 +215,14 @@ fn a_language_of_the_caller_goes_through_every_pass() {
     let targets: Vec<bool> =
         document.references.iter().map(|r| matches!(r.target, Target::Work { .. } | Target::Node { .. })).collect();
     assert_eq!(targets, [true, true, true, false], "{:#?}", document.references);
+
+    let [.., asked] = document.mandates.as_slice() else { panic!("the resolution asks") };
+    let said = |phrase: &Option<declc::model::Phrase>| phrase.as_ref().map(|p| p.text.clone()).unwrap_or_default();
+    assert_eq!(
+        (said(&asked.addressee).as_str(), said(&asked.action).as_str()),
+        ("Secretarium Generalem", "quotannis referat")
+    );
+    assert_eq!((asked.deadline.as_ref().map(|d| d.due), asked.reporting), (Some(Due::Periodic), true));
 
     let xml = declc::emit::akn::write(&compilation.linked);
     assert!(xml.contains("<FRBRlanguage language=\"lat\"") && xml.contains("/lat@"), "{xml}");

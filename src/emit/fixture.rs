@@ -171,6 +171,7 @@ fn document(class: DocumentClass, path: &str) -> Document {
         annexes: Vec::new(),
         notes: Vec::new(),
         references: Vec::new(),
+        mandates: Vec::new(),
         furniture: Vec::new(),
     }
 }

@@ -3,7 +3,10 @@
 //! is glued to what follows. Adverbs and words of feeling stand after the verb (تلاحظ أيضا مع التقدير). Texts set or
 //! leave out the mark of doubling (تسلم, تسلّم) and the ending of the accusative (أيضا, أيضاً).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
+use super::{
+    Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+    PlaceKind,
+};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Arabic as the United Nations writes it.
@@ -973,6 +976,41 @@ pub static AR: Language = Language {
             "المشار إليه فيما يلي باسم",
             "يشار إليها فيما يلي باسم",
         ],
+    },
+    directing: Directing {
+        asks: &[],
+        joints: &[],
+        turns: &[],
+        acts: &[],
+        act_endings: &[],
+        not_acts: &[],
+        before_acts: &[],
+        owners: &[],
+        actors: &[],
+        things: &[],
+        after_nouns: &[],
+        attributive: None,
+        inclusions: &[],
+        coordinators: &[],
+        asides: &[],
+        circumstances: &[],
+        due: DueWords {
+            dates: &[],
+            before_sessions: &[],
+            after_sessions: &[],
+            next_sessions: &[],
+            ordinal_last: false,
+            past: &[],
+            not_before: &[],
+            periodic: &[],
+            prompt: &[],
+            before_terms: &[],
+            terms: &[],
+        },
+        hand_in: &[],
+        reports: &[],
+        tell: &[],
+        recipients: &[],
     },
 };
 

@@ -1,7 +1,10 @@
 //! Spanish. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Recordando también, Expresando su profunda preocupación).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
+use super::{
+    Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+    PlaceKind,
+};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Spanish as the United Nations writes it.
@@ -808,6 +811,41 @@ pub static ES: Language = Language {
         titled: &["titulada", "titulado", "tituladas", "titulados"],
         contains: &[],
         also_called: &["en adelante", "también conocido como", "también conocida como", "también denominado"],
+    },
+    directing: Directing {
+        asks: &[],
+        joints: &[],
+        turns: &[],
+        acts: &[],
+        act_endings: &[],
+        not_acts: &[],
+        before_acts: &[],
+        owners: &[],
+        actors: &[],
+        things: &[],
+        after_nouns: &[],
+        attributive: None,
+        inclusions: &[],
+        coordinators: &[],
+        asides: &[],
+        circumstances: &[],
+        due: DueWords {
+            dates: &[],
+            before_sessions: &[],
+            after_sessions: &[],
+            next_sessions: &[],
+            ordinal_last: false,
+            past: &[],
+            not_before: &[],
+            periodic: &[],
+            prompt: &[],
+            before_terms: &[],
+            terms: &[],
+        },
+        hand_in: &[],
+        reports: &[],
+        tell: &[],
+        recipients: &[],
     },
 };
 

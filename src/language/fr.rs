@@ -1,7 +1,10 @@
 //! French. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Notant également, Se déclarant vivement préoccupée).
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
+use super::{
+    Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+    PlaceKind,
+};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// French as the United Nations writes it.
@@ -899,6 +902,41 @@ pub static FR: Language = Language {
         titled: &["intitulée", "intitulé", "intitulées", "intitulés"],
         contains: &[],
         also_called: &["ci-après", "également appelé", "également appelée"],
+    },
+    directing: Directing {
+        asks: &[],
+        joints: &[],
+        turns: &[],
+        acts: &[],
+        act_endings: &[],
+        not_acts: &[],
+        before_acts: &[],
+        owners: &[],
+        actors: &[],
+        things: &[],
+        after_nouns: &[],
+        attributive: None,
+        inclusions: &[],
+        coordinators: &[],
+        asides: &[],
+        circumstances: &[],
+        due: DueWords {
+            dates: &[],
+            before_sessions: &[],
+            after_sessions: &[],
+            next_sessions: &[],
+            ordinal_last: false,
+            past: &[],
+            not_before: &[],
+            periodic: &[],
+            prompt: &[],
+            before_terms: &[],
+            terms: &[],
+        },
+        hand_in: &[],
+        reports: &[],
+        tell: &[],
+        recipients: &[],
     },
 };
 

@@ -3,7 +3,10 @@
 //! before them (с удовлетворением отмечает) or after them (выражает глубокую обеспокоенность); также and далее stand
 //! between the two or at the end.
 
-use super::{Citation, DateWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass, PlaceKind};
+use super::{
+    Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates, PhraseClass,
+    PlaceKind,
+};
 use PhraseClass::{Commissive, Declaratory, Directive};
 
 /// Russian as the United Nations writes it.
@@ -708,6 +711,41 @@ pub static RU: Language = Language {
             "далее —",
             "далее",
         ],
+    },
+    directing: Directing {
+        asks: &[],
+        joints: &[],
+        turns: &[],
+        acts: &[],
+        act_endings: &[],
+        not_acts: &[],
+        before_acts: &[],
+        owners: &[],
+        actors: &[],
+        things: &[],
+        after_nouns: &[],
+        attributive: None,
+        inclusions: &[],
+        coordinators: &[],
+        asides: &[],
+        circumstances: &[],
+        due: DueWords {
+            dates: &[],
+            before_sessions: &[],
+            after_sessions: &[],
+            next_sessions: &[],
+            ordinal_last: false,
+            past: &[],
+            not_before: &[],
+            periodic: &[],
+            prompt: &[],
+            before_terms: &[],
+            terms: &[],
+        },
+        hand_in: &[],
+        reports: &[],
+        tell: &[],
+        recipients: &[],
     },
 };
 

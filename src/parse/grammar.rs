@@ -81,6 +81,7 @@ pub(super) fn document(
         annexes,
         notes,
         references: Vec::new(),
+        mandates: Vec::new(),
         furniture: collect_furniture(text, inliner.furniture),
     }
 }

@@ -1,0 +1,167 @@
+//! Operative paragraphs in, mandates out: who is asked to do what, and by when.
+//!
+//! `clauses` finds the phrases that ask and cuts what each governs into addressee and action, `due` finds when it is to
+//! be done. Points under a chapeau that only names the addressee share it.
+//!
+//! Not here: the words, which are data of the language ([`crate::language::Directing`]).
+
+mod clauses;
+mod due;
+mod party;
+
+use super::reader::Reader;
+use crate::language::Language;
+use crate::model::{Block, Document, EId, Mandate, Paragraph, ParagraphRole, Passage, Phrase, Subparagraph};
+use clauses::Clause;
+
+/// Fills the mandates of a document.
+pub(super) fn read(document: &mut Document, language: &'static Language) {
+    let mut mandates = Mandates { language, found: Vec::new() };
+    mandates.blocks(&document.body);
+    document.mandates = mandates.found;
+}
+
+struct Mandates {
+    language: &'static Language,
+    found: Vec<Mandate>,
+}
+
+/// What a chapeau hands down to its points.
+#[derive(Clone)]
+struct Chapeau {
+    opening: Phrase,
+    addressee: Option<Phrase>,
+}
+
+impl Mandates {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Section(section) => self.blocks(&section.blocks),
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::List(_) => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        match paragraph.role {
+            ParagraphRole::Operative | ParagraphRole::Continuation => {
+                let chapeau = self.passage(&paragraph.passage, &paragraph.eid, !paragraph.subparagraphs.is_empty());
+                self.points(&paragraph.subparagraphs, chapeau.as_ref());
+            }
+            ParagraphRole::Narrative => {}
+        }
+    }
+
+    fn points(&mut self, points: &[Subparagraph], chapeau: Option<&Chapeau>) {
+        for point in points {
+            let own = match chapeau {
+                Some(chapeau) => {
+                    self.point(point, chapeau);
+                    None
+                }
+                None => self.passage(&point.passage, &point.eid, !point.subparagraphs.is_empty()),
+            };
+            self.points(&point.subparagraphs, own.as_ref());
+        }
+    }
+
+    /// Reads a text of its own. What it hands down, where `leads` says that points follow and it leaves them the action.
+    fn passage(&mut self, passage: &Passage, eid: &EId, leads: bool) -> Option<Chapeau> {
+        let reader = Reader::new(&passage.text, self.language);
+        let clauses = clauses::find(&reader);
+        let mut chapeau = None;
+        for clause in &clauses {
+            let phrase = |(from, to): (usize, usize)| phrase(&reader, from, to, None);
+            if clause.action.is_none() {
+                let hand_down = |(from, to)| self::phrase(&reader, from, to, Some(eid.clone()));
+                chapeau = leads.then(|| Chapeau {
+                    opening: hand_down(clause.opening),
+                    addressee: clause.addressee.map(hand_down),
+                });
+                continue;
+            }
+            chapeau = None;
+            self.found.push(mandate(&reader, eid, clause, Some(phrase(clause.opening)), clause.addressee.map(phrase)));
+        }
+        chapeau
+    }
+
+    /// Reads a point under a chapeau that asks.
+    fn point(&mut self, point: &Subparagraph, chapeau: &Chapeau) {
+        let reader = Reader::new(&point.passage.text, self.language);
+        let clause = clauses::point(&reader, chapeau.addressee.is_none());
+        let own = clause.addressee.map(|(from, to)| phrase(&reader, from, to, None));
+        let addressee = own.or_else(|| chapeau.addressee.clone());
+        self.found.push(mandate(&reader, &point.eid, &clause, Some(chapeau.opening.clone()), addressee));
+    }
+}
+
+/// A mandate with what its action says.
+fn mandate(
+    reader: &Reader<'_>,
+    eid: &EId,
+    clause: &Clause,
+    opening: Option<Phrase>,
+    addressee: Option<Phrase>,
+) -> Mandate {
+    let (from, to) = clause.scope;
+    let reporting = addressee.is_some() && clause.action.is_some_and(|(from, to)| reports(reader, from, to));
+    Mandate {
+        eid: eid.clone(),
+        opening,
+        addressee,
+        action: clause.action.map(|(from, to)| phrase(reader, from, to, None)),
+        deadline: due::find(reader, from, to),
+        reporting,
+        recipient: reporting.then(|| recipient(reader, from, to)).flatten(),
+    }
+}
+
+fn phrase(reader: &Reader<'_>, from: usize, to: usize, node: Option<EId>) -> Phrase {
+    let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Phrase { text: reader.slice(from, to).to_owned(), start: point(from), end: point(to), node }
+}
+
+/// Whether an action is to tell an organ something: it says so, or hands in what does.
+fn reports(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    let words = &reader.language.directing;
+    let has = |at: usize, list: &[&str]| clauses::words_at(reader, at, list).is_some_and(|end| end <= to);
+    let mut handing = false;
+    if has(from, words.reports) {
+        return true;
+    }
+    for at in from..to {
+        if !clauses::starts_word(reader, at) {
+            handing &= !reader.at(at).is_some_and(|c| parts(reader, c));
+        } else if has(at, words.not_acts) {
+        } else if has(at, words.tell) || handing && has(at, words.reports) {
+            return true;
+        } else {
+            handing |= has(at, words.hand_in);
+        }
+    }
+    false
+}
+
+/// Whether a mark parts what is handed in from what else is to be done. Where words are written without spaces, what is
+/// handed in stands in the same phrase.
+fn parts(reader: &Reader<'_>, c: char) -> bool {
+    let language = reader.language;
+    language.segment_ends.contains(&c) || language.unspaced && language.comma.contains(&c)
+}
+
+/// The organ that is told.
+fn recipient(reader: &Reader<'_>, from: usize, to: usize) -> Option<Phrase> {
+    let words = &reader.language.directing;
+    let organ = |at: usize| {
+        let organs = reader.language.organs.iter().filter_map(|o| reader.word(at, o.name));
+        organs.max().filter(|&end| end <= to).map(|end| (at, end))
+    };
+    let named = (from..to).find_map(|at| {
+        let start = reader.spaces(clauses::words_at(reader, at, words.recipients)?);
+        organ(start)
+    });
+    named.map(|(at, end)| phrase(reader, at, end, None))
+}

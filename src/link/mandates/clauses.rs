@@ -1,0 +1,339 @@
+//! A text in, its clauses out: each phrase that asks, with who is asked and what they are to do.
+//!
+//! A clause goes from its phrase to the next one. `Requests A and invites B to act` are two clauses with one action.
+//!
+//! Not here: when it is due (see `due`), and where an addressee ends before a circumstance (see `party`).
+
+use super::party;
+use crate::language::{ActForm, Ask};
+use crate::link::reader::Reader;
+
+/// A phrase that asks, and what it governs; ranges in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// The phrase.
+    pub(super) opening: (usize, usize),
+    /// Who is asked.
+    pub(super) addressee: Option<(usize, usize)>,
+    /// What they are to do; none where a list says it.
+    pub(super) action: Option<(usize, usize)>,
+    /// Where it says when it is due: all that follows the phrase.
+    pub(super) scope: (usize, usize),
+}
+
+/// A verb that asks, with what may be said before and after it: also, further.
+struct Head {
+    start: usize,
+    end: usize,
+    /// Constructions that the verb is used in.
+    asks: Vec<&'static Ask>,
+}
+
+/// What a head governs.
+struct Reading {
+    addressee: Option<(usize, usize)>,
+    /// Where the action begins; none where nothing follows the addressee.
+    action: Option<usize>,
+}
+
+/// The clauses of a text that stands for itself.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Clause> {
+    let heads = heads(reader);
+    let mut found: Vec<Clause> = Vec::new();
+    // Clauses that wait for the action of a later one: Requests A, and invites B, to act.
+    let mut waiting = 0;
+    for (index, head) in heads.iter().enumerate() {
+        let limit = heads.get(index + 1).map_or(reader.len(), |next| next.start);
+        let last = index + 1 == heads.len();
+        let reading = head.asks.iter().find_map(|ask| read(reader, ask, head.end, limit));
+        let Some(reading) = reading else {
+            found.truncate(found.len() - waiting);
+            waiting = 0;
+            continue;
+        };
+        let end = party::trim_end(reader, head.end, limit);
+        let action = reading.action.map(|start| (start, end));
+        found.push(Clause {
+            opening: (head.start, head.end),
+            addressee: reading.addressee,
+            action,
+            scope: (reading.addressee.map_or(head.end, |a| a.1), end),
+        });
+        if let Some(action) = action {
+            let from = found.len() - 1 - waiting;
+            for earlier in found.iter_mut().skip(from) {
+                earlier.action = Some(action);
+                earlier.scope.1 = end;
+            }
+            waiting = 0;
+        } else {
+            waiting += 1;
+        }
+        if last && waiting > 0 && !opens_list(reader, reader.len()) {
+            found.truncate(found.len() - waiting);
+        }
+    }
+    found
+}
+
+/// The clause of a point whose chapeau asks. With `decided` the chapeau names no addressee, and the point may.
+pub(super) fn point(reader: &Reader<'_>, decided: bool) -> Clause {
+    let from = reader.spaces(0);
+    let links = reader.language.directing.asks.iter().flat_map(|ask| ask.links).map(|link| link.0);
+    let link = links.filter(|l| !l.is_empty()).filter_map(|l| words_at(reader, from, &[l])).max();
+    let start = link.map_or(from, |end| reader.spaces(end));
+    let end = party::trim_end(reader, start, reader.len());
+    let relayed = decided.then(|| relayed(reader, start, reader.len())).flatten();
+    let addressee = relayed.as_ref().and_then(|r| r.addressee);
+    let start = relayed.and_then(|r| r.action).unwrap_or(start);
+    Clause { opening: (0, 0), addressee, action: Some((start, end)), scope: (start, end) }
+}
+
+/// Whether a colon closes the text before `to`: what is to be done follows as a list.
+fn opens_list(reader: &Reader<'_>, to: usize) -> bool {
+    reader.before(reader.spaces_back(to)).is_some_and(|c| reader.language.colons.contains(&c))
+}
+
+/// Whether a word can start at `at`.
+pub(super) fn starts_word(reader: &Reader<'_>, at: usize) -> bool {
+    let inner = |c: char| c.is_alphanumeric();
+    reader.at(at).is_some_and(inner) && (reader.language.unspaced || !reader.before(at).is_some_and(inner))
+}
+
+/// The index after the longest of `words` that stands at `at`, whole and in letters of any size.
+pub(super) fn words_at(reader: &Reader<'_>, at: usize, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|w| reader.word_any_case(at, w)).filter(|&end| ends_word(reader, end)).max()
+}
+
+/// Whether a word can end at `at`: an apostrophe joins it to the next (l’Assemblée).
+fn ends_word(reader: &Reader<'_>, at: usize) -> bool {
+    let glued = |c: char| c.is_alphanumeric();
+    reader.language.unspaced
+        || !reader.at(at).is_some_and(glued)
+        || reader.before(at).is_some_and(|c| !c.is_alphanumeric())
+}
+
+/// The index at which the longest of `words` begins that ends at `to`.
+fn words_before(reader: &Reader<'_>, to: usize, words: &[&str]) -> Option<usize> {
+    let fits = |word: &&str| {
+        let start = to.checked_sub(word.chars().count())?;
+        let whole = reader.language.unspaced || !reader.before(start).is_some_and(char::is_alphanumeric);
+        (whole && reader.word_any_case(start, word) == Some(to)).then_some(start)
+    };
+    words.iter().filter_map(fits).min()
+}
+
+/// Every phrase that asks, in order.
+fn heads(reader: &Reader<'_>) -> Vec<Head> {
+    let words = &reader.language.directing;
+    let mut found: Vec<Head> = Vec::new();
+    let mut at = 0;
+    while at < reader.len() {
+        let verb = |ask: &Ask| {
+            let inner = words_at(reader, at, ask.verbs);
+            inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| found.is_empty()))
+        };
+        let end = if starts_word(reader, at) { words.asks.iter().filter_map(verb).max() } else { None };
+        let Some(end) = end else {
+            at += 1;
+            continue;
+        };
+        let start = joined(reader, at).filter(|&start| found.is_empty() == (start == 0) || start > 0);
+        if let Some(start) = start {
+            let asks = words.asks.iter().filter(|ask| verb(ask) == Some(end)).collect();
+            found.push(Head { start, end: tails(reader, end), asks });
+        }
+        at = end;
+    }
+    found
+}
+
+/// Where the phrase begins whose verb stands at `at`, if it opens the text or is joined to what stands before.
+fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let words = &reader.language.directing;
+    let modifiers = reader.language.modifiers;
+    let mut start = at;
+    // The phrase begins at its first modifier; what turns to it stands before.
+    let mut outer = at;
+    loop {
+        let to = reader.spaces_back(outer);
+        let modifier = modifiers.iter().filter_map(|m| {
+            let small = m.trim_end().to_lowercase();
+            words_before(reader, to, &[small.as_str()])
+        });
+        if let Some(found) = modifier.min() {
+            start = if outer == start { found } else { start };
+            outer = found;
+        } else if let Some(found) = words_before(reader, to, words.turns) {
+            outer = found;
+        } else if reader.before(to).is_some_and(|c| reader.language.comma.contains(&c))
+            && words_before(reader, to - 1, words.turns).is_some()
+        {
+            outer = to - 1;
+        } else {
+            break;
+        }
+    }
+    let to = reader.spaces_back(outer);
+    let marked = |c: char| {
+        let language = reader.language;
+        [language.comma, language.segment_ends, language.sentence_ends, language.colons].iter().any(|m| m.contains(&c))
+    };
+    let free = to == 0 || reader.before(to).is_some_and(marked) || words_before(reader, to, words.joints).is_some();
+    free.then_some(start)
+}
+
+/// The index after the words that close a phrase: also, further, once again.
+fn tails(reader: &Reader<'_>, from: usize) -> usize {
+    const MOST: usize = 3;
+    let mut end = from;
+    for _ in 0..MOST {
+        let tails = reader.language.phrase_tails.iter().filter_map(|t| reader.word_any_case(end, t));
+        match tails.filter(|&e| ends_word(reader, e)).max() {
+            Some(more) => end = more,
+            None => break,
+        }
+    }
+    end
+}
+
+/// What a verb governs in one construction, between `from` and `limit`.
+fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Reading> {
+    let from = party::after_asides(reader, from, limit);
+    let Some(leads) = ask.addressed else {
+        let action = own_action(reader, ask, from, limit);
+        if let Some(relayed) = action.and_then(|at| relayed(reader, at, limit)) {
+            return Some(relayed);
+        }
+        let listed = || opens_list(reader, limit) && reader.spaces_back(limit) - 1 <= from;
+        return (action.is_some() || listed()).then_some(Reading { addressee: None, action });
+    };
+    let lead = words_at(reader, from, leads).map(|end| reader.spaces(end));
+    let start = lead.or_else(|| leads.contains(&"").then_some(from))?;
+    let found = action(reader, ask, start, limit);
+    let to = found.map_or(limit, |f| f.0);
+    let addressee = party::read(reader, start, to, found.is_some())?;
+    // Calls upon all States to this end:
+    let turns = |at: usize| words_at(reader, at, reader.language.directing.turns);
+    let listed = |at: usize| opens_list(reader, limit) && turns(at).is_some_and(|end| limit <= end + 1);
+    Some(Reading { addressee: Some(addressee), action: found.map(|f| f.1).filter(|&at| !listed(at)) })
+}
+
+/// What is asked of somebody by way of a decision: Decides to request the Secretary-General to.
+fn relayed(reader: &Reader<'_>, at: usize, limit: usize) -> Option<Reading> {
+    let mut asks = reader.language.directing.asks.iter().filter(|ask| ask.addressed.is_some());
+    asks.find_map(|ask| {
+        let verb = words_at(reader, at, ask.opening).or_else(|| words_at(reader, at, ask.verbs))?;
+        read(reader, ask, verb, limit)
+    })
+}
+
+/// Where the action of the speaker begins: Decides to.
+fn own_action(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<usize> {
+    let linked = |at: usize| link(reader, ask, at).filter(|&start| start < limit);
+    linked(from).or_else(|| {
+        // A circumstance of several commas stands between.
+        let comma =
+            |at: &usize| reader.before(reader.spaces_back(*at)).is_some_and(|c| reader.language.comma.contains(&c));
+        let set_off = reader.before(reader.spaces_back(from)).is_some_and(|c| reader.language.comma.contains(&c));
+        (from..limit).filter(|_| set_off).filter(comma).find_map(linked)
+    })
+}
+
+/// Where the addressee ends and where the action begins.
+fn action(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<(usize, usize)> {
+    let language = reader.language;
+    let mut depth = 0_usize;
+    // A link in a circumstance is taken only where none follows after its comma.
+    let mut within = None;
+    let announced = ask.links.iter().any(|link| link.1 == ActForm::Listed && link.0.is_empty());
+    for at in from..limit {
+        let c = reader.at(at)?;
+        if language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks).any(|b| b.0 == c) {
+            depth += 1;
+        } else if language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks).any(|b| b.1 == c)
+        {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 {
+            continue;
+        }
+        if language.segment_ends.contains(&c) {
+            break;
+        }
+        if announced && let Some(found) = party::cut(reader, from, at) {
+            let found = (found.0, enumerator(reader, found.1));
+            return (found.1 < limit).then_some(found);
+        }
+        if at == from || !starts_word(reader, at) {
+            continue;
+        }
+        let Some(start) = link(reader, ask, at).filter(|&start| start < limit) else { continue };
+        if owned(reader, at) || !party::may_end(reader, from, at) {
+            continue;
+        }
+        if party::within_aside(reader, from, at) {
+            within = within.or(Some((at, start)));
+        } else if within.is_none() || party::follows_comma(reader, at) {
+            return Some((at, start));
+        }
+    }
+    within
+}
+
+/// Where the action begins, if one of the links of `ask` stands at `at` and an action follows it.
+fn link(reader: &Reader<'_>, ask: &Ask, at: usize) -> Option<usize> {
+    let links = ask.links.iter().filter_map(|(word, form)| {
+        let end = if word.is_empty() { at } else { words_at(reader, at, &[word])? };
+        let start = enumerator(reader, party::after_asides(reader, end, reader.len()));
+        opens(reader, start, *form).then_some(start)
+    });
+    links.max()
+}
+
+/// The index after the letter of a point that stands within the text: to (a) assist.
+fn enumerator(reader: &Reader<'_>, from: usize) -> usize {
+    let brackets = reader.language.brackets;
+    let mut at = from;
+    while reader.at(at).is_some_and(|c| reader.language.colons.contains(&c)) {
+        at = reader.spaces(at + 1);
+    }
+    let open = brackets.iter().any(|b| reader.at(at) == Some(b.0));
+    let letter = at + usize::from(open);
+    let closed = brackets.iter().any(|b| reader.at(letter + 1) == Some(b.1));
+    if closed && reader.at(letter).is_some_and(char::is_alphanumeric) { reader.spaces(letter + 2) } else { from }
+}
+
+/// Whether an action opens at `at`.
+pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
+    let words = &reader.language.directing;
+    if words_at(reader, at, words.not_acts).is_some() {
+        return false;
+    }
+    match form {
+        ActForm::Any => reader.at(at).is_some_and(|c| c.is_alphabetic() && !c.is_uppercase()),
+        ActForm::Listed => {
+            let noun = || words_before(reader, reader.spaces_back(at), words.not_acts).is_some();
+            // A verb before the particle modifies a noun: 要求的.
+            let verb = |end: usize| words.attributive.is_none() || reader.at(end) != words.attributive;
+            words_at(reader, at, words.acts).is_some_and(verb) && (reader.language.unspaced || !noun())
+        }
+        ActForm::Ending => {
+            let mut at = at;
+            while let Some(end) = words_at(reader, at, words.before_acts) {
+                at = reader.spaces(end);
+            }
+            let mut end = at;
+            while reader.at(end).is_some_and(char::is_alphabetic) {
+                end += 1;
+            }
+            let word = reader.slice(at, end).to_lowercase();
+            words_at(reader, at, words.not_acts).is_none() && words.act_endings.iter().any(|e| word.ends_with(e))
+        }
+    }
+}
+
+/// Whether the word before `at` takes the link there itself: able to.
+fn owned(reader: &Reader<'_>, at: usize) -> bool {
+    words_before(reader, reader.spaces_back(at), reader.language.directing.owners).is_some()
+}

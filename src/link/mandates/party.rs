@@ -1,0 +1,204 @@
+//! Where an addressee begins and ends: circumstances set off by commas are no part of it, those who are named beside it
+//! are.
+//!
+//! Not here: which verb asks, and where the action begins (see `clauses`).
+
+use super::clauses::{opens, starts_word, words_at};
+use crate::language::ActForm;
+use crate::link::reader::Reader;
+
+fn is_comma(reader: &Reader<'_>, at: usize) -> bool {
+    reader.at(at).is_some_and(|c| reader.language.comma.contains(&c))
+}
+
+/// The index after what commas set off right after a phrase: Requests, in this regard, the ….
+pub(super) fn after_asides(reader: &Reader<'_>, from: usize, limit: usize) -> usize {
+    let mut at = reader.spaces(from);
+    if reader.language.unspaced {
+        return at;
+    }
+    while is_comma(reader, at) {
+        let Some(close) = (at + 1..limit).find(|&i| is_comma(reader, i)) else { break };
+        let next = reader.spaces(close + 1);
+        at = next;
+        if words_at(reader, next, reader.language.directing.asides).is_none() {
+            break;
+        }
+        // Another circumstance follows.
+        at = close;
+    }
+    at
+}
+
+/// The end of a clause before `to`, without the marks and joints that part it from what follows.
+pub(super) fn trim_end(reader: &Reader<'_>, from: usize, to: usize) -> usize {
+    let words = &reader.language.directing;
+    let mut end = to;
+    loop {
+        let before = end;
+        end = reader.spaces_back(end);
+        while end > from && reader.before(end).is_some_and(|c| !c.is_alphanumeric() && !closes(reader, from, c)) {
+            end -= 1;
+        }
+        for list in [words.joints, words.turns] {
+            let starts = list.iter().filter_map(|word| {
+                let start = end.checked_sub(word.chars().count())?;
+                (start > from && starts_word(reader, start) && reader.word_any_case(start, word) == Some(end))
+                    .then_some(start)
+            });
+            if to < reader.len() {
+                end = starts.min().unwrap_or(end);
+            }
+        }
+        if end == before || end <= from {
+            return end.max(from);
+        }
+    }
+}
+
+/// Whether a mark closes what was opened after `from`, and so belongs to the text.
+fn closes(reader: &Reader<'_>, from: usize, c: char) -> bool {
+    let language = reader.language;
+    let mut pairs = language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks);
+    pairs.any(|pair| pair.1 == c && reader.chars.iter().skip(from).any(|&c| c == pair.0))
+}
+
+/// Whether the text before `to` ends with a noun that names who can act.
+fn ends_with_actor(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    let actors = reader.language.directing.actors;
+    actors.iter().any(|a| {
+        let start = to.checked_sub(a.chars().count());
+        start.is_some_and(|start| start >= from && reader.word_any_case(start, a) == Some(to))
+    })
+}
+
+/// Whether the addressee that begins at `from` may end at `at`, where an action opens.
+pub(super) fn may_end(reader: &Reader<'_>, from: usize, at: usize) -> bool {
+    let words = &reader.language.directing;
+    if words.actors.is_empty() {
+        return true;
+    }
+    named(reader, from, bare_end(reader, from, at))
+}
+
+/// Whether the words from `from` to `to` are a name of somebody who can act.
+fn named(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    ends_with_actor(reader, from, to) && is_named(reader, from, to)
+}
+
+/// The index after the last character before `to` that is no comma, bracket or space.
+fn bare_end(reader: &Reader<'_>, from: usize, to: usize) -> usize {
+    let mut end = reader.spaces_back(to);
+    while end > from && is_comma(reader, end - 1) {
+        end = reader.spaces_back(end - 1);
+    }
+    end
+}
+
+/// Whether the words from `from` to `to` name somebody, and are not an action with somebody in it.
+fn is_named(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    let words = &reader.language.directing;
+    if from >= to || is_comma(reader, from) || words_at(reader, from, words.joints).is_some() {
+        return false;
+    }
+    if words_at(reader, from, words.not_acts).is_some() {
+        return true;
+    }
+    let modified = [words.asides, words.owners].iter().any(|list| words_at(reader, from, list).is_some());
+    if !modified {
+        return !opens(reader, from, ActForm::Listed);
+    }
+    // A clause that modifies a noun: 尚未采取行动的会员国.
+    let tie = (from..to).rev().find(|&at| reader.at(at) == words.attributive);
+    tie.is_some_and(|tie| !(tie + 1..to).any(|at| is_comma(reader, at) || opens(reader, at, ActForm::Listed)))
+}
+
+/// Where words are written without spaces, a comma after somebody who can act ends the addressee, unless it goes on
+/// after it. Gives the ends of addressee and link.
+pub(super) fn cut(reader: &Reader<'_>, from: usize, at: usize) -> Option<(usize, usize)> {
+    let words = &reader.language.directing;
+    let colon = reader.at(at).is_some_and(|c| reader.language.colons.contains(&c));
+    if words.actors.is_empty() || !(colon || is_comma(reader, at)) {
+        return None;
+    }
+    let next = reader.spaces(at + 1);
+    if !colon && words_at(reader, next, words.inclusions).is_some() {
+        return None;
+    }
+    let end = reader.spaces_back(at);
+    named(reader, from, end).then_some((at, next))
+}
+
+/// The addressee between `from` and `to`, without circumstances; none where it names nobody. `followed` tells that an
+/// action opens at `to`.
+pub(super) fn read(reader: &Reader<'_>, from: usize, to: usize, followed: bool) -> Option<(usize, usize)> {
+    let words = &reader.language.directing;
+    let mut end = trim_end(reader, from, to);
+    if words.actors.is_empty() {
+        end = without_circumstances(reader, from, end);
+    } else if !(followed || named(reader, from, end)) {
+        return None;
+    }
+    (end > from && !is_thing(reader, from, end)).then_some((from, end))
+}
+
+/// Whether the head of a noun phrase names nobody: efforts, further collaboration between.
+fn is_thing(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    const HEAD: usize = 4;
+    let words = &reader.language.directing;
+    let starts = (from..to).filter(|&at| starts_word(reader, at)).take(HEAD);
+    starts.filter_map(|at| words_at(reader, at, words.things)).any(|end| {
+        let next = reader.spaces(end);
+        next >= to || is_comma(reader, end) || words_at(reader, next, words.after_nouns).is_some()
+    })
+}
+
+/// Whether the text between the last comma before `at` and `at` is a circumstance that a comma is to close.
+pub(super) fn within_aside(reader: &Reader<'_>, from: usize, at: usize) -> bool {
+    let words = &reader.language.directing;
+    let Some(comma) = (from..at).rev().find(|&i| is_comma(reader, i)) else { return false };
+    let start = reader.spaces(comma + 1);
+    let start = words_at(reader, start, words.coordinators).map_or(start, |end| reader.spaces(end));
+    start < at && words_at(reader, start, words.inclusions).is_none() && words_at(reader, start, words.asides).is_some()
+}
+
+/// Whether nothing but a comma stands before `at`.
+pub(super) fn follows_comma(reader: &Reader<'_>, at: usize) -> bool {
+    reader.spaces_back(at).checked_sub(1).is_some_and(|i| is_comma(reader, i))
+}
+
+/// The end of an addressee before the circumstances that close it.
+fn without_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
+    let words = &reader.language.directing;
+    let mut end = to;
+    let mut segment = from;
+    let mut aside: Option<bool> = None;
+    for comma in (from..=to).filter(|&at| at == to || is_comma(reader, at)) {
+        let start = reader.spaces(segment);
+        segment = comma + 1;
+        if start >= comma {
+            continue;
+        }
+        let cut = (start..comma)
+            .filter(|&at| at > from && starts_word(reader, at))
+            .find(|&at| words_at(reader, at, words.circumstances).is_some());
+        if start == from {
+            end = cut.unwrap_or(comma);
+            aside = cut.map(|_| true);
+            continue;
+        }
+        let after = words_at(reader, start, words.coordinators).map_or(start, |e| reader.spaces(e));
+        let included = words_at(reader, after, words.inclusions).is_some();
+        let opens_aside = !included && words_at(reader, after, words.asides).is_some();
+        let goes_on = after == start && aside == Some(true);
+        if opens_aside || goes_on {
+            // A circumstance with a list in it goes on after a comma.
+            let lists = cut.is_some_and(|at| at == start);
+            aside = Some(lists || goes_on);
+            continue;
+        }
+        aside = cut.map(|_| true);
+        end = cut.unwrap_or(comma);
+    }
+    reader.spaces_back(end)
+}
