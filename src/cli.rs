@@ -2,7 +2,7 @@
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
 //! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`parity`],
-//! [`pipe`], [`validate`], [`schema`].
+//! [`pipe`], [`release`], [`validate`], [`schema`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -22,11 +22,13 @@ mod git;
 mod guard;
 mod inputs;
 mod known;
+mod ordered;
 mod outputs;
 mod pages;
 mod parity;
 mod pipe;
 mod problem;
+mod release;
 mod report;
 mod rules;
 mod schema;
@@ -65,6 +67,7 @@ enum Command {
     Diff(diff::Command),
     Parity(parity::Parity),
     Pipe(pipe::Pipe),
+    Release(Box<release::Command>),
     Explain(rules::Explain),
     Rules(rules::Rules),
     Validate(validate::Validate),
@@ -97,6 +100,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(command) => command.run(),
         Command::Parity(command) => command.run(),
         Command::Pipe(command) => command.run(),
+        Command::Release(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Validate(command) => command.run(),

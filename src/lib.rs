@@ -15,7 +15,8 @@
 //!    compile; JSON, YAML and the JSON Schema are the model itself.
 //! 6. [`parity`] sets the language versions of one work side by side: what they share, where they differ, and why.
 //! 7. [`diff`] sets two states of one document side by side: what was amended, added, removed, moved, renumbered.
-//! 8. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
+//! 8. [`release`] makes an open-data release of many documents: files, tables, what describes them.
+//! 9. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
 //!    of the United Nations, with line and column.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
@@ -41,6 +42,7 @@
 //! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
 //! | 5 | `parity`, `diff` | link, model, language, source, markdown |
 //! | 5 | `validate` | diagnostic, source |
+//! | 6 | `release` | emit, check, diff, link, model, diagnostic, language, source, markdown |
 //! | 7 | this file | all above |
 //! | 8 | `cli` | this crate |
 //!
@@ -60,6 +62,7 @@ mod markdown;
 pub mod model;
 pub mod parity;
 pub mod parse;
+pub mod release;
 pub mod source;
 pub mod validate;
 

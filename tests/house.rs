@@ -27,7 +27,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("diff", &["source", "language", "model", "link", "markdown"]),
     ("parity", &["source", "language", "model", "link", "markdown"]),
     ("validate", &["source", "diagnostic"]),
-    ("release", &["model", "link", "emit"]),
+    ("release", &["source", "markdown", "language", "diagnostic", "model", "link", "check", "emit", "diff"]),
     ("lib", &[]),
     // The command line is a program of its own: it sees the library as any other program does.
     ("cli", &[]),

@@ -6,19 +6,19 @@
 use super::exit::Exit;
 use super::guard;
 use super::inputs::{Input, shown};
+use super::ordered::{STACK, in_order};
 use super::problem::{self, Problem};
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::emit::Format;
+use declc::language;
+use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::source::{MAX_BYTES, Source};
 use declc::{Compilation, Options};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
-use std::num::NonZero;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The passes of the library that can fail us, so that a test can make them fail.
 #[derive(Clone, Copy)]
@@ -160,6 +160,17 @@ pub(super) fn emit(
     emitted.unwrap_or_else(|panic| Err(vec![problem::panic(shown, &panic)]))
 }
 
+/// A document that was built before, from its JSON.
+pub(super) fn built(path: &Path) -> Result<Linked, Problem> {
+    let name = shown(path);
+    let bytes = read(path, &name, Exit::Findings)?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let error = declc::source::DecodeError::NotUtf8(error.valid_up_to());
+        problem::not_a_text(&name, &bytes, &error, Exit::Findings)
+    })?;
+    Linked::from_json(text, &language::ALL).map_err(|error| problem::not_a_document(&name, &error))
+}
+
 fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
     let name = shown(path);
     if !path.exists() {
@@ -192,13 +203,11 @@ fn read_all(stream: impl Read, size: u64, name: &str, outcome: Exit) -> Result<V
     if size > MAX_BYTES as u64 { Err(problem::too_large(name, size, outcome)) } else { Ok(bytes) }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
-
-/// Stack of a thread that compiles: a nest of lists that fits the main thread of every system fits here.
-const STACK: usize = 16 << 20;
 
 /// `work` on a thread whose stack is deep enough to compile on.
 pub(super) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
@@ -214,29 +223,7 @@ pub(super) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// `work` for every input, on as many threads as the machine has, with the results in the order of the inputs.
 pub(super) fn each<T: Send>(inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(inputs.len());
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::with_capacity(inputs.len()));
-    let worker = || {
-        while let Some((index, input)) = take(&next, inputs) {
-            let result = work(input);
-            results.lock().expect("bug: no thread panics while it holds the results").push((index, result));
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            if std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
-                // The system has no thread to spare: this one does the work.
-                worker();
-            }
-        }
-    });
-    let mut results = results.into_inner().expect("bug: no thread panics while it holds the results");
-    results.sort_by_key(|&(index, _)| index);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
-fn take<'a>(next: &AtomicUsize, inputs: &'a [Input]) -> Option<(usize, &'a Input)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    inputs.get(index).map(|input| (index, input))
+    let mut results = Vec::with_capacity(inputs.len());
+    in_order(inputs, work, |_, result| results.push(result));
+    results
 }

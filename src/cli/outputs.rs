@@ -100,15 +100,20 @@ pub(super) fn write_one(path: &Path, text: &str) -> io::Result<()> {
 /// A file under a temporary name in the folder of `path`; removed when it is dropped before it gets its own name.
 fn temporary(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = hidden(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    Ok(file)
+}
+
+/// An empty file under a temporary name in `folder`, as readable as any new file.
+pub(super) fn hidden(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".declc-").suffix(".tmp");
     // Temporary files are private by default; an output is as readable as any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 /// Files of `folder` that bear the name of an output in one of the formats `endings`, but belong to no text.

@@ -374,6 +374,86 @@ pub(super) static PAGES: &[Page] = &[
             "raise the limit with --max-record, or hand in one document a record",
         ],
     ),
+    page(
+        ("DC080", "not-a-document"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a JSON file is no document as declc builds it",
+            "a release could not say what it holds",
+            "build it anew from its text with this version, or release the text",
+        ],
+    ),
+    page(
+        ("DC081", "wrong-release-option"),
+        Family::Input,
+        Severity::Error,
+        [
+            "an option of `declc release` has a value that cannot be used",
+            "names, versions and addresses stand in file names and in every description",
+            "take a value of the form that the message names",
+        ],
+    ),
+    page(
+        ("DC082", "release-incomplete"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a document does not come out, so nothing is released",
+            "a release that lacks a document says that it was removed",
+            "mend the text, or leave it out",
+        ],
+    ),
+    page(
+        ("DC083", "release-refused"),
+        Family::Input,
+        Severity::Error,
+        [
+            "the documents do not make one release",
+            "an identifier that means two things means nothing",
+            "see what the message names; if the documents are sound, report it",
+        ],
+    ),
+    page(
+        ("DC084", "release-exists"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a version is there already, with other files",
+            "whoever cited it must find what they cited",
+            "give a new --version; to mend one that nobody has yet, --replace",
+        ],
+    ),
+    page(
+        ("DC085", "not-a-release"),
+        Family::Input,
+        Severity::Error,
+        [
+            "the folder given as --previous is no release",
+            "there is nothing to compare with",
+            "name the folder of a version, such as dist/1.0.0",
+        ],
+    ),
+    page(
+        ("DC086", "not-compared"),
+        Family::Input,
+        Severity::Warning,
+        [
+            "a document of the release before cannot be read by this version",
+            "its rows are compared, but not its words",
+            "nothing need be done; CHANGES.md lacks the words that changed in it",
+        ],
+    ),
+    page(
+        ("DC087", "identifier-moved"),
+        Family::Input,
+        Severity::Warning,
+        [
+            "an identifier names something else than in the release before",
+            "whoever cites it by identifier now cites another text",
+            "read the head of CHANGES.md, and tell those who cite it",
+        ],
+    ),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
 //! `DC03x` about the program itself, `DC04x` about texts that belong together, `DC05x` about texts to compare,
-//! `DC06x` about records. What a text says wrongly is for `check` in the library to tell.
+//! `DC06x` about records, `DC08x` about releases. What a text says wrongly is for `check` in the library to tell.
 //!
 //! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
 
@@ -339,6 +339,64 @@ pub(super) fn record_too_long(number: u64, most: u64) -> Problem {
     let message = format!("this line has more than {most} bytes, and was passed over");
     let help = "Raise the limit with --max-record, or hand in one document a record.".to_owned();
     problem(&format!("record {number}"), "DC064", "record-too-long", Exit::Findings, message, help)
+}
+
+/// A JSON file that is no document of this version.
+pub(super) fn not_a_document(path: &str, error: &serde_json::Error) -> Problem {
+    let message = format!("this is not a document as declc builds it: {error}");
+    let help =
+        format!("Build it anew from its text with this version ({}), or release the text.", env!("CARGO_PKG_VERSION"));
+    problem(path, "DC080", "not-a-document", Exit::Findings, message, help)
+}
+
+/// An option of a release that cannot be used.
+pub(super) fn release_option(option: &str, value: &str, wanted: &str) -> Problem {
+    let message = format!("{value:?} does not do: {wanted}");
+    problem(option, "DC081", "wrong-release-option", Exit::Usage, message, "See declc release --help.".to_owned())
+}
+
+/// A document that does not come out: a release has all of its documents or is not made.
+pub(super) fn release_incomplete(folder: &str, failed: usize) -> Problem {
+    let message = format!("nothing was released: {failed} of the documents did not come out");
+    let help = "A release is complete or not made; mend the texts named above, or leave them out.".to_owned();
+    problem(folder, "DC082", "release-incomplete", Exit::Findings, message, help)
+}
+
+/// Documents that do not make one release.
+pub(super) fn release_refused(folder: &str, fault: &str) -> Problem {
+    let help =
+        "Each identifier means one thing in a release. If these are sound documents, please report it.".to_owned();
+    problem(folder, "DC083", "release-refused", Exit::Findings, fault.to_owned(), help)
+}
+
+/// A version that is there with other files.
+pub(super) fn release_exists(folder: &str, version: &str) -> Problem {
+    let message = format!("version {version} is there already, with other files");
+    let help =
+        "A version that is published does not change: give a new --version. To mend one that nobody has, --replace.";
+    problem(folder, "DC084", "release-exists", Exit::Findings, message, help.to_owned())
+}
+
+/// A folder that is no release.
+pub(super) fn not_a_release(path: &str) -> Problem {
+    let message = "this is no release: it has no datapackage.json with a version".to_owned();
+    let help = "--previous takes the folder of a version, such as dist/1.0.0.".to_owned();
+    problem(path, "DC085", "not-a-release", Exit::Usage, message, help)
+}
+
+/// A document of the release before that this version cannot read: it is released and not compared.
+pub(super) fn not_compared(path: &str, reason: &str) -> Problem {
+    let message = format!("this document of the release before is not compared word by word: {reason}");
+    let help = "Its rows are compared all the same; CHANGES.md lacks the words that changed in it.".to_owned();
+    problem(path, "DC086", "not-compared", Exit::Clean, message, help)
+}
+
+/// An identifier that names something else than in the release before.
+pub(super) fn identifier_moved(id: &str, now: &str) -> Problem {
+    let message =
+        format!("this identifier names something else than in the release before: what it named is now {now}");
+    let help = "Whoever cites it by identifier must know: CHANGES.md says so at its head.".to_owned();
+    problem(id, "DC087", "identifier-moved", Exit::Clean, message, help)
 }
 
 /// How many places of one kind are printed in full.

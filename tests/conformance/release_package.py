@@ -1,0 +1,19 @@
+"""Every resource of a release is what its data package says, by frictionless: sizes, hashes, types, keys.
+
+Usage: release_package.py FOLDER
+"""
+
+import os
+import sys
+
+from frictionless import validate
+
+os.chdir(sys.argv[1])
+report = validate("datapackage.json")
+for task in report.tasks:
+    for error in task.errors[:5]:
+        print(f"{task.name}: {error.message}")
+for error in report.errors:
+    print(error.message)
+print(f"{report.stats['tasks']} resources, {report.stats['errors']} errors")
+sys.exit(not report.valid)
