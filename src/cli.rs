@@ -1,8 +1,8 @@
 //! The command line: the only place that knows disk, clock, terminal and threads.
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
-//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`parity`],
-//! [`pipe`], [`release`], [`validate`], [`schema`].
+//! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`lsp`],
+//! [`parity`], [`pipe`], [`release`], [`validate`], [`schema`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -22,6 +22,7 @@ mod git;
 mod guard;
 mod inputs;
 mod known;
+mod lsp;
 mod ordered;
 mod outputs;
 mod pages;
@@ -65,6 +66,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Diff(diff::Command),
+    Lsp(lsp::Lsp),
     Parity(parity::Parity),
     Pipe(pipe::Pipe),
     Release(Box<release::Command>),
@@ -98,6 +100,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Lsp(command) => command.run(),
         Command::Parity(command) => command.run(),
         Command::Pipe(command) => command.run(),
         Command::Release(command) => command.run(),

@@ -15,8 +15,9 @@
 //!    compile; JSON, YAML and the JSON Schema are the model itself.
 //! 6. [`parity`] sets the language versions of one work side by side: what they share, where they differ, and why.
 //! 7. [`diff`] sets two states of one document side by side: what was amended, added, removed, moved, renumbered.
-//! 8. [`release`] makes an open-data release of many documents: files, tables, what describes them.
-//! 9. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
+//! 8. [`editor`] answers what an editor asks of a place in a text: what it means, where that is, who refers to it.
+//! 9. [`release`] makes an open-data release of many documents: files, tables, what describes them.
+//! 10. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
 //!    of the United Nations, with line and column.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
@@ -40,7 +41,7 @@
 //! | 3 | `parse` | source, language, model |
 //! | 4 | `link` | source, language, model |
 //! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
-//! | 5 | `parity`, `diff` | link, model, language, source, markdown |
+//! | 5 | `parity`, `diff`, `editor` | link, model, language, source, markdown |
 //! | 5 | `validate` | diagnostic, source |
 //! | 6 | `release` | emit, check, diff, link, model, diagnostic, language, source, markdown |
 //! | 7 | this file | all above |
@@ -55,6 +56,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod diff;
+pub mod editor;
 pub mod emit;
 pub mod language;
 pub mod link;

@@ -1,6 +1,6 @@
 //! Texts of documents within GitHub-flavoured Markdown: shown as they are, never mark-up, a link or a mention.
 //!
-//! Not here: what a report says (see `parity::markdown`, `diff::markdown`).
+//! Not here: what a report says (see `parity::markdown`, `diff::markdown`, `editor`).
 
 /// A text without any meaning in Markdown. A name after @ stays a name, since no account is called by an entity.
 pub(crate) fn plain(text: &str) -> String {

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of `src` and the modules that it may import besides itself. `lib` ties them together and may import all.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("markdown", &[]),
     ("language", &["source"]),
@@ -25,6 +25,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("check", &["source", "language", "model", "link", "diagnostic"]),
     ("emit", &["source", "language", "model", "link"]),
     ("diff", &["source", "language", "model", "link", "markdown"]),
+    ("editor", &["source", "language", "model", "link", "markdown"]),
     ("parity", &["source", "language", "model", "link", "markdown"]),
     ("validate", &["source", "diagnostic"]),
     ("release", &["source", "markdown", "language", "diagnostic", "model", "link", "check", "emit", "diff"]),

@@ -72,21 +72,21 @@ impl Attempt {
 
 /// Compiles one text. Nothing is written.
 pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> Attempt {
-    let mut attempt = Attempt::default();
-    if let Err(problem) = run(input, options, passes, &mut attempt) {
-        attempt.problems.push(problem);
+    let bytes = if input.is_standard() {
+        read_all(io::stdin().lock(), 0, &input.shown, Exit::Findings)
+    } else {
+        read(&input.file, &input.shown, Exit::Findings)
+    };
+    match bytes {
+        Ok(bytes) => given(input, &bytes, options, passes),
+        Err(problem) => Attempt { problems: vec![problem], ..Attempt::default() },
     }
-    attempt
 }
 
-fn run(input: &Input, options: &Options<'_>, passes: Passes, attempt: &mut Attempt) -> Result<(), Problem> {
-    let bytes = if input.is_standard() {
-        read_all(io::stdin().lock(), 0, &input.shown, Exit::Findings)?
-    } else {
-        read(&input.file, &input.shown, Exit::Findings)?
-    };
-    let text = Text { name: &input.name, shown: &input.shown, bytes: &bytes };
-    account(text, || sidecar(&input.sidecar), options, passes, attempt)
+/// Compiles one text whose bytes the caller has: what an editor holds is not on disk yet.
+pub(super) fn given(input: &Input, bytes: &[u8], options: &Options<'_>, passes: Passes) -> Attempt {
+    let text = Text { name: &input.name, shown: &input.shown, bytes };
+    compile_text(text, || sidecar(&input.sidecar), options, passes)
 }
 
 /// A text that is at hand.

@@ -34,6 +34,34 @@ pub(super) struct Input {
     pub(super) stem: String,
 }
 
+impl Input {
+    /// The text in a file, whether it is there or not.
+    pub(super) fn of(file: &Path) -> Self {
+        if file == Path::new(STANDARD) {
+            let name = "stdin".to_owned();
+            // Nothing lies beside it.
+            let (file, sidecar) = (file.to_owned(), PathBuf::new());
+            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name };
+        }
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = stem(&name).to_owned();
+        let parts: Vec<String> =
+            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
+        Input {
+            file: file.to_owned(),
+            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
+            shown: shown(file),
+            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
+            stem,
+        }
+    }
+
+    /// Whether the text comes on standard input.
+    pub(super) fn is_standard(&self) -> bool {
+        self.file == Path::new(STANDARD)
+    }
+}
+
 /// What the paths of a command give.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
@@ -63,7 +91,7 @@ pub(super) struct Stdin {
 pub(super) fn find(paths: &[PathBuf], stdin: &Stdin) -> Inputs {
     let mut inputs = list(paths);
     if let Some(path) = &stdin.stdin_filename {
-        let named = |input: &mut Input| *input = Input { file: STANDARD.into(), ..Input::new(path) };
+        let named = |input: &mut Input| *input = Input { file: STANDARD.into(), ..Input::of(path) };
         inputs.texts.iter_mut().filter(|input| input.is_standard()).for_each(named);
     }
     inputs.refuse_clashes();
@@ -114,33 +142,6 @@ fn absolute(path: &Path) -> PathBuf {
     plain
 }
 
-impl Input {
-    fn new(file: &Path) -> Self {
-        if file == Path::new(STANDARD) {
-            let name = "stdin".to_owned();
-            // Nothing lies beside it.
-            let (file, sidecar) = (file.to_owned(), PathBuf::new());
-            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name };
-        }
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = stem(&name).to_owned();
-        let parts: Vec<String> =
-            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
-        Input {
-            file: file.to_owned(),
-            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
-            shown: shown(file),
-            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
-            stem,
-        }
-    }
-
-    /// Whether the text comes on standard input.
-    pub(super) fn is_standard(&self) -> bool {
-        self.file == Path::new(STANDARD)
-    }
-}
-
 impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
         let names = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
@@ -173,7 +174,7 @@ impl Inputs {
         if file.to_string_lossy().ends_with(SIDECAR_ENDING) {
             return self.problems.push(problem::sidecar_as_input(&shown(file)));
         }
-        let input = Input::new(file);
+        let input = Input::of(file);
         self.stems.insert(input.stem.clone());
         self.texts.push(input);
     }
