@@ -1,13 +1,14 @@
 //! Two states of one document, side by side: what an edit changed, paragraph by paragraph.
 //!
-//! In: two linked documents in one language. Out: a [`Diff`], as text for a terminal, as Markdown for a pull request, or
-//! as JSON (these types). `pair` finds which text is which, `order` what moved, `words` what was put in and taken out
+//! In: two linked documents in one language. Out: a [`Diff`], as text for a terminal, as Markdown for a pull request, as
+//! a page of HTML, or as JSON (these types). `pair` finds which text is which, `order` what moved, `words` what was put in and taken out
 //! within a text, `weigh` what a change amounts to, `references` and `facts` what the rest of a document tells.
 //!
 //! Invariants: a document compared with itself has no changes; backwards, the same changes come out with old and new
 //! exchanged, in the order of the other document. Not here: files and revisions (see `cli::diff`).
 
 mod facts;
+pub mod html;
 pub mod markdown;
 mod order;
 mod pair;
@@ -26,12 +27,12 @@ use crate::link::Linked;
 use crate::model::EId;
 use crate::model::unit::{Unit, units};
 use crate::model::visit::NodeKind;
-use crate::source::Span;
+use crate::source::{Position, Source, Span};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// Version of the JSON report. A change that an existing reader could trip over raises the first number.
-pub const VERSION: &str = "1.0.0";
+pub const VERSION: &str = "1.1.0";
 
 /// Everything that was compared: the JSON of `declc diff --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -121,6 +122,8 @@ pub struct Side {
     pub path: String,
     /// Its symbol, if it is known.
     pub symbol: Option<String>,
+    /// Its language: `zh`.
+    pub language: String,
     /// Texts in it: paragraphs, headings, notes, lines of the cover.
     pub texts: usize,
 }
@@ -129,7 +132,8 @@ impl Side {
     fn of(linked: &Linked, texts: usize) -> Self {
         let document = linked.document();
         let symbol = document.metadata.symbol.as_ref().map(|symbol| symbol.value.clone());
-        Side { path: document.source.path.clone(), symbol, texts }
+        let language = linked.language().tag.to_owned();
+        Side { path: document.source.path.clone(), symbol, language, texts }
     }
 }
 
@@ -148,6 +152,11 @@ pub struct Place {
     pub text: String,
     /// Byte ranges of the source that it came from.
     pub source: Vec<Span>,
+    /// Where its first character stands, that of its number if it has one. None until [`Diff::locate`].
+    #[serde(flatten)]
+    pub position: Option<Position>,
+    #[serde(skip)]
+    at: usize,
 }
 
 /// What happened to one text.
@@ -192,6 +201,27 @@ impl Diff {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.class.is_none()
+    }
+
+    /// Gives each place its line and column in the sources that the documents were made from.
+    ///
+    /// ```
+    /// use declc::source::Source;
+    /// let old = Source::from_text("a.txt", "大会，\n\n1. 请秘书长提出报告。\n");
+    /// let new = Source::from_text("a.txt", "大会，\n\n\n1. 敦促秘书长提出报告。\n");
+    /// let [a, b] = [&old, &new].map(|source| declc::compile(source, None).linked);
+    /// let mut diff = declc::diff::compare(&a, &b);
+    /// diff.locate(&old, &new);
+    /// assert_eq!(diff.changes[0].new.as_ref().unwrap().position.unwrap().line, 4);
+    /// ```
+    pub fn locate(&mut self, old: &Source, new: &Source) {
+        for change in &mut self.changes {
+            for (place, source) in [(&mut change.old, old), (&mut change.new, new)] {
+                if let Some(place) = place {
+                    place.position = Some(source.position(place.at));
+                }
+            }
+        }
     }
 }
 
@@ -260,6 +290,8 @@ impl<'a> State<'a> {
             heading: heading.map(|above| format!("{}{}", above.printed.unwrap_or_default(), above.passage.text)),
             text: unit.passage.text.clone(),
             source: unit.passage.source.clone(),
+            position: None,
+            at: unit.at,
         })
     }
 

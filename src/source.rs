@@ -86,7 +86,7 @@ pub struct Source {
 }
 
 /// A place for people: 1-based, counted in characters, since the texts are Chinese.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,

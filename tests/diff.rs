@@ -243,10 +243,11 @@ mod command {
         let report: Value =
             serde_json::from_str(&workplace.run(&["old.txt", "new.txt", "--format", "json"]).stdout).unwrap();
         let document = &report["documents"][0];
-        assert_eq!((&report["version"], &document["class"]), (&"1.0.0".into(), &"editorial".into()));
+        assert_eq!((&report["version"], &document["class"]), (&"1.1.0".into(), &"editorial".into()));
         let change = &document["changes"][0];
         assert_eq!(change["happened"], serde_json::json!(["amended"]));
         assert_eq!((&change["new"]["eid"], &change["new"]["kind"]), (&"container_1".into(), &"preambular".into()));
+        assert_eq!((&change["new"]["line"], &change["new"]["column"]), (&3.into(), &1.into()));
         assert_eq!(change["edits"][1], serde_json::json!({"kind": "inserted", "text": "各项"}));
     }
 
@@ -260,11 +261,81 @@ mod command {
         let run = workplace.run(&["old.txt", "new.txt", "--format", "markdown"]);
         run.expect(
             1,
-            &["<del>Council</del><ins>Committee</ins>\\<b\\>", "do not fit in a comment; `declc diff` shows all"],
+            &["<del>Council</del><ins>Committee</ins>\\<b>", "do not fit in a comment: `declc diff` shows all"],
             &[],
         );
         assert!(run.stdout.chars().count() < 65_536 && run.stdout.chars().count() > 60_000);
-        assert!(run.stdout.starts_with("### old.txt \\-\\> new.txt\n"), "{}", &run.stdout[..80]);
+        let all = ["old.txt", "new.txt", "--format", "markdown", "--details-url", "https://example.org/a(1)?b c"];
+        let run = workplace.run(&all);
+        run.expect(1, &["do not fit in a comment: [see all](https://example.org/a%281%29?b%20c).**"], &[]);
+        assert!(run.stdout.chars().count() < 65_536);
+        workplace.run(&["old.txt", "new.txt", "--details-url", "javascript:1"]).expect(
+            2,
+            &[],
+            &["begins with https://"],
+        );
+        assert!(run.stdout.starts_with("### old.txt -> new.txt\n"), "{}", &run.stdout[..80]);
+    }
+
+    #[test]
+    fn for_a_browser() {
+        let (old, new) = (
+            "الجمعية العامة،\n\n1. تطلب <b>تقريرا&nbsp;</b> \u{1b}[0m؛\n",
+            "الجمعية العامة،\n\n1. تطلب <b>بيانا&nbsp;</b>؛\n",
+        );
+        let workplace = Workplace::new(&[("<old>.txt", old), ("new.txt", new)]);
+        let run = workplace.run(&["<old>.txt", "new.txt", "--format", "html"]);
+        let told = [
+            "<!DOCTYPE html>\n<html lang=\"en\">",
+            "&lt;old&gt;.txt",
+            "<p class=\"old\" lang=\"ar\" dir=\"auto\"><b>1.</b> تطلب &lt;b&gt;<del>تقريرا</del>&amp;nbsp;&lt;/b&gt;",
+            "<ins>بيانا</ins>&amp;nbsp;",
+            "prefers-color-scheme: dark",
+        ];
+        run.expect(1, &told, &[]);
+        for forbidden in ["<script", "http://", "https://", "src=", "url(", "\u{1b}"] {
+            assert!(!run.stdout.contains(forbidden), "{forbidden:?} in a page that needs nothing else");
+        }
+    }
+
+    /// What a pull request does to a resolution: another opening phrase, a note deleted, a paragraph put in, one moved
+    /// under another heading, all numbered anew; three references to a paragraph were forgotten.
+    fn edited(text: &str) -> String {
+        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        let at = |lines: &[String], start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap();
+        let line = at(&lines, "30. ");
+        lines[line] = lines[line].replacen("敦促", "促请", 1);
+        let note = at(&lines, "⁸ ");
+        lines.drain(note..note + 2);
+        let from = at(&lines, "33. ");
+        let moved: Vec<String> = lines.drain(from..from + 2).collect();
+        let before = at(&lines, "37. ");
+        let inserted = ["0. **鼓励**会员国交流在保护平民目标方面的良好做法；", ""].map(str::to_owned);
+        lines.splice(before..before, inserted);
+        let to = at(&lines, "77. ");
+        lines.splice(to..to, moved);
+        let mut number = 0;
+        for line in &mut lines {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            if digits > 0 && line[digits..].starts_with(". ") {
+                number += 1;
+                line.replace_range(..digits, &number.to_string());
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_pull_request_as_the_readme_shows_it() {
+        let (name, text) = documents().into_iter().find(|(name, _)| name.ends_with("a-res-75-291.zh.txt")).unwrap();
+        let sidecar = fs::read_to_string(name.replace(".txt", ".meta.yaml")).unwrap();
+        let files = [("input/a-res-75-291.zh.txt", text.as_str()), ("input/a-res-75-291.zh.meta.yaml", &sidecar)];
+        let workplace = Workplace::repository(&files);
+        workplace.write("input/a-res-75-291.zh.txt", &edited(&text));
+        let run = workplace.run(&["--against", "HEAD", "input", "--format", "markdown"]);
+        let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        assert!(readme.replace("\r\n", "\n").contains(&run.stdout), "README.md should show this:\n{}", run.stdout);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use super::inputs::{Input, Inputs};
 use super::{console, git, guard, inputs, problem};
 use declc::Options;
 use declc::diagnostic::terminal::printable;
-use declc::diff::{self, Class, Diff, Report, markdown, text};
+use declc::diff::{self, Class, Diff, Report, html, markdown, text};
 use declc::link::Linked;
+use declc::source::Source;
 use std::path::PathBuf;
 
 /// Tell what changed between two states of a text: paragraph by paragraph, word by word
@@ -24,7 +25,8 @@ Examples:
   declc diff old.txt new.txt
   declc diff --against HEAD input/                    every text of a folder, against the last commit
   declc diff --against origin/main a.txt --fail-on normative
-  declc diff --against main input/ --format markdown  for a comment on a pull request")]
+  declc diff --against main input/ --format markdown  for a comment on a pull request
+  declc diff old.txt new.txt --format html > a.html   side by side, for a browser")]
 pub(super) struct Command {
     /// The text before and the text after; with --against, texts or folders with texts
     #[arg(required = true)]
@@ -35,6 +37,9 @@ pub(super) struct Command {
     /// How the comparison is printed
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
+    /// Address of the whole comparison, to which Markdown that is cut leads
+    #[arg(long, value_name = "URL", value_parser = address)]
+    details_url: Option<String>,
     /// Exit 1 at a change of this class or a graver one
     #[arg(long, value_enum, default_value_t = Gate::Editorial, value_name = "CLASS")]
     fail_on: Gate,
@@ -49,6 +54,8 @@ enum Form {
     Json,
     /// For a comment on a pull request: under 65,536 characters.
     Markdown,
+    /// A page for a browser, side by side.
+    Html,
 }
 
 /// The gravest change that passes, by the next one.
@@ -102,7 +109,8 @@ impl Command {
         let output = match self.format {
             Form::Text => text::render(&report, printable),
             Form::Json => report.json(),
-            Form::Markdown => markdown::render(&report),
+            Form::Markdown => markdown::render(&report, self.details_url.as_deref()),
+            Form::Html => html::render(&report),
         };
         problems.iter().for_each(console::problem);
         let printed = console::data(&output);
@@ -149,19 +157,27 @@ struct Pairs {
 /// The comparison of two texts; none where one of them was not compiled.
 fn compared(sides: &[Attempt]) -> Option<Result<Diff, Box<problem::Problem>>> {
     let [old, new] = sides else { return None };
-    let ((old, old_path), (new, new_path)) = (linked(old)?, linked(new)?);
+    let ((old, before), (new, after)) = (linked(old)?, linked(new)?);
     let tags = (old.language().tag, new.language().tag);
     if tags.0 != tags.1 {
-        return Some(Err(Box::new(problem::languages_differ(&new_path, tags.0, tags.1))));
+        return Some(Err(Box::new(problem::languages_differ(after.path(), tags.0, tags.1))));
     }
-    let diff = guard::catch(|| diff::compare(old, new)).map(|mut diff| {
-        (diff.old.path, diff.new.path) = (old_path, new_path.clone());
+    let diff = guard::catch(|| {
+        let mut diff = diff::compare(old, new);
+        (diff.old.path, diff.new.path) = (before.path().to_owned(), after.path().to_owned());
+        diff.locate(before, after);
         diff
     });
-    Some(diff.map_err(|panic| Box::new(problem::panic(&new_path, &panic))))
+    Some(diff.map_err(|panic| Box::new(problem::panic(after.path(), &panic))))
 }
 
-/// A document with the path that people know it by.
-fn linked(side: &Attempt) -> Option<(&Linked, String)> {
-    Some((&side.compilation.as_ref()?.linked, side.source.as_ref()?.path().to_owned()))
+/// A document with its text under the path that people know it by.
+fn linked(side: &Attempt) -> Option<(&Linked, &Source)> {
+    Some((&side.compilation.as_ref()?.linked, side.source.as_ref()?))
+}
+
+/// An address that a comment may lead to.
+fn address(text: &str) -> Result<String, &'static str> {
+    let web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    if web { Ok(text.to_owned()) } else { Err("an address begins with https://") }
 }
