@@ -48,7 +48,7 @@ impl Changes {
                 moved.push(Moved { id: format!("{stem}#{}", was.eid), now: is.eid.to_string() });
             }
         }
-        let markdown = (!diff.is_empty()).then(|| diff::markdown::render(&Report::of(vec![diff])));
+        let markdown = (!diff.is_empty()).then(|| diff::markdown::render(&Report::of(vec![diff]), None));
         Changes { markdown, moved }
     }
 }
