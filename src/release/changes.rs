@@ -48,7 +48,8 @@ impl Changes {
                 moved.push(Moved { id: format!("{stem}#{}", was.eid), now: is.eid.to_string() });
             }
         }
-        let markdown = (!diff.is_empty()).then(|| diff::markdown::render(&Report::of(vec![diff]), None));
+        let markdown =
+            (!diff.is_empty()).then(|| diff::markdown::render(&Report::of(vec![diff]), Some("tables/delta.csv")));
         Changes { markdown, moved }
     }
 }
