@@ -17,12 +17,13 @@ mod terminology;
 mod typography;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::located::{Located, fingerprint};
+use crate::diagnostic::fix::{Edit, Fix, Safety};
+use crate::diagnostic::located::{Located, fingerprint as digest};
 use crate::diagnostic::page::{Example, Page};
 use crate::language::Language;
 use crate::link::Linked;
-use crate::model::Document;
 use crate::model::visit::{NodeRef, passages};
+use crate::model::{Document, Passage};
 use crate::source::{Source, Span};
 use std::collections::HashMap;
 
@@ -76,7 +77,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Where code points of a text stand in the source.
-    fn span(&self, passage: &crate::model::Passage, start: usize, end: usize) -> Option<Span> {
+    fn span(&self, passage: &Passage, start: usize, end: usize) -> Option<Span> {
         let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         passage.origin(self.source.text(), point(start), point(end))
     }
@@ -85,6 +86,37 @@ impl<'a> Subject<'a> {
     fn last(&self, passage: &crate::model::Passage) -> Option<Span> {
         let end = passage.text.trim_end().chars().count();
         self.span(passage, end.saturating_sub(1), end)
+    }
+
+    /// Puts `replacement` in the place of code points of a text. None where the source prints something else there, such
+    /// as a note call between them.
+    fn edit(&self, passage: &Passage, start: usize, end: usize, replacement: &str) -> Option<Edit> {
+        let span = self.span(passage, start, end)?;
+        let text: String = passage.text.chars().skip(start).take(end - start).collect();
+        (span.slice(self.source.text()) == text).then(|| Edit { span, replacement: replacement.to_owned() })
+    }
+
+    /// The blanks of the source, on one line, between two visible code points of a text.
+    fn blanks(&self, passage: &Passage, before: usize, after: usize) -> Option<Span> {
+        let (before, after) = (self.span(passage, before, before + 1)?, self.span(passage, after, after + 1)?);
+        let span = Span::new(before.end(), after.start());
+        let blank = |c: char| {
+            c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+        };
+        (!span.is_empty() && span.slice(self.source.text()).chars().all(blank)).then_some(span)
+    }
+
+    /// Closes a text with a mark in the place of the one at the code point `at`, or after its last character.
+    fn close(&self, passage: &Passage, at: Option<usize>, mark: Option<&char>) -> Option<Fix> {
+        let mark = mark?.to_string();
+        let edit = if let Some(at) = at {
+            self.edit(passage, at, at + 1, &mark)?
+        } else {
+            let end = self.last(passage)?.end();
+            Edit { span: Span::new(end, end), replacement: mark }
+        };
+        // What the mark closes may be cut off: only the printed text tells.
+        Some(Fix { edits: vec![edit], safety: Safety::Unsafe })
     }
 }
 
@@ -96,7 +128,12 @@ struct Findings<'a> {
 
 impl Findings<'_> {
     fn add(&mut self, span: Option<Span>, message: String) {
-        self.list.push(self.rule.page.diagnostic(span, message));
+        self.fixable(span, message, None);
+    }
+
+    /// A finding with the edits that put it right, where they can be told.
+    fn fixable(&mut self, span: Option<Span>, message: String, fix: Option<Fix>) {
+        self.list.push(Diagnostic { fix, ..self.rule.page.diagnostic(span, message) });
     }
 }
 
@@ -136,12 +173,14 @@ pub fn locate<'a>(found: &'a [Diagnostic], linked: &Linked, source: &'a Source) 
             });
             let number = node.filter(|node| node.number.is_some()).map_or("", |node| node.context.as_str());
             let text = node.map_or(diagnostic.message.as_str(), |node| node.passage.text.as_str());
-            let key = fingerprint(&[source.path(), diagnostic.code, number, text]);
+            let key = digest(&[source.path(), diagnostic.code, number, text]);
             let times = seen.entry(key.clone()).or_default();
             *times += 1;
-            let fingerprint = if *times == 1 { key } else { fingerprint(&[&key, &times.to_string()]) };
+            let fingerprint = if *times == 1 { key } else { digest(&[&key, &times.to_string()]) };
+            let marked = || diagnostic.span.map(|span| span.slice(source.text()));
+            let digest = node.map(|node| node.passage.text.as_str()).or_else(marked).map(|text| digest(&[text]));
             let node = node.map(|node| node.context.to_string());
-            Located { diagnostic, source, node, fingerprint }
+            Located { diagnostic, source, node, digest, fingerprint }
         })
         .collect()
 }

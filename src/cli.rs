@@ -11,15 +11,19 @@
     reason = "the ban keeps disk, clock and environment out of the library; they belong here"
 )]
 
+mod baseline;
 mod build;
 mod check;
 mod compile;
+mod config;
 mod console;
 mod diff;
 mod encoding;
 mod exit;
+mod fix;
 mod git;
 mod guard;
+mod ignore;
 mod inputs;
 mod known;
 mod lsp;

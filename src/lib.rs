@@ -19,6 +19,7 @@
 //! 9. [`release`] makes an open-data release of many documents: files, tables, what describes them.
 //! 10. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
 //!    of the United Nations, with line and column.
+//! 11. [`fix`] puts a text right by the edits that its findings carry.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
 //!
@@ -44,7 +45,7 @@
 //! | 5 | `parity`, `diff`, `editor` | link, model, language, source, markdown |
 //! | 5 | `validate` | diagnostic, source |
 //! | 6 | `release` | emit, check, diff, link, model, diagnostic, language, source, markdown |
-//! | 7 | this file | all above |
+//! | 7 | this file, `fix` | all above |
 //! | 8 | `cli` | this crate |
 //!
 //! `tests/house.rs` holds this table against the code.
@@ -58,6 +59,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod editor;
 pub mod emit;
+pub mod fix;
 pub mod language;
 pub mod link;
 mod markdown;

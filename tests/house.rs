@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of `src` and the modules that it may import besides itself. `lib` ties them together and may import all.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("markdown", &[]),
     ("language", &["source"]),
@@ -29,6 +29,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("parity", &["source", "language", "model", "link", "markdown"]),
     ("validate", &["source", "diagnostic"]),
     ("release", &["source", "markdown", "language", "diagnostic", "model", "link", "check", "emit", "diff"]),
+    // Compiles again what it edits.
+    ("fix", &["source", "diagnostic"]),
     ("lib", &[]),
     // The command line is a program of its own: it sees the library as any other program does.
     ("cli", &[]),

@@ -78,3 +78,23 @@ fn a_fingerprint_survives_an_edit_elsewhere() {
     assert_eq!(before.len(), 3, "equal findings in one paragraph are told apart");
     assert_eq!(before, prints(&format!("大会，\n\n重申其决心，\n\n{tail}")));
 }
+
+#[test]
+fn every_fix_cures_what_it_stands_for() {
+    let mut cured = Vec::new();
+    for rule in check::rules() {
+        let example = check::example(rule.page.code).expect("an example");
+        let source = Source::from_text("a.txt", example.bad);
+        let all = |done: &declc::Compilation, _: &Source| {
+            let own = done.diagnostics.iter().filter(|d| d.code == rule.page.code);
+            own.filter_map(|d| d.fix.clone()).collect()
+        };
+        let fixed = declc::fix::fix(&source, |source| declc::compile(source, None), all);
+        assert_eq!(fixed.refused, None, "{}", rule.page.code);
+        if fixed.applied > 0 {
+            assert!(!codes(&fixed.text).contains(rule.page.code), "{}: {}", rule.page.code, fixed.text);
+            cured.push(rule.page.code);
+        }
+    }
+    assert!(cured.len() >= 18, "{cured:?}");
+}

@@ -3,6 +3,7 @@
 use super::structure::{items, lists, parts};
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::fix::Fix;
 use crate::diagnostic::page::{Family, Page};
 use crate::language::Language;
 use crate::model::{Block, DocumentClass, Paragraph, Passage, Preamble, Subparagraph};
@@ -98,19 +99,34 @@ enum Ending {
 
 /// How a text closes; what stands before a closing quotation mark or bracket counts.
 fn ending(passage: &Passage, language: &Language) -> Ending {
+    closing(passage, language).0
+}
+
+/// How a text closes, and at which of its code points.
+fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
     let pairs = language.quotation_marks.iter().chain(language.brackets);
     let closing: Vec<char> = pairs.map(|pair| pair.1).chain(['"']).collect();
     let text = passage.text.trim_end();
     let inner = text.trim_end_matches(closing.as_slice());
-    let mark = |text: &str| text.chars().next_back().filter(|c| !c.is_alphanumeric());
-    let Some(c) = mark(inner.trim_end()).or_else(|| mark(text)) else { return Ending::Bare };
+    let mark = |text: &str| {
+        let last = text.chars().next_back().filter(|c| !c.is_alphanumeric());
+        last.map(|c| (c, text.chars().count() - 1))
+    };
+    let Some((c, at)) = mark(inner.trim_end()).or_else(|| mark(text)) else { return (Ending::Bare, None) };
     let kinds = [
         (language.comma, Ending::Comma),
         (language.colons, Ending::Colon),
         (language.segment_ends, Ending::Segment),
         (language.sentence_ends, Ending::Sentence),
     ];
-    kinds.into_iter().find(|(marks, _)| marks.contains(&c)).map_or(Ending::Other, |(_, kind)| kind)
+    let kind = kinds.into_iter().find(|(marks, _)| marks.contains(&c)).map_or(Ending::Other, |(_, kind)| kind);
+    (kind, Some(at))
+}
+
+/// Closes a text with the first of some marks: in the place of the one it closes with, or after its last character.
+fn close(subject: &Subject<'_>, passage: &Passage, marks: &[char]) -> Option<Fix> {
+    let (kind, at) = closing(passage, subject.language);
+    subject.close(passage, at, marks.first()).filter(|_| kind != Ending::Other)
 }
 
 /// Items and paragraphs that stand beside each other in one run: text, and whether anything stands under it.
@@ -146,7 +162,9 @@ fn colon(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let last = run.len().saturating_sub(1);
         for (passage, leaf) in run.into_iter().take(last) {
             if leaf && semicolons && ending(passage, subject.language) == Ending::Colon {
-                findings.add(subject.last(passage), "a colon closes this item, and nothing stands under it".to_owned());
+                let message = "a colon closes this item, and nothing stands under it".to_owned();
+                let fix = close(subject, passage, subject.language.segment_ends);
+                findings.fixable(subject.last(passage), message, fix);
             }
         }
     }
@@ -159,7 +177,9 @@ fn bare_item(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let last = run.len().saturating_sub(1);
         for (passage, leaf) in run.iter().take(last) {
             if *leaf && marks * 2 > run.len() && ending(passage, subject.language) == Ending::Bare {
-                findings.add(subject.last(passage), "no mark closes this item".to_owned());
+                let semicolons = run.iter().any(|(p, _)| ending(p, subject.language) == Ending::Segment);
+                let fix = close(subject, passage, subject.language.segment_ends).filter(|_| semicolons);
+                findings.fixable(subject.last(passage), "no mark closes this item".to_owned(), fix);
             }
         }
     }
@@ -173,7 +193,9 @@ fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let right = plain().filter(|p| closes(&p.passage)).count();
         for paragraph in plain().filter(|p| !closes(&p.passage) && !p.chapeau_as_heading) {
             if right * 2 > paragraphs.len() {
-                findings.add(subject.last(&paragraph.passage), "no comma closes this preambular paragraph".to_owned());
+                let message = "no comma closes this preambular paragraph".to_owned();
+                let fix = close(subject, &paragraph.passage, subject.language.comma);
+                findings.fixable(subject.last(&paragraph.passage), message, fix);
             }
         }
     }
@@ -198,7 +220,9 @@ fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         under = item.subparagraphs.last();
     }
     if matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon) {
-        findings.add(subject.last(passage), "no full stop closes the last operative paragraph".to_owned());
+        let fix = close(subject, passage, subject.language.sentence_ends);
+        let message = "no full stop closes the last operative paragraph".to_owned();
+        findings.fixable(subject.last(passage), message, fix);
     }
 }
 
@@ -210,16 +234,22 @@ fn early_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for paragraph in paragraphs.iter().filter(|p| p.subparagraphs.is_empty()) {
         if semicolons * 2 > paragraphs.len() && kind(paragraph) == Ending::Sentence {
             let message = "a full stop closes this paragraph, and it is not the last".to_owned();
-            findings.add(subject.last(&paragraph.passage), message);
+            let fix = close(subject, &paragraph.passage, subject.language.segment_ends);
+            findings.fixable(subject.last(&paragraph.passage), message, fix);
         }
     }
 }
 
 fn comma(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for paragraph in sentence(subject) {
+    let paragraphs = sentence(subject);
+    let last = paragraphs.len().saturating_sub(1);
+    for (index, paragraph) in paragraphs.into_iter().enumerate() {
         let alone = paragraph.subparagraphs.is_empty();
         if alone && ending(&paragraph.passage, subject.language) == Ending::Comma {
-            findings.add(subject.last(&paragraph.passage), "a comma closes this numbered paragraph".to_owned());
+            let Language { segment_ends, sentence_ends, .. } = subject.language;
+            let fix = close(subject, &paragraph.passage, if index == last { sentence_ends } else { segment_ends });
+            let message = "a comma closes this numbered paragraph".to_owned();
+            findings.fixable(subject.last(&paragraph.passage), message, fix);
         }
     }
 }

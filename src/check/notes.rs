@@ -183,7 +183,9 @@ fn unclosed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             // An address takes no full stop.
             let address = note.passage.text.split_whitespace().next_back().is_some_and(|word| word.contains("://"));
             if !address && !closed(&note.passage.text) {
-                findings.add(subject.last(&note.passage), "this note closes without a full stop".to_owned());
+                let bare = note.passage.text.trim_end().ends_with(char::is_alphanumeric);
+                let fix = subject.close(&note.passage, None, marks.first()).filter(|_| bare);
+                findings.fixable(subject.last(&note.passage), "this note closes without a full stop".to_owned(), fix);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::structure::{items, lists, parts, sections};
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{Block, Number, Subparagraph};
@@ -186,33 +187,43 @@ fn collect<'a>(blocks: &'a [Block], numbers: &mut Vec<&'a Number>) {
     }
 }
 
-/// Reports one kind of fault among the paragraph numbers.
-fn paragraphs(subject: &Subject<'_>, wanted: Fault, mut report: impl FnMut(Span, u32, u32)) {
+/// Reports one kind of fault among the paragraph numbers: its place, what it is, what is due, and the number put right
+/// where the next one goes on from what is due.
+fn paragraphs(subject: &Subject<'_>, wanted: Fault, mut report: impl FnMut(Span, u32, u32, Option<Fix>)) {
     for numbers in paragraph_runs(subject) {
         let values: Vec<u32> = numbers.iter().filter_map(|n| n.canonical.parse().ok()).collect();
         for (index, fault, due) in faults(&values) {
             if let (true, Some(number), Some(&value)) = (fault == wanted, numbers.get(index), values.get(index)) {
-                report(number.source, value, due);
+                let alone = values.get(index + 1) == Some(&(due + 1));
+                report(number.source, value, due, corrected(subject, number, value, due).filter(|_| alone));
             }
         }
     }
 }
 
+/// The number with its figures exchanged for those due. A reference to it may have to follow.
+fn corrected(subject: &Subject<'_>, number: &Number, value: u32, due: u32) -> Option<Fix> {
+    let printed = number.source.slice(subject.source.text());
+    let figures = value.to_string();
+    let at = number.source.start() + printed.find(&figures)?;
+    Some(Fix::one(Span::new(at, at + figures.len()), due.to_string(), Safety::Unsafe))
+}
+
 fn gap(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    paragraphs(subject, Fault::Gap, |span, value, due| {
+    paragraphs(subject, Fault::Gap, |span, value, due, _| {
         findings.add(Some(span), format!("number {value} stands where {due} is due"));
     });
 }
 
 fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    paragraphs(subject, Fault::Repeat, |span, value, _| {
-        findings.add(Some(span), format!("number {value} repeats the number before it"));
+    paragraphs(subject, Fault::Repeat, |span, value, _, fix| {
+        findings.fixable(Some(span), format!("number {value} repeats the number before it"), fix);
     });
 }
 
 fn disorder(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    paragraphs(subject, Fault::Disorder, |span, value, due| {
-        findings.add(Some(span), format!("number {value} stands where {due} is due"));
+    paragraphs(subject, Fault::Disorder, |span, value, due, fix| {
+        findings.fixable(Some(span), format!("number {value} stands where {due} is due"), fix);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::language::PhraseClass;
 use crate::model::visit::{NodeKind, NodeRef};
@@ -222,8 +223,9 @@ fn unstructured(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The places where a paragraph goes on after a line break: the last character before, and what stands between.
-fn cuts<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Span, &'a str)) {
+/// The places where a paragraph goes on after a line break: the last character before, and what stands between with its
+/// place.
+fn cuts<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Span, Span, &'a str)) {
     let text = subject.source.text();
     for node in &subject.nodes {
         if !matches!(node.kind, NodeKind::Preambular | NodeKind::Paragraph | NodeKind::Subparagraph) {
@@ -231,25 +233,30 @@ fn cuts<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Span, &'a str)) {
         }
         for pair in node.passage.source.windows(2) {
             let [before, after] = pair else { continue };
-            let between = Span::new(before.end(), after.start()).slice(text);
+            let gap = Span::new(before.end(), after.start());
+            let between = gap.slice(text);
             if between.contains('\n') {
                 let last = before.slice(text).chars().next_back().map_or(0, char::len_utf8);
-                visit(Span::new(before.end() - last, before.end()), between);
+                visit(Span::new(before.end() - last, before.end()), gap, between);
             }
         }
     }
 }
 
 fn cut_by_blank_line(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    cuts(subject, |span, between| {
+    let joint = if subject.language.unspaced { "" } else { " " };
+    cuts(subject, |span, gap, between| {
         if between.trim().is_empty() && between.matches('\n').count() > 1 {
-            findings.add(Some(span), "a paragraph is cut in two here".to_owned());
+            // A hyphen may be the word's own or that of the line.
+            let hyphen = span.slice(subject.source.text()) == "-";
+            let fix = (!hyphen).then(|| Fix::one(gap, joint, Safety::Unsafe));
+            findings.fixable(Some(span), "a paragraph is cut in two here".to_owned(), fix);
         }
     });
 }
 
 fn cut_by_page(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    cuts(subject, |span, between| {
+    cuts(subject, |span, _, between| {
         if !between.trim().is_empty() {
             findings.add(Some(span), "a paragraph goes on after the page end here".to_owned());
         }

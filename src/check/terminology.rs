@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::model::Mark;
 use crate::model::visit::{NodeKind, NodeRef};
@@ -89,12 +90,15 @@ fn variants(name: &str) -> BTreeSet<String> {
     found
 }
 
-/// Reports every place of `words` in the texts.
-fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, words: &str, message: &str) {
+/// Reports every place of `words` in the texts, where `right` may be meant.
+fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, words: &str, right: &str, message: &str) {
     for node in &subject.nodes {
         for at in places(&node.passage.text, words) {
             let start = node.passage.text.get(..at).map_or(0, |before| before.chars().count());
-            findings.add(subject.span(node.passage, start, start + words.chars().count()), message.to_owned());
+            let end = start + words.chars().count();
+            let edit = subject.edit(node.passage, start, end, right);
+            let fix = edit.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
+            findings.fixable(subject.span(node.passage, start, end), message.to_owned(), fix);
         }
     }
 }
@@ -115,7 +119,7 @@ fn misspelt(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             // What is as frequent as the name is another name.
             if wrong > 0 && wrong * OFTEN < full && told.insert(variant.clone()) {
                 let message = format!("“{variant}” is printed for “{name}”");
-                report(subject, findings, &variant, &message);
+                report(subject, findings, &variant, name, &message);
             }
         }
     }

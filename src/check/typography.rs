@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::diagnostic::fix::{Edit, Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::language;
 use crate::model::visit::{NodeKind, NodeRef};
@@ -181,6 +182,10 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// Marks of half width, and the same in full width.
+const HALF: [char; 3] = [',', ';', ':'];
+const FULL: [&str; 3] = ["，", "；", "："];
+
 /// A text with its characters, where a rule looks at neighbours.
 struct Line<'s, 'a> {
     node: &'s NodeRef<'a>,
@@ -243,7 +248,7 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let closing = matches!(line.before(i), Some('）' | ')' | '》' | '”'));
                 let digit =
                     line.before(i).is_some_and(char::is_numeric) && own(subject, line.at(i + 2).or(line.at(i + 1)));
-                matches!(line.at(i), Some(',' | ';' | ':')) && (own(subject, line.before(i)) || closing || digit)
+                line.at(i).is_some_and(|c| HALF.contains(&c)) && (own(subject, line.before(i)) || closing || digit)
             })
             .collect();
         if let Some(&first) = places.first() {
@@ -251,9 +256,26 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 1 => "a mark of half width stands in this text".to_owned(),
                 count => format!("{count} marks of half width stand in this text"),
             };
-            findings.add(subject.span(node.passage, first, first + 1), message);
+            let edits: Vec<Edit> = places.iter().filter_map(|&place| widened(subject, &line, place)).collect();
+            let fix = (!edits.is_empty()).then_some(Fix { edits, safety: Safety::Safe });
+            findings.fixable(subject.span(node.passage, first, first + 1), message, fix);
         }
     }
+}
+
+/// The mark in full width, without the blanks after it. Not where it stands between two figures (8:30) or before words of
+/// another script.
+fn widened(subject: &Subject<'_>, line: &Line<'_, '_>, place: usize) -> Option<Edit> {
+    let wide = HALF.iter().zip(FULL).find(|(half, _)| line.at(place) == Some(**half)).map(|(_, wide)| wide)?;
+    let next = (place + 1..line.chars.len()).find(|&i| line.at(i).is_some_and(|c| !c.is_whitespace()));
+    let follows = next.and_then(|next| line.at(next));
+    let figures = [line.before(place), follows].iter().all(|c| c.is_some_and(char::is_numeric));
+    let fits = follows.is_none_or(|c| c.is_numeric() || !c.is_alphanumeric() || own(subject, Some(c)));
+    let mut edit = subject.edit(line.node.passage, place, place + 1, wide).filter(|_| fits && !figures)?;
+    if let Some(blanks) = next.and_then(|next| subject.blanks(line.node.passage, place, next)) {
+        edit.span = Span::new(edit.span.start(), blanks.end());
+    }
+    Some(edit)
 }
 
 fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -270,9 +292,14 @@ fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                     line.node.passage.spans.iter().filter(call).any(|s| matches!(s.mark, Mark::NoteCall { .. }));
                 if !called {
                     let around = line.slice(start.saturating_sub(2), end + 2);
-                    findings.add(
+                    // A wide gap may be meant to part two things.
+                    let narrow = end - start == 1 && line.at(start) == Some(' ');
+                    let safety = if narrow { Safety::Safe } else { Safety::Unsafe };
+                    let blanks = subject.blanks(line.node.passage, start - 1, end);
+                    findings.fixable(
                         subject.span(line.node.passage, start - 1, end + 1),
                         format!("a space stands inside “{around}”"),
+                        blanks.map(|blanks| Fix::one(blanks, "", safety)),
                     );
                 }
             }
@@ -338,18 +365,46 @@ fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             scripts.dedup();
             if scripts.len() > 1 {
                 let word = line.slice(start, end);
-                findings
-                    .add(subject.span(line.node.passage, start, end), format!("“{word}” mixes letters of two scripts"));
+                let edit = unmixed(subject, &word).and_then(|one| subject.edit(line.node.passage, start, end, &one));
+                let message = format!("“{word}” mixes letters of two scripts");
+                let fix = edit.map(|edit| Fix { edits: vec![edit], safety: Safety::Safe });
+                findings.fixable(subject.span(line.node.passage, start, end), message, fix);
             }
         }
     }
+}
+
+/// The word in the letters of one script, where those of the other look the same: in those of the text's language, or of
+/// the only script in which all can be written.
+fn unmixed(subject: &Subject<'_>, word: &str) -> Option<String> {
+    let all = |of: u8, twin: fn(char) -> Option<char>| {
+        let letters = word.chars().map(|c| if script(c) == Some(of) { Some(c) } else { twin(c) });
+        letters.collect::<Option<String>>()
+    };
+    match (all(0, latin_twin), all(2, cyrillic_twin)) {
+        (Some(latin), Some(_)) if subject.language.latin() => Some(latin),
+        (Some(_), Some(cyrillic)) => Some(cyrillic).filter(|word| own(subject, word.chars().next())),
+        (latin, cyrillic) => latin.or(cyrillic),
+    }
+}
+
+/// The Latin letter that looks like a Cyrillic one.
+fn latin_twin(c: char) -> Option<char> {
+    let small = c.to_lowercase().next().filter(|_| script(c) == Some(2))?;
+    let twin = language::look_alike(small)?;
+    Some(if c.is_uppercase() { twin.to_ascii_uppercase() } else { twin })
+}
+
+/// The Cyrillic letter that looks like a Latin one.
+fn cyrillic_twin(c: char) -> Option<char> {
+    ('\u{400}'..='\u{45f}').find(|&twin| latin_twin(twin) == Some(c))
 }
 
 fn doubled(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.language.unspaced {
         return doubled_character(subject, findings);
     }
-    let mut found: Vec<(String, Option<Span>)> = Vec::new();
+    let mut found: Vec<(String, Option<Span>, Option<Fix>)> = Vec::new();
     for line in lines(subject) {
         let words = line.runs(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
         for pair in words.windows(2) {
@@ -358,14 +413,18 @@ fn doubled(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let spaced = line.slice(b, c).chars().all(char::is_whitespace);
             if spaced && b - a > 1 && word == line.slice(c, d) && word.chars().next().is_some_and(|c| !c.is_uppercase())
             {
-                found.push((word, subject.span(line.node.passage, c, d)));
+                let blanks = subject.blanks(line.node.passage, b - 1, c);
+                let second = subject.edit(line.node.passage, c, d, "");
+                let both = blanks.zip(second).map(|(blanks, second)| Span::new(blanks.start(), second.span.end()));
+                let fix = both.map(|span| Fix::one(span, "", Safety::Unsafe));
+                found.push((word, subject.span(line.node.passage, c, d), fix));
             }
         }
     }
     // What a text doubles again and again it doubles by right (nous nous engageons).
-    for (word, span) in &found {
+    for (word, span, fix) in &found {
         if found.iter().filter(|other| other.0 == *word).count() == 1 {
-            findings.add(*span, format!("“{word}” stands twice"));
+            findings.fixable(*span, format!("“{word}” stands twice"), fix.clone());
         }
     }
 }
@@ -397,7 +456,9 @@ fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let count = |words: &str| counts.get(words).copied().unwrap_or_default();
             if count(&single) > 1 && count(&double) == 1 {
                 let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
-                findings.add(subject.span(line.node.passage, i, i + 2), message);
+                let second = subject.edit(line.node.passage, i + 1, i + 2, "");
+                let fix = second.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
+                findings.fixable(subject.span(line.node.passage, i, i + 2), message, fix);
             }
         }
     }
@@ -442,9 +503,13 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for i in 0..line.chars.len() {
             let (a, b) = (line.at(i), line.at(i + 1));
             if (light(a) || full(a)) && (light(b) || full(b)) {
-                findings.add(
+                // Of two marks that differ nobody knows which is meant, and of full stops there may be three.
+                let same = a == b && light(a);
+                let edit = subject.edit(line.node.passage, i + 1, i + 2, "").filter(|_| same);
+                findings.fixable(
                     subject.span(line.node.passage, i, i + 2),
                     format!("“{}” is one mark too many", line.slice(i, i + 2)),
+                    edit.map(|edit| Fix { edits: vec![edit], safety: Safety::Safe }),
                 );
             }
         }
@@ -457,7 +522,9 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
             let word = i.checked_sub(2).and_then(|i| line.at(i)).is_some_and(char::is_alphabetic);
             if mark && word && line.before(i) == Some(' ') && line.at(i + 1).is_none_or(char::is_whitespace) {
-                findings.add(subject.span(line.node.passage, i, i + 1), "a space stands before this mark".to_owned());
+                let message = "a space stands before this mark".to_owned();
+                let fix = subject.blanks(line.node.passage, i - 2, i).map(|span| Fix::one(span, "", Safety::Safe));
+                findings.fixable(subject.span(line.node.passage, i, i + 1), message, fix);
             }
         }
     }
@@ -468,7 +535,12 @@ fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for i in 1..line.chars.len() {
             let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
             if matches!(line.at(i), Some(',' | ';' | '،' | '؛')) && letters && !line.cited(i) {
-                findings.add(subject.span(line.node.passage, i, i + 1), "no space stands after this mark".to_owned());
+                let message = "no space stands after this mark".to_owned();
+                // Where a note call stands between the two, the place for the space is another.
+                let beside = subject.edit(line.node.passage, i, i + 2, "").is_some();
+                let mark = subject.span(line.node.passage, i, i + 1).filter(|_| beside);
+                let fix = mark.map(|mark| Fix::one(Span::new(mark.end(), mark.end()), " ", Safety::Safe));
+                findings.fixable(subject.span(line.node.passage, i, i + 1), message, fix);
             }
         }
     }
@@ -497,16 +569,25 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}')
     };
     characters(subject, hidden, |span, c| {
-        findings.add(Some(span), format!("U+{:04X} cannot be seen", u32::from(c)));
+        // What turns the direction or breaks the line stands for something.
+        let idle = !matches!(c, '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}');
+        let fix = idle.then(|| Fix::one(span, "", Safety::Safe));
+        findings.fixable(Some(span), format!("U+{:04X} cannot be seen", u32::from(c)), fix);
     });
 }
 
 fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for line in lines(subject).filter(|_| subject.language.unspaced) {
-        for (start, _) in line.runs(|c| c == '<') {
-            if line.chars.iter().skip(start).any(|&c| c == '>') {
+        let closing = line.runs(|c| c == '>');
+        for (start, end) in line.runs(|c| c == '<') {
+            if let Some(&(from, to)) = closing.iter().find(|run| run.0 >= end) {
                 let message = "“<” stands for a title mark".to_owned();
-                findings.add(subject.span(line.node.passage, start, start + 1), message);
+                let fix = subject.language.title_marks.first().and_then(|(open, close)| {
+                    let open = subject.edit(line.node.passage, start, end, &open.to_string())?;
+                    let close = subject.edit(line.node.passage, from, to, &close.to_string())?;
+                    Some(Fix { edits: vec![open, close], safety: Safety::Unsafe })
+                });
+                findings.fixable(subject.span(line.node.passage, start, start + 1), message, fix);
             }
         }
     }

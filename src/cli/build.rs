@@ -3,10 +3,11 @@
 //! Each document goes its own way: compile, account, emit, validate, write. Only one that passes every step is written,
 //! whole; one that does not leaves its old outputs as they were, and never stops the others.
 //!
-//! Not here: what the findings of a text are, and how the languages of a work differ. They are counted; `declc check` and
-//! `declc parity` print them and are the gates.
+//! Not here: what the findings of a text are, and how the languages of a work differ. Those that the settings leave are
+//! counted; `declc check` and `declc parity` print them and are the gates.
 
 use super::compile::{self, Attempt, PASSES, Passes};
+use super::config::{self, Settings};
 use super::exit::Exit;
 use super::inputs::{self, Input, Inputs, shown};
 use super::known::Known;
@@ -53,6 +54,8 @@ pub(super) struct Build {
     #[command(flatten)]
     stdin: inputs::Stdin,
     #[command(flatten)]
+    place: config::Place,
+    #[command(flatten)]
     known: Known,
 }
 
@@ -79,12 +82,16 @@ impl Build {
     /// Builds, and says what was done.
     pub(super) fn run(self) -> Exit {
         let start = Instant::now();
-        let made = self.make(PASSES);
+        let (settings, faults) = Settings::load(&self.place, &config::Choice::default());
+        let mut made = self.make(&settings, PASSES);
+        settings.settle_problems(&mut made.inputs.problems);
+        // Settings choose what is told: with a fault in them, every text still comes out.
+        made.inputs.problems.splice(0..0, faults);
         let exit = self.exit(&made).max(self.tell(&made));
         exit.max(self.report(&made, exit, milliseconds(start)))
     }
 
-    fn make(&self, passes: Passes) -> Made {
+    fn make(&self, settings: &Settings, passes: Passes) -> Made {
         let mut inputs = inputs::find(&self.paths, &self.stdin);
         let ready = match &self.folder() {
             _ if inputs.texts.is_empty() => Ok(()),
@@ -97,14 +104,15 @@ impl Build {
             inputs.problems.push(problem);
             inputs.texts.clear();
         }
-        let outcomes = compile::each(&inputs.texts, |input| self.document(input, passes));
+        let outcomes = compile::each(&inputs.texts, |input| self.document(input, settings, passes));
         let extra = self.extra(&inputs);
         Made { inputs, outcomes, extra }
     }
 
-    fn document(&self, input: &Input, passes: Passes) -> Outcome {
+    fn document(&self, input: &Input, settings: &Settings, passes: Passes) -> Outcome {
         let start = Instant::now();
         let mut attempt = compile::compile(input, &self.known.options(), passes);
+        settings.apply(Path::new(&input.shown), &mut attempt);
         let mut outputs = Vec::new();
         let mut counts = None;
         if attempt.problems.is_empty() {

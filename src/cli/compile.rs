@@ -5,6 +5,7 @@
 
 use super::exit::Exit;
 use super::guard;
+use super::ignore::Held;
 use super::inputs::{Input, shown};
 use super::ordered::{STACK, in_order};
 use super::problem::{self, Problem};
@@ -52,6 +53,8 @@ pub(super) struct Attempt {
     pub(super) compilation: Option<Compilation>,
     /// What prevented it, or makes it unusable.
     pub(super) problems: Vec<Problem>,
+    /// Which findings somebody has set aside.
+    pub(super) held: Held,
 }
 
 impl Attempt {
@@ -171,7 +174,8 @@ pub(super) fn built(path: &Path) -> Result<Linked, Problem> {
     Linked::from_json(text, &language::ALL).map_err(|error| problem::not_a_document(&name, &error))
 }
 
-fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
+/// The sidecar of a text, if it has one.
+pub(super) fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
     let name = shown(path);
     if !path.exists() {
         return Ok(None);

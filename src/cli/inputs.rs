@@ -128,7 +128,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// An absolute path without `.` and `..`. A link is not followed: its own name is the one that people know.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
         match component {

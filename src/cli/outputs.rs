@@ -97,6 +97,14 @@ pub(super) fn write_one(path: &Path, text: &str) -> io::Result<()> {
     temporary(path, text)?.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
+/// Puts another text into a file that is there, whole. A link stays one, and the permissions stay as they are.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let file = temporary(&path, text)?;
+    fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
+    file.persist(&path).map(drop).map_err(|failed| failed.error)
+}
+
 /// A file under a temporary name in the folder of `path`; removed when it is dropped before it gets its own name.
 fn temporary(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

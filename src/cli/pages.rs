@@ -375,6 +375,86 @@ pub(super) static PAGES: &[Page] = &[
         ],
     ),
     page(
+        ("DC070", "settings-syntax"),
+        Family::Configuration,
+        Severity::Error,
+        [
+            "declc.toml or declc-ignore.toml is not TOML",
+            "nothing in it can be read",
+            "put right what the message names",
+        ],
+    ),
+    page(
+        ("DC071", "unknown-setting"),
+        Family::Configuration,
+        Severity::Error,
+        [
+            "declc.toml or declc-ignore.toml has a key that does nothing",
+            "a misspelt key would be passed over in silence",
+            "take one of the keys that the message lists",
+        ],
+    ),
+    page(
+        ("DC072", "wrong-setting"),
+        Family::Configuration,
+        Severity::Error,
+        [
+            "a value in declc.toml or declc-ignore.toml is not one that its key takes",
+            "nobody can tell what is meant",
+            "write a value of the form that the message names",
+        ],
+    ),
+    page(
+        ("DC073", "unknown-rule"),
+        Family::Configuration,
+        Severity::Error,
+        [
+            "settings name a rule, family or beginning of a code that is not there",
+            "the rule that is meant would go on as before",
+            "write a code, the beginning of one, a family or a name; `declc rules` lists them",
+        ],
+    ),
+    page(
+        ("DC074", "unused-suppression"),
+        Family::Configuration,
+        Severity::Warning,
+        [
+            "an entry of declc-ignore.toml sets aside what no rule finds",
+            "the fault is gone, and the entry would hide its return",
+            "remove the entry",
+        ],
+    ),
+    page(
+        ("DC075", "outdated-suppression"),
+        Family::Configuration,
+        Severity::Warning,
+        [
+            "the text of a paragraph has changed since its finding was set aside",
+            "the reason was given for another text",
+            "put the new text right, or set it aside anew and remove the entry",
+        ],
+    ),
+    page(
+        ("DC076", "wrong-baseline"),
+        Family::Configuration,
+        Severity::Error,
+        [
+            "a baseline is not what `declc check --update-baseline` writes",
+            "nobody can tell what was there before",
+            "make it anew",
+        ],
+    ),
+    page(
+        ("DC077", "fix-refused"),
+        Family::Outputs,
+        Severity::Warning,
+        [
+            "edits would have made a text worse, and were not made",
+            "after them the account of the text would not close, or it would have an error more",
+            "report it together with the text, and edit by hand",
+        ],
+    ),
+    page(
         ("DC080", "not-a-document"),
         Family::Input,
         Severity::Error,

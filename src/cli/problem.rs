@@ -2,7 +2,8 @@
 //!
 //! Codes `DC0xx` are the input family: `DC001` to `DC009` about texts, `DC01x` about sidecars, `DC02x` about outputs,
 //! `DC03x` about the program itself, `DC04x` about texts that belong together, `DC05x` about texts to compare,
-//! `DC06x` about records, `DC08x` about releases. What a text says wrongly is for `check` in the library to tell.
+//! `DC06x` about records, `DC07x` about settings and edits, `DC08x` about releases. What a text says wrongly is for
+//! `check` in the library to tell.
 //!
 //! Invariant: a [`Problem`] is printed by the same renderers as every other diagnostic.
 
@@ -40,7 +41,8 @@ fn problem(path: &str, code: &'static str, name: &'static str, exit: Exit, messa
 }
 
 impl Problem {
-    fn at(mut self, text: &str, span: Span) -> Self {
+    /// The problem with its place in the text of its file.
+    pub(super) fn at(mut self, text: &str, span: Span) -> Self {
         self.source = Source::from_text(self.source.path(), text);
         self.diagnostic.span = Some(span);
         self
@@ -74,6 +76,11 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
     let message = format!("this cannot be read: {error}");
     let help = "Check the permissions and the disk, then try again.".to_owned();
     problem(path, "DC003", "unreadable-input", Exit::Transient, message, help)
+}
+
+/// A file of settings that is not there, or that the system does not give.
+pub(super) fn not_given(path: &str, error: &io::Error) -> Problem {
+    if error.kind() == io::ErrorKind::NotFound { missing_input(path) } else { unreadable(path, error) }
 }
 
 /// A file whose bytes are not a text.
@@ -159,6 +166,23 @@ pub(super) fn sidecar(path: &str, text: &str, error: &SidecarError) -> Problem {
         }
     };
     problem(path, code, name, Exit::Usage, message, help).at(text, error.span)
+}
+
+/// A fault of `declc.toml`, `declc-ignore.toml` or a baseline, in the words of those who read it.
+pub(super) fn setting(
+    path: &str,
+    (code, name): (&'static str, &'static str),
+    message: String,
+    help: String,
+) -> Problem {
+    problem(path, code, name, Exit::Usage, message, help)
+}
+
+/// Edits that made a text worse, so that it stands as it was.
+pub(super) fn fix_refused(path: &str, reason: &str) -> Problem {
+    let message = format!("some edits were not made, since {reason}");
+    let help = "The text stands as it was before them. This is a defect of declc: please report it with the text.";
+    problem(path, "DC077", "fix-refused", Exit::Clean, message, help.to_owned())
 }
 
 /// A sidecar whose text is gone.

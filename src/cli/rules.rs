@@ -66,9 +66,8 @@ fn manual(pages: &[Page]) -> String {
          is made by\n`declc rules --format markdown`: a rule is described in the code, and nowhere else.\n\n",
     );
     out += "| code | name | family | severity |\n|---|---|---|---|\n";
-    for Page { code, name, family, severity, .. } in pages {
-        let anchor = format!("{}-{name}", code.to_lowercase());
-        let _ = writeln!(out, "| [{code}](#{anchor}) | {name} | {} | {} |", family.name(), severity.name());
+    for page @ Page { code, name, family, severity, .. } in pages {
+        let _ = writeln!(out, "| [{code}](#{}) | {name} | {} | {} |", page.anchor(), family.name(), severity.name());
     }
     for page in pages {
         out += "\n";

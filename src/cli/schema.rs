@@ -1,9 +1,9 @@
-//! `declc schema`: prints the JSON Schema of the JSON and YAML outputs.
+//! `declc schema`: prints the JSON Schema of the JSON and YAML outputs, or that of declc.toml.
 
-use super::console;
 use super::exit::Exit;
+use super::{config, console};
 
-/// Print the JSON Schema of the JSON and YAML outputs
+/// Print the JSON Schema of the JSON and YAML outputs, or of declc.toml
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -20,6 +20,8 @@ pub(super) struct Schema {
 enum Name {
     /// A compiled document.
     Document,
+    /// The settings, declc.toml.
+    Config,
 }
 
 impl Schema {
@@ -27,6 +29,7 @@ impl Schema {
     pub(super) fn run(self) -> Exit {
         match self.name {
             Name::Document => console::data(&declc::emit::schema::schema()),
+            Name::Config => console::data(&config::schema::schema()),
         }
     }
 }

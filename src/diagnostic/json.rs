@@ -6,7 +6,8 @@
 //!
 //! Not here: other formats with positions of their own (SARIF, LSP), and printing.
 
-use super::located::Located;
+use super::fix::{Edit, Fix, Safety};
+use super::located::{Located, Unit};
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -36,12 +37,58 @@ pub struct Record {
     pub end_column: Option<usize>,
     /// Byte range of the file.
     pub bytes: Option<Span>,
+    /// The edits that put it right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixRecord>,
     /// Identifier of the node that it stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<String>,
     /// Tells this finding from every other; survives an edit elsewhere in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
+}
+
+/// A fix with its places spelt out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FixRecord {
+    /// Whether a person should look.
+    pub safety: Safety,
+    /// The edits, to be made together.
+    pub edits: Vec<EditRecord>,
+}
+
+/// A replacement with its place spelt out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EditRecord {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the place after the last character.
+    pub end_line: usize,
+    /// Column of the place after the last character.
+    pub end_column: usize,
+    /// Byte range of the file.
+    pub bytes: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+impl FixRecord {
+    fn new(fix: &Fix, located: &Located<'_>) -> Self {
+        let edit = |edit: &Edit| {
+            let place = located.place_of(edit.span, Unit::Points);
+            EditRecord {
+                line: place.line,
+                column: place.column,
+                end_line: place.end_line,
+                end_column: place.end_column,
+                bytes: edit.span,
+                replacement: edit.replacement.clone(),
+            }
+        };
+        FixRecord { safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
+    }
 }
 
 impl Record {
@@ -79,6 +126,7 @@ impl Record {
             end_line: end.map(|position| position.line),
             end_column: end.map(|position| position.column),
             bytes: diagnostic.span,
+            fix: diagnostic.fix.as_ref().map(|fix| FixRecord::new(fix, &Located::new(diagnostic, source))),
             node: None,
             fingerprint: None,
         }

@@ -40,6 +40,9 @@ pub struct Located<'a> {
     pub source: &'a Source,
     /// Identifier of the node that it stands in.
     pub node: Option<String>,
+    /// Digest of the text of that node; of the marked text where it stands in none. `None` where it concerns the whole
+    /// file.
+    pub digest: Option<String>,
     /// Tells this finding from every other, and stays the same when something else in the file changes.
     pub fingerprint: String,
 }
@@ -47,7 +50,7 @@ pub struct Located<'a> {
 impl<'a> Located<'a> {
     /// A finding that stands in no node.
     pub fn new(diagnostic: &'a Diagnostic, source: &'a Source) -> Self {
-        Located { diagnostic, source, node: None, fingerprint: String::new() }
+        Located { diagnostic, source, node: None, digest: None, fingerprint: String::new() }
     }
 
     /// The place of the finding. `None` where it concerns the whole file.
@@ -64,10 +67,14 @@ impl<'a> Located<'a> {
     /// assert_eq!([Unit::Points, Unit::Utf16, Unit::Bytes].map(column), [3, 4, 8]);
     /// ```
     pub fn region(&self, unit: Unit) -> Option<Region> {
-        let span = self.diagnostic.span?;
+        self.diagnostic.span.map(|span| self.place_of(span, unit))
+    }
+
+    /// The place of a range of the file, such as that of an edit.
+    pub fn place_of(&self, span: Span, unit: Unit) -> Region {
         let (line, column) = self.place(span.start(), unit);
         let (end_line, end_column) = self.place(span.end().max(span.start()), unit);
-        Some(Region { line, column, end_line, end_column })
+        Region { line, column, end_line, end_column }
     }
 
     fn place(&self, offset: usize, unit: Unit) -> (usize, usize) {

@@ -72,6 +72,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Where its page stands in `docs/rules.md`: `dc301-number-gap`.
+    pub fn anchor(&self) -> String {
+        format!("{}-{}", self.code.to_lowercase(), self.name)
+    }
+
     /// A finding of this rule.
     pub fn diagnostic(&self, span: Option<Span>, message: String) -> Diagnostic {
         let help = format!("{}; {}", self.why, self.remedy);

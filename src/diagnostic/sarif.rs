@@ -4,16 +4,31 @@
 //! `SRCROOT`, which the consumer knows. Fingerprints do not hold the line, so that an edit above reopens nothing.
 
 use super::Severity;
-use super::located::{Located, Unit};
-use super::page::Page;
+use super::fix::{Edit, Fix};
+use super::located::{Located, Region, Unit};
+use super::page::{self, Example, Page};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// A log of one run. `pages` are those of every rule.
-pub fn render(findings: &[Located<'_>], pages: &[Page], version: &str) -> String {
-    let rules: Vec<Value> = pages.iter().map(rule).collect();
+/// The program that speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Tool<'a> {
+    /// Its version.
+    pub version: &'a str,
+    /// The address of its repository; empty where it has none.
+    pub home: &'a str,
+    /// The pages of every rule.
+    pub pages: &'a [Page],
+    /// The example of the rule of a code.
+    pub example: fn(&str) -> Option<Example>,
+}
+
+/// A log of one run.
+pub fn render(findings: &[Located<'_>], tool: Tool<'_>) -> String {
+    let Tool { version, home, pages, .. } = tool;
+    let rules: Vec<Value> = pages.iter().map(|page| rule(page, tool)).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, pages)).collect();
-    let log = json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -30,7 +45,17 @@ pub fn render(findings: &[Located<'_>], pages: &[Page], version: &str) -> String
             "results": results,
         }],
     });
+    if let (false, Some(driver)) = (home.is_empty(), log.pointer_mut("/runs/0/tool/driver")) {
+        put(driver, "informationUri", json!(home));
+    }
     format!("{log:#}\n")
+}
+
+/// Adds a property to an object.
+fn put(object: &mut Value, key: &str, value: Value) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_owned(), value);
+    }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -41,48 +66,67 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(page: &Page) -> Value {
+fn rule(page: &Page, tool: Tool<'_>) -> Value {
     let problem = match page.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "recommendation",
     };
-    json!({
+    let mut rule = json!({
         "id": page.code,
         "name": pascal(page.name),
         "shortDescription": { "text": sentence(page.what) },
         "fullDescription": { "text": format!("{} {}", sentence(page.what), sentence(page.why)) },
         "help": {
-            "text": sentence(page.remedy),
-            "markdown": format!("{}\n\n**Why.** {}", sentence(page.remedy), sentence(page.why)),
+            "text": format!("{} {}", sentence(page.why), sentence(page.remedy)),
+            "markdown": page::markdown(page, (tool.example)(page.code).as_ref()),
         },
         "defaultConfiguration": { "level": level(page.severity) },
         "properties": { "tags": [page.family.name()], "precision": "high", "problem.severity": problem },
-    })
+    });
+    if !tool.home.is_empty() {
+        put(&mut rule, "helpUri", json!(format!("{}/blob/main/docs/rules.md#{}", tool.home, page.anchor())));
+    }
+    rule
 }
 
 fn result(finding: &Located<'_>, pages: &[Page]) -> Value {
     let d = finding.diagnostic;
-    let region = finding.region(Unit::Utf16).map_or_else(
-        || json!({ "startLine": 1 }),
-        |r| {
-            json!({
-                "startLine": r.line, "startColumn": r.column, "endLine": r.end_line, "endColumn": r.end_column,
-            })
-        },
-    );
+    let place = finding.region(Unit::Utf16).map_or_else(|| json!({ "startLine": 1 }), region);
+    let artifact = json!({ "uri": address(finding.source.path()), "uriBaseId": "SRCROOT" });
+    let fixes: Vec<Value> = d.fix.iter().map(|found| fix(finding, found, &artifact)).collect();
     let nodes: Vec<Value> = finding.node.iter().map(|node| json!({ "name": node, "kind": "element" })).collect();
     let place = json!({
-        "artifactLocation": { "uri": address(finding.source.path()), "uriBaseId": "SRCROOT" },
-        "region": region,
+        "artifactLocation": artifact,
+        "region": place,
     });
-    json!({
+    let mut result = json!({
         "ruleId": d.code,
         "ruleIndex": pages.iter().position(|page| page.code == d.code).map_or(json!(-1), |index| json!(index)),
         "level": level(d.severity),
         "message": { "text": format!("{}.", d.message) },
         "locations": [{ "physicalLocation": place, "logicalLocations": nodes }],
         "partialFingerprints": { "declc/v1": finding.fingerprint, "primaryLocationLineHash": finding.fingerprint },
+    });
+    if !fixes.is_empty() {
+        put(&mut result, "fixes", Value::Array(fixes));
+    }
+    result
+}
+
+fn region(r: Region) -> Value {
+    json!({ "startLine": r.line, "startColumn": r.column, "endLine": r.end_line, "endColumn": r.end_column })
+}
+
+fn fix(finding: &Located<'_>, fix: &Fix, artifact: &Value) -> Value {
+    let replacement = |edit: &Edit| {
+        let place = finding.place_of(edit.span, Unit::Utf16);
+        json!({ "deletedRegion": region(place), "insertedContent": { "text": edit.replacement } })
+    };
+    let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+    json!({
+        "artifactChanges": [{ "artifactLocation": artifact, "replacements": replacements }],
+        "properties": { "safety": fix.safety },
     })
 }
 
@@ -113,4 +157,45 @@ fn address(path: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::page::Family;
+
+    const PAGE: Page = Page {
+        code: "DC301",
+        name: "number-gap",
+        family: Family::Numbering,
+        severity: Severity::Error,
+        what: "a number is left out",
+        why: "others cite it",
+        remedy: "look for it",
+    };
+
+    fn driver(home: &str) -> Value {
+        let example = |_: &str| Some(Example { bad: "3.", good: "2." });
+        let log = render(&[], Tool { version: "1.0.0", home, pages: &[PAGE], example });
+        let log: Value = serde_json::from_str(&log).unwrap();
+        log["runs"][0]["tool"]["driver"].clone()
+    }
+
+    #[test]
+    fn a_rule_brings_its_whole_page() {
+        let rule = &driver("")["rules"][0];
+        assert_eq!(rule["help"]["text"], "Others cite it. Look for it.");
+        let markdown = rule["help"]["markdown"].as_str().unwrap();
+        assert!(
+            ["A number is left out.", "Others cite it.", "Look for it.", "    3."].iter().all(|t| markdown.contains(t))
+        );
+    }
+
+    #[test]
+    fn addresses_are_given_where_the_repository_has_one() {
+        let tool = driver("https://example.org/declc");
+        assert_eq!(tool["informationUri"], "https://example.org/declc");
+        assert_eq!(tool["rules"][0]["helpUri"], "https://example.org/declc/blob/main/docs/rules.md#dc301-number-gap");
+        assert!(driver("").get("informationUri").is_none() && driver("")["rules"][0].get("helpUri").is_none());
+    }
 }

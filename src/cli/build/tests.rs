@@ -82,10 +82,11 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
         format: vec![format],
         report: None,
         check: false,
+        place: config::Place::default(),
         known: Known::default(),
     };
     guard::install();
-    let exit = build.exit(&build.make(passes));
+    let exit = build.exit(&build.make(&Settings::default(), passes));
     let file = |name: &str| fs::read_to_string(output.join(format!("{name}.zh.{}", format.extension()))).unwrap();
     (exit, [file("good"), file("bad")])
 }
