@@ -17,6 +17,7 @@ mod describe;
 mod ndjson;
 #[cfg(feature = "release")]
 mod parquet;
+mod site;
 #[cfg(feature = "release")]
 mod sqlite;
 mod table;
@@ -32,6 +33,7 @@ use crate::link::Linked;
 use crate::source::Source;
 use changes::Changes;
 use describe::Listed;
+use site::{Leaf, Site};
 use table::{Row, Table};
 
 /// One file of a release: its path within the release, with `/` between folders, and its bytes.
@@ -90,6 +92,8 @@ pub struct Part {
     /// Its rows, table by table.
     rows: Vec<Vec<Row>>,
     changes: Option<Changes>,
+    /// Its pages, and what the reading site keeps of it.
+    leaf: Leaf,
 }
 
 impl Part {
@@ -99,9 +103,9 @@ impl Part {
     }
 }
 
-/// What a document gives to a release: its files, its rows, and what changed since `previous`, its state in the release
-/// before. Knows nothing of other documents.
-pub fn part(published: &Published<'_>, previous: Option<&Linked>) -> Part {
+/// What a document gives to a release: its files, its rows, its pages, and what changed since `previous`, its state in
+/// the release before. Knows nothing of other documents.
+pub fn part(descriptor: &Descriptor, published: &Published<'_>, previous: Option<&Linked>) -> Part {
     let stem = published.stem;
     let formats = Format::ALL.into_iter();
     let mut files: Vec<File> =
@@ -110,7 +114,7 @@ pub fn part(published: &Published<'_>, previous: Option<&Linked>) -> Part {
         files.push(File::new(source_path(stem), source.text()));
     }
     let changes = previous.map(|previous| Changes::of(stem, previous, published.linked));
-    Part { files, rows: tables::rows(published), changes }
+    Part { files, rows: tables::rows(published), changes, leaf: site::leaf(descriptor, published) }
 }
 
 /// A release while it is made.
@@ -121,6 +125,7 @@ pub struct Release {
     tables: Vec<Table>,
     listed: Vec<Listed>,
     changes: Vec<Changes>,
+    site: Site,
 }
 
 /// Why a release cannot be made of its documents.
@@ -142,17 +147,19 @@ pub struct Finished {
 impl Release {
     /// A release without documents, to be compared with the one before if there is one.
     pub fn new(descriptor: Descriptor, previous: Option<Previous>) -> Self {
-        Release { descriptor, previous, tables: tables::empty(), listed: Vec::new(), changes: Vec::new() }
+        let site = Site::new(&descriptor);
+        Release { descriptor, previous, tables: tables::empty(), listed: Vec::new(), changes: Vec::new(), site }
     }
 
     /// Takes the next document and gives its files.
-    pub fn add(&mut self, _published: &Published<'_>, part: Part) -> Vec<File> {
+    pub fn add(&mut self, part: Part) -> Vec<File> {
         for (table, rows) in self.tables.iter_mut().zip(part.rows) {
             table.rows.extend(rows);
         }
         self.changes.extend(part.changes);
-        // The pages of the reading site join here: `files.extend(self.site.page(published))`.
-        self.list(part.files)
+        let mut files = part.files;
+        files.extend(self.site.add(part.leaf));
+        self.list(files)
     }
 
     /// The files that need every document.
@@ -176,7 +183,7 @@ impl Release {
         files.push(File::new(format!("{}.sqlite", self.descriptor.name), sqlite::write(&self.tables)?));
         files.push(File::new("schema/document.json", schema()));
         files.push(File::new("CHANGES.md", page));
-        // The indexes of the reading site join here: `files.extend(self.site.finish())`.
+        files.extend(std::mem::take(&mut self.site).finish());
         let mut files = self.list(files);
         let described = describe::files(&self.descriptor, &self.tables, &self.listed);
         files.extend(self.list(described));

@@ -82,7 +82,7 @@ pub(super) struct Command {
 /// One input on its way into the release.
 #[derive(Default)]
 struct Prepared {
-    document: Option<(Document, Part)>,
+    part: Option<Part>,
     problems: Vec<Problem>,
 }
 
@@ -162,15 +162,15 @@ impl Command {
         let progress = std::io::stderr().is_terminal();
         in_order(
             texts,
-            |input| self.prepare(input),
-            |input, prepared| {
+            |input| self.prepare(descriptor, input),
+            |_, prepared| {
                 done += 1;
                 if progress {
                     console::message(&format!("\r{done}/{} ", texts.len()));
                 }
                 problems.extend(prepared.problems);
-                let Some((document, part)) = prepared.document else { return failed += 1 };
-                let files = release.add(&document.published(&input.stem), part);
+                let Some(part) = prepared.part else { return failed += 1 };
+                let files = release.add(part);
                 problems.extend(files.iter().find_map(|file| draft.write(file).err()));
             },
         );
@@ -195,7 +195,7 @@ impl Command {
     }
 
     /// Compiles one input and makes its files, the Akoma Ntoso found valid.
-    fn prepare(&self, input: &Input) -> Prepared {
+    fn prepare(&self, descriptor: &Descriptor, input: &Input) -> Prepared {
         let document = match self.document(input) {
             Ok(document) => document,
             Err(problems) => return Prepared { problems, ..Prepared::default() },
@@ -203,14 +203,14 @@ impl Command {
         let mut problems = Vec::new();
         let before = self.before(&input.stem, &mut problems);
         let made = guard::catch(|| {
-            let part = part(&document.published(&input.stem), before.as_ref());
+            let part = part(descriptor, &document.published(&input.stem), before.as_ref());
             let akn = part.akn().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
             let found = (PASSES.validate)(&akn);
             if found.is_empty() { Ok(part) } else { Err(problem::invalid_output(&input.shown, &akn, found)) }
         });
         match made.unwrap_or_else(|panic| Err(vec![problem::panic(&input.shown, &panic)])) {
-            Ok(part) => Prepared { document: Some((document, part)), problems },
-            Err(found) => Prepared { document: None, problems: found },
+            Ok(part) => Prepared { part: Some(part), problems },
+            Err(found) => Prepared { part: None, problems: found },
         }
     }
 

@@ -59,6 +59,10 @@ impl Listed {
             ("ttl", "text/turtle"),
             ("md", "text/markdown"),
             ("cff", "application/yaml"),
+            ("html", "text/html"),
+            ("css", "text/css"),
+            ("js", "text/javascript"),
+            ("svg", "image/svg+xml"),
         ];
         if self.path.ends_with(".akn.xml") {
             return ("xml", "application/akn+xml");
