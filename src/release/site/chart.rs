@@ -122,6 +122,65 @@ pub(super) fn network(
     html.close("svg").line();
 }
 
+/// A point in time: its date by ISO 8601, as exact as known, a class of the style sheet, what it is, where it leads.
+pub(super) struct Moment {
+    pub(super) date: String,
+    pub(super) class: &'static str,
+    pub(super) title: String,
+    pub(super) href: String,
+}
+
+/// A day of a calendar of months of 31 days, which is exact enough for a picture; of a month its middle. The end of a
+/// range counts.
+fn day(date: &str) -> Option<usize> {
+    let mut parts = date.rsplit('/').next()?.split('-').map(|part| part.parse::<usize>().ok());
+    let year = parts.next()??;
+    let month = parts.next().flatten();
+    let day = parts.next().flatten();
+    let of_month = |month: usize| (month.max(1) - 1) * 31 + day.unwrap_or(16);
+    Some(year * 372 + month.map_or(186, of_month))
+}
+
+/// Moments along an axis of years; those that fall together stand one over the other.
+pub(super) fn timeline(html: &mut Html, rtl: bool, label: &str, moments: &[Moment]) {
+    const STEP: usize = 10;
+    let placed: Vec<(usize, &Moment)> = moments.iter().filter_map(|m| Some((day(&m.date)?, m))).collect();
+    let years = placed.iter().map(|(day, _)| day / 372);
+    let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return };
+    let span = (last + 1 - first) * 372;
+    // Room for half a year's name at each end.
+    let along = |day: usize| (day - first * 372) * (WIDTH - 5 * STEP) / span + 2 * STEP;
+    let flipped = |x: usize| if rtl { WIDTH - x } else { x };
+    let mut piles: Vec<usize> = vec![0; WIDTH / STEP + 1];
+    let mut dots = Vec::new();
+    for (day, moment) in placed {
+        let slot = along(day) / STEP;
+        let Some(pile) = piles.get_mut(slot) else { continue };
+        dots.push((slot * STEP + STEP / 2, *pile, moment));
+        *pile += 1;
+    }
+    let floor = piles.iter().max().copied().unwrap_or(0) * STEP + STEP;
+    open(html, "group", floor + ROW, label);
+    let axis = [("class", "axis"), ("d", &*format!("M0 {floor}H{WIDTH}"))];
+    html.open("path", &axis).close("path").line();
+    // At most a dozen years are named.
+    for year in (first..=last + 1).step_by((last + 1 - first) / 12 + 1) {
+        let x = flipped(along(year * 372));
+        let tick = format!("M{x} {floor}v5");
+        html.open("path", &[("class", "axis"), ("d", &tick)]).close("path");
+        let (x, y) = (x.to_string(), (floor + 18).to_string());
+        html.leaf("text", &[("class", "tick"), ("x", &x), ("y", &y)], &year.to_string()).line();
+    }
+    for (x, up, moment) in dots {
+        let (x, y) = (flipped(x).to_string(), (floor - STEP / 2 - up * STEP - 1).to_string());
+        // The table has the same links for the keyboard.
+        html.open("a", &[("href", &moment.href), ("tabindex", "-1"), ("aria-label", &moment.title)]);
+        html.open("circle", &[("class", moment.class), ("cx", &x), ("cy", &y), ("r", "4")]);
+        html.leaf("title", &[], &moment.title).close("circle").close("a").line();
+    }
+    html.close("svg").line();
+}
+
 /// A text of at most `most` columns; an ideograph takes two.
 fn shortened(text: &str, most: usize) -> String {
     let mut used = 0;
@@ -142,6 +201,8 @@ pub(super) enum Cell {
     /// Text, with its language where that is not the one of the page.
     Text(String, Option<String>),
     Number(usize),
+    /// Text that leads somewhere.
+    Link(String, String),
 }
 
 /// The table of the picture `label`, under a line that opens it.
@@ -162,10 +223,46 @@ pub(super) fn table(html: &mut Html, summary: &str, label: &str, heads: &[&str],
                     html.leaf("td", &[("lang", language), ("dir", super::words::direction(language))], text)
                 }
                 Cell::Text(text, None) => html.open("td", &[]).leaf("bdi", &[], text).close("td"),
+                Cell::Link(text, href) => html.open("td", &[]).leaf("a", &[("href", href)], text).close("td"),
                 Cell::Number(number) => html.leaf("td", &[("class", "number")], &number.to_string()),
             };
         }
         html.close("tr").line();
     }
     html.close("tbody").close("table").close("div").close("details").line();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_stand_in_order_however_exact_they_are() {
+        let days = ["2022-12-31", "2023-02", "2023-02-28", "2023", "2023-09", "2023-10/2023-12", "2024-01-01"];
+        let days: Vec<usize> = days.iter().filter_map(|date| day(date)).collect();
+        assert_eq!(days.len(), 7);
+        assert!(days.is_sorted(), "{days:?}");
+        assert_eq!([day("--08-21"), day("soon")], [None, None]);
+    }
+
+    #[test]
+    fn moments_of_one_time_are_piled_up() {
+        let moment = |date: &str| Moment {
+            date: date.to_owned(),
+            class: "dated",
+            title: "<T>".to_owned(),
+            href: "#p".to_owned(),
+        };
+        let mut html = Html::default();
+        timeline(&mut html, false, "L", &[moment("2023-06"), moment("2023-06"), moment("2024")]);
+        let svg = html.into_string();
+        let heights: Vec<&str> = svg.split("cy=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(heights, ["24", "14", "24"], "{svg}");
+        assert!(svg.contains(">2023</text>") && svg.contains(">2025</text>") && svg.contains("&lt;T&gt;"), "{svg}");
+    }
+
+    #[test]
+    fn a_name_is_cut_by_columns() {
+        assert_eq!([shortened("大会决议", 4), shortened("abcd", 4)], ["大会…", "abcd"]);
+    }
 }

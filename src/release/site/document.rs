@@ -1,7 +1,8 @@
 //! A compiled document in, its page out, with the scripts beside it: its texts for other pages, its source.
 
 use super::article::{self, Heading};
-use super::entry::Entry;
+use super::chart::{self, Cell};
+use super::entry::{self, Entry};
 use super::frame::{self, Page, Release};
 use super::html::{Html, segment};
 use super::lines::Lines;
@@ -45,6 +46,7 @@ fn page(release: &Release, published: &Published<'_>, entry: &Entry, lines: Opti
     html.append(&article.html).close("article").line();
     html.open("section", &[("id", "ui-cited-by"), ("class", "ui after"), ("hidden", "")]);
     html.leaf("h2", &[], words.cited_by).close("section").line();
+    asks(&mut html, words, published.linked.document());
     account(&mut html, words, published);
     findings(&mut html, words, published.diagnostics, lines);
     html.close("main").line();
@@ -125,6 +127,26 @@ fn header(html: &mut Html, words: &Words, published: &Published<'_>, entry: &Ent
         html.text(" ").leaf("a", &[("href", &href), ("download", "")], words.plain_text);
     }
     html.close("span").line().close("div").line().close("header").line();
+}
+
+/// What the operative part asks: who, what, by when.
+fn asks(html: &mut Html, words: &Words, document: &Document) {
+    let asks = entry::asks(document);
+    if asks.is_empty() {
+        return;
+    }
+    let rows: Vec<Vec<Cell>> = asks
+        .into_iter()
+        .map(|ask| {
+            let place = Cell::Link(ask.label, format!("#{}", ask.eid));
+            let texts = [ask.addressee, ask.action, ask.deadline].map(|text| Cell::Text(text, None));
+            std::iter::once(place).chain(texts).collect()
+        })
+        .collect();
+    let heads = [words.paragraph, words.addressee, words.action, words.deadline];
+    html.open("section", &[("class", "ui after")]).line().leaf("h2", &[], words.asks).line();
+    chart::table(html, words.as_table, words.asks, &heads, &rows);
+    html.close("section").line();
 }
 
 /// The loss ledger.

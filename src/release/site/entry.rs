@@ -4,7 +4,9 @@
 //! Versions belong together that name one dated IRI, or whose files are called alike but for the language. One work may
 //! have several texts in one language (printed in several ways).
 
+use super::units;
 use crate::language::PhraseClass;
+use crate::model::mandate::{Mandate, Phrase};
 use crate::model::visit::{self, NodeKind};
 use crate::model::{Block, Document, DocumentClass, Mark, Reference, ReferenceKind};
 use crate::release::Published;
@@ -32,9 +34,54 @@ pub(super) struct Entry {
     pub(super) phrases: BTreeMap<String, usize>,
     /// Main headings with the paragraphs under each; the first is of those under none, where there are any.
     pub(super) pillars: Vec<(Option<String>, usize)>,
+    /// What it wants done by a date or at a session.
+    pub(super) asks: Vec<Ask>,
     pub(super) paragraphs: usize,
     pub(super) characters: usize,
     keys: [Option<String>; 2],
+}
+
+/// What a paragraph wants done, and when.
+#[derive(Debug)]
+pub(super) struct Ask {
+    pub(super) eid: String,
+    /// The number of the paragraph as printed, with that of what it stands in: `2. (a)`.
+    pub(super) label: String,
+    pub(super) addressee: String,
+    pub(super) action: String,
+    /// The words that say when.
+    pub(super) deadline: String,
+    /// ISO 8601, as exact as printed.
+    pub(super) date: Option<String>,
+    /// Number of the session.
+    pub(super) session: Option<u32>,
+}
+
+impl Ask {
+    fn of(mandate: &Mandate, labels: &BTreeMap<String, String>) -> Self {
+        let text = |phrase: Option<&Phrase>| phrase.map_or_else(String::new, |phrase| phrase.text.clone());
+        let deadline = mandate.deadline.as_ref();
+        Ask {
+            eid: mandate.eid.to_string(),
+            label: units::label(mandate.eid.as_str(), labels),
+            addressee: text(mandate.addressee.as_ref()),
+            action: text(mandate.action.as_ref()),
+            deadline: text(deadline.map(|deadline| &deadline.phrase)),
+            date: deadline.and_then(|deadline| deadline.date.clone()),
+            session: deadline.and_then(|deadline| deadline.session),
+        }
+    }
+
+    /// Whether it is due by a date or at a session.
+    fn is_timed(&self) -> bool {
+        self.date.is_some() || self.session.is_some()
+    }
+}
+
+/// Everything that a document asks, in its order.
+pub(super) fn asks(document: &Document) -> Vec<Ask> {
+    let labels = units::labels(document);
+    document.mandates.iter().map(|mandate| Ask::of(mandate, &labels)).collect()
 }
 
 /// Classes of opening phrases in the order of [`Entry::classes`].
@@ -78,6 +125,7 @@ impl Entry {
             classes,
             phrases,
             pillars: pillars(document),
+            asks: asks(document).into_iter().filter(Ask::is_timed).collect(),
             paragraphs,
             characters,
             keys: [iri.map(|iri| format!("iri {iri}")), Some(format!("name {}", unmarked(published.stem, &language)))],

@@ -3,8 +3,8 @@
 //! A work counts once, in the version that the language of the page shows.
 
 use super::catalogue::Work;
-use super::chart::{self, Bar, Cell, Node, Scale};
-use super::entry::Entry;
+use super::chart::{self, Bar, Cell, Moment, Node, Scale};
+use super::entry::{Ask, Entry};
 use super::frame::{self, Page, Release};
 use super::html::{Html, segment};
 use super::words::{Words, direction};
@@ -18,6 +18,11 @@ const PHRASES: usize = 12;
 /// Works whose pillars are shown at most.
 const PILLARS: usize = 12;
 
+/// Deadlines that are shown at most, the latest.
+const DEADLINES: usize = 400;
+/// The General Assembly, and the year before that of its first session: a session opens in September.
+const ASSEMBLY: (&str, u32) = ("unga", 1945);
+
 /// The page in one language of the site.
 pub(super) fn page(release: &Release, words: &Words, entries: &[Entry], groups: &[Vec<usize>]) -> String {
     let list: Vec<Work<'_>> = groups.iter().filter_map(|work| Work::of(work, entries, words)).collect();
@@ -26,6 +31,7 @@ pub(super) fn page(release: &Release, words: &Words, entries: &[Entry], groups: 
     picture(&mut html, words, words.network, words.network_text, |html| network(html, words, &list));
     picture(&mut html, words, words.phrases, words.phrases_text, |html| phrases(html, words, &list));
     picture(&mut html, words, words.pillars, words.pillars_text, |html| pillars(html, words, &list));
+    picture(&mut html, words, words.deadlines, words.deadlines_text, |html| deadlines(html, words, &list));
     html.close("main").line();
     let page = Page {
         words,
@@ -206,5 +212,48 @@ fn pillars(html: &mut Html, words: &Words, list: &[Work<'_>]) -> bool {
         })
         .collect();
     chart::table(html, words.as_table, words.pillars, &[words.symbol, words.title, words.paragraphs], &rows);
+    true
+}
+
+/// Where a deadline stands on the time line.
+fn time_of(entry: &Entry, ask: &Ask) -> Option<String> {
+    let is_assembly = entry.author.as_ref().is_some_and(|(id, _)| id == ASSEMBLY.0);
+    let opening =
+        ask.session.filter(|_| is_assembly).map(|session| format!("{}-09", ASSEMBLY.1.saturating_add(session)));
+    ask.date.clone().or(opening)
+}
+
+fn deadlines(html: &mut Html, words: &Words, list: &[Work<'_>]) -> bool {
+    let asks = list.iter().flat_map(|work| work.shown.asks.iter().map(|ask| (work.shown, ask)));
+    let mut timed: Vec<(String, &Entry, &Ask)> =
+        asks.filter_map(|(entry, ask)| Some((time_of(entry, ask)?, entry, ask))).collect();
+    // The latest are those that readers still wait for.
+    timed.sort_by(|a, b| b.0.cmp(&a.0));
+    timed.truncate(DEADLINES);
+    timed.reverse();
+    if timed.is_empty() {
+        return false;
+    }
+    let href = |entry: &Entry, ask: &Ask| format!("documents/{}.html#{}", segment(&entry.stem), ask.eid);
+    let place = |entry: &Entry, ask: &Ask| format!("{} {}", entry.name, ask.label);
+    let moment = |(time, entry, ask): &(String, &Entry, &Ask)| Moment {
+        date: time.clone(),
+        class: if ask.date.is_some() { "dated" } else { "at-session" },
+        title: format!("{}: {}, {}", place(entry, ask), ask.addressee, ask.deadline),
+        href: href(entry, ask),
+    };
+    let moments: Vec<Moment> = timed.iter().map(moment).collect();
+    chart::timeline(html, is_rtl(words), words.deadlines, &moments);
+    let rows: Vec<Vec<Cell>> = timed
+        .iter()
+        .map(|(time, entry, ask)| {
+            let text = |text: &str| Cell::Text(text.to_owned(), Some(entry.language.clone()));
+            let paragraph = Cell::Link(place(entry, ask), href(entry, ask));
+            let when = Cell::Text(time.clone(), None);
+            vec![when, text(&ask.deadline), text(&ask.addressee), text(&ask.action), paragraph]
+        })
+        .collect();
+    let heads = [words.date, words.deadline, words.addressee, words.action, words.paragraph];
+    chart::table(html, words.as_table, words.deadlines, &heads, &rows);
     true
 }

@@ -7,7 +7,7 @@ use super::words::direction;
 use crate::model::visit::NodeKind;
 use crate::model::{Document, Mark, unit};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The key of the `nth` text under an eId, from 1: `para_3`, `preface__container_1~2`. A container of several lines has
 /// several texts.
@@ -48,4 +48,30 @@ pub(super) fn script(stem: &str, document: &Document, title: &str) -> String {
         dir: direction(&metadata.language.value),
     };
     script::give(&format!("units:{stem}"), &version)
+}
+
+/// The printed number of each text that has one, by its eId.
+pub(super) fn labels(document: &Document) -> BTreeMap<String, String> {
+    let units = unit::units(document).into_iter();
+    units.filter_map(|unit| Some((unit.eid.to_string(), unit.printed?.to_owned()))).collect()
+}
+
+/// The number of a paragraph or item with the numbers of what it stands in: `2. (a)`; its eId where none is printed.
+pub(super) fn label(eid: &str, labels: &BTreeMap<String, String>) -> String {
+    let ends = eid.match_indices("__").map(|(at, _)| at).chain([eid.len()]);
+    let numbers: Vec<&str> = ends.filter_map(|end| labels.get(eid.get(..end)?)).map(|number| number.trim()).collect();
+    if numbers.is_empty() { eid.to_owned() } else { numbers.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_named_with_its_paragraph() {
+        let pairs = [("para_2", "2."), ("para_2__list_1__point_a", "(a)"), ("para_2__list_1__point_b", "(b)")];
+        let labels = pairs.into_iter().map(|(eid, number)| (eid.to_owned(), number.to_owned())).collect();
+        assert_eq!(label("para_2__list_1__point_b", &labels), "2. (b)");
+        assert_eq!(label("para_3", &labels), "para_3");
+    }
 }

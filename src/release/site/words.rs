@@ -162,6 +162,20 @@ pub(super) struct Words {
     pub(super) as_table: &'static str,
     /// A picture without data.
     pub(super) nothing_to_show: &'static str,
+    /// Head of the mandates of a document.
+    pub(super) asks: &'static str,
+    /// Column: who is asked.
+    pub(super) addressee: &'static str,
+    /// Column: what is to be done.
+    pub(super) action: &'static str,
+    /// Column: by when.
+    pub(super) deadline: &'static str,
+    /// Column: which paragraph.
+    pub(super) paragraph: &'static str,
+    /// Head of the time line.
+    pub(super) deadlines: &'static str,
+    /// Explains it.
+    pub(super) deadlines_text: &'static str,
     /// Classes of documents, in the order of [`CLASSES`].
     pub(super) classes: [&'static str; 7],
 }
@@ -278,6 +292,13 @@ static AR: Words = Words {
     pillars_text: "عدد الفقرات المرقمة تحت كل عنوان رئيسي، في أطول الأعمال.",
     as_table: "في جدول",
     nothing_to_show: "لا شيء يُعرض.",
+    asks: "من يُطلب منه ماذا",
+    addressee: "الجهة المطلوب منها",
+    action: "المطلوب",
+    deadline: "الموعد",
+    paragraph: "الفقرة",
+    deadlines: "المواعيد النهائية",
+    deadlines_text: "المواعيد التي تحددها فقرات المنطوق. المملوء: تاريخ محدد؛ والأجوف: دورة للجمعية العامة، موضوعةً عند افتتاحها في أيلول/سبتمبر.",
     classes: ["قرار", "مقرر", "إعلان", "بيان", "رسالة", "تقرير", "وثيقة"],
 };
 
@@ -358,6 +379,13 @@ static EN: Words = Words {
     pillars_text: "Paragraphs under each main heading, in the longest works that have headings.",
     as_table: "As a table",
     nothing_to_show: "There is nothing to show.",
+    asks: "Who is asked to do what",
+    addressee: "Who",
+    action: "What",
+    deadline: "By when",
+    paragraph: "Paragraph",
+    deadlines: "Deadlines",
+    deadlines_text: "What operative paragraphs set a time for. Filled: by a date. Hollow: at a session of the General Assembly, placed at its opening in September.",
     classes: ["Resolution", "Decision", "Declaration", "Statement", "Letter", "Report", "Document"],
 };
 
@@ -438,6 +466,13 @@ static ES: Words = Words {
     pillars_text: "Párrafos bajo cada encabezado principal, en las obras más extensas que los tienen.",
     as_table: "En forma de tabla",
     nothing_to_show: "No hay nada que mostrar.",
+    asks: "A quién se pide qué",
+    addressee: "Quién",
+    action: "Qué",
+    deadline: "Cuándo",
+    paragraph: "Párrafo",
+    deadlines: "Plazos",
+    deadlines_text: "Lo que los párrafos de la parte dispositiva fijan en el tiempo. Relleno: una fecha. Hueco: un período de sesiones de la Asamblea General, situado en su apertura en septiembre.",
     classes: [
         "Resolución",
         "Decisión",
@@ -526,6 +561,13 @@ static FR: Words = Words {
     pillars_text: "Paragraphes sous chaque intertitre principal, dans les œuvres les plus longues qui en ont.",
     as_table: "Sous forme de tableau",
     nothing_to_show: "Rien à montrer.",
+    asks: "Qui est prié de faire quoi",
+    addressee: "Qui",
+    action: "Quoi",
+    deadline: "Échéance",
+    paragraph: "Paragraphe",
+    deadlines: "Échéances",
+    deadlines_text: "Ce à quoi les paragraphes du dispositif fixent un terme. Plein : une date. Creux : une session de l’Assemblée générale, placée à son ouverture en septembre.",
     classes: ["Résolution", "Décision", "Déclaration", "Déclaration de la présidence", "Lettre", "Rapport", "Document"],
 };
 
@@ -606,6 +648,13 @@ static RU: Words = Words {
     pillars_text: "Пункты под каждым основным заголовком в самых длинных произведениях с заголовками.",
     as_table: "В виде таблицы",
     nothing_to_show: "Показать нечего.",
+    asks: "Кого и о чём просят",
+    addressee: "Кто",
+    action: "Что",
+    deadline: "Срок",
+    paragraph: "Пункт",
+    deadlines: "Сроки",
+    deadlines_text: "То, чему пункты постановляющей части ставят срок. Закрашено: к дате. Не закрашено: на сессии Генеральной Ассамблеи, по её открытию в сентябре.",
     classes: ["Резолюция", "Решение", "Декларация", "Заявление", "Письмо", "Доклад", "Документ"],
 };
 
@@ -686,5 +735,12 @@ static ZH: Words = Words {
     pillars_text: "在设有标题的最长作品中，每个主要标题下的段落数。",
     as_table: "以表格查看",
     nothing_to_show: "没有可显示的内容。",
+    asks: "要求谁做什么",
+    addressee: "对象",
+    action: "事项",
+    deadline: "期限",
+    paragraph: "段落",
+    deadlines: "期限",
+    deadlines_text: "执行段落规定了时限的事项。实心：按日期。空心：在大会某届会议上，标在该届会议九月开幕之时。",
     classes: ["决议", "决定", "宣言", "主席声明", "信", "报告", "文件"],
 };
