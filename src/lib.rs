@@ -18,7 +18,7 @@
 //! 8. [`editor`] answers what an editor asks of a place in a text: what it means, where that is, who refers to it.
 //! 9. [`release`] makes an open-data release of many documents: files, tables, what describes them.
 //! 10. [`validate`] holds any Akoma Ntoso file against tables of the standard's content models and against the profile
-//!    of the United Nations, with line and column.
+//!     of the United Nations, with line and column.
 //! 11. [`fix`] puts a text right by the edits that its findings carry.
 //!
 //! The command line (`src/cli`) is the only place that knows disk, clock, terminal and threads.
