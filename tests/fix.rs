@@ -166,6 +166,45 @@ mod for_machines {
     }
 }
 
+mod what_is_safe {
+    use super::*;
+
+    fn put_right(text: &str) -> String {
+        let safe = |done: &Compilation, _: &Source| {
+            done.diagnostics.iter().filter_map(|d| d.fix.clone()).filter(|fix| fix.safety == Safety::Safe).collect()
+        };
+        fix(&Source::from_text("a.txt", text), |source| declc::compile(source, None), safe).text
+    }
+
+    #[test]
+    fn each_language_keeps_what_it_says() {
+        let chinese = |line: &str| format!("大会，\n\n1. {line}；\n\n2. 决定继续处理此案。\n");
+        let english = |line: &str| format!("The General Assembly,\n\n1. Requests {line};\n\n2. Decides to continue.\n");
+        let russian =
+            |line: &str| format!("Генеральная Ассамблея,\n\n1. просит {line};\n\n2. постановляет продолжить работу.\n");
+        for (text, right) in [
+            (chinese("请秘书长, 各国提出报告"), chinese("请秘书长，各国提出报告")),
+            (chinese("请各国按3:1的比例,提出报告"), chinese("请各国按3:1的比例，提出报告")),
+            (chinese("请秘书长提出　　报告"), chinese("请秘书长提出　　报告")),
+            (chinese("请秘书长提出，，报告"), chinese("请秘书长提出，报告")),
+            (chinese("请秘书长提出，、报告"), chinese("请秘书长提出，、报告")),
+            (
+                english("the Secretary-General to repоrt,as needed"),
+                english("the Secretary-General to report, as needed"),
+            ),
+            (english("all , and all States"), english("all, and all States")),
+            (english("all all States"), english("all all States")),
+            (
+                russian("Генерального секретаря представить дoклад"),
+                russian("Генерального секретаря представить доклад"),
+            ),
+            (russian("принять меры в связи с СOVID"), russian("принять меры в связи с COVID")),
+        ] {
+            assert_eq!(put_right(&text), right);
+        }
+    }
+}
+
 mod every_text {
     use super::*;
 

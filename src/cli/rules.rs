@@ -3,7 +3,9 @@
 use super::exit::Exit;
 use super::{console, pages, suggestion};
 use declc::check;
+use declc::diagnostic::fix::Safety;
 use declc::diagnostic::page::{self, Example, Page};
+use declc::source::Source;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -37,6 +39,8 @@ struct Entry {
     #[serde(flatten)]
     page: Page,
     example: Option<Example>,
+    /// Whether its findings carry edits, and what these may change.
+    fix: Option<Safety>,
 }
 
 impl Rules {
@@ -46,7 +50,11 @@ impl Rules {
         let text = match self.format {
             Listing::Text => pages.iter().map(line).collect(),
             Listing::Json => {
-                let entries = pages.iter().map(|page| Entry { page: *page, example: check::example(page.code) });
+                let entries = pages.iter().map(|page| Entry {
+                    page: *page,
+                    example: check::example(page.code),
+                    fix: fix(page.code),
+                });
                 let entries: Vec<Entry> = entries.collect();
                 serde_json::to_string_pretty(&entries).expect("bug: a page holds only texts") + "\n"
             }
@@ -60,14 +68,28 @@ fn line(page: &Page) -> String {
     format!("{} {:<9} {:<14} {}: {}\n", page.code, page.severity.name(), page.family.name(), page.name, page.what)
 }
 
+/// What the edits are that findings of a rule carry, as its example shows.
+fn fix(code: &str) -> Option<Safety> {
+    let source = Source::from_text("example.txt", check::example(code)?.bad);
+    let found = declc::compile(&source, None).diagnostics;
+    found.into_iter().filter(|found| found.code == code).find_map(|found| Some(found.fix?.safety))
+}
+
 fn manual(pages: &[Page]) -> String {
     let mut out = String::from(
         "# The rules of declc\n\nWhat `declc check` reports, by code; `declc explain CODE` prints one page. This page \
          is made by\n`declc rules --format markdown`: a rule is described in the code, and nowhere else.\n\n",
     );
-    out += "| code | name | family | severity |\n|---|---|---|---|\n";
+    out += "| code | name | family | severity | fix |\n|---|---|---|---|---|\n";
     for page @ Page { code, name, family, severity, .. } in pages {
-        let _ = writeln!(out, "| [{code}](#{}) | {name} | {} | {} |", page.anchor(), family.name(), severity.name());
+        let fix = fix(code).map_or("", Safety::name);
+        let _ = writeln!(
+            out,
+            "| [{code}](#{}) | {name} | {} | {} | {fix} |",
+            page.anchor(),
+            family.name(),
+            severity.name()
+        );
     }
     for page in pages {
         out += "\n";

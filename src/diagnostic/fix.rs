@@ -18,6 +18,16 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// Its name, in small letters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// A replacement: these bytes of the source by this text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {
