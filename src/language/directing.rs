@@ -38,8 +38,11 @@ pub struct Directing {
     pub coordinators: &'static [&'static str],
     /// Words that open a circumstance after a comma: within, where.
     pub asides: &'static [&'static str],
-    /// Words that open a circumstance wherever they stand: in consultation with.
-    pub circumstances: &'static [&'static str],
+    /// Words that open a circumstance wherever they stand, and who is named after them is not asked: in consultation
+    /// with.
+    pub companions: &'static [&'static str],
+    /// Words that open any other circumstance wherever they stand: within their respective mandates.
+    pub settings: &'static [&'static str],
     /// When something is due.
     pub due: DueWords,
     /// Verbs that hand something in, of which a report makes a mandate to report: submit.
@@ -84,6 +87,10 @@ pub struct DueWords {
     pub dates: &'static [(&'static str, &'static str)],
     /// What stands before a session, up to its ordinal: at its.
     pub before_sessions: &'static [&'static str],
+    /// Words for a session.
+    pub nouns: &'static [&'static str],
+    /// What stands between the word for a session and its year, where the session has a year for a number: de, لعام.
+    pub years: &'static [&'static str],
     /// What stands after a session and belongs to it: 上, of the General Assembly.
     pub after_sessions: &'static [&'static str],
     /// Words in the place of an ordinal: next.

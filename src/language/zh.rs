@@ -1121,7 +1121,8 @@ pub static ZH: Language = Language {
         ],
         coordinators: &["以及", "和", "及", "、"],
         asides: &["对", "向", "在", "与", "同", "为", "从", "按", "按照", "根据", "依照", "由", "以"],
-        circumstances: &[],
+        companions: &[],
+        settings: &[],
         due: DueWords {
             dates: &[
                 ("至迟于", ""),
@@ -1186,6 +1187,8 @@ pub static ZH: Language = Language {
                 "",
                 "其",
             ],
+            nouns: &["届会议", "届特别会议", "届会", "年届会", "年届会议"],
+            years: &[],
             after_sessions: &[
                 "上",
                 "期间",
@@ -1268,6 +1271,11 @@ pub static ZH: Language = Language {
                 "至少每半年",
                 "至少每两年",
                 "至少每三年",
+                "每3个月",
+                "每三个月",
+                "每120天",
+                "每隔120天",
+                "每四个月",
             ],
             prompt: &["尽快", "尽早", "尽速", "在可行范围内尽快"],
             before_terms: &["在"],

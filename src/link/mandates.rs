@@ -27,10 +27,19 @@ struct Mandates {
 }
 
 /// What a chapeau hands down to its points.
-#[derive(Clone)]
 struct Chapeau {
     opening: Phrase,
     addressee: Option<Phrase>,
+}
+
+/// How the points under a text are read.
+enum Points {
+    /// Each for itself.
+    Alone,
+    /// As what a chapeau asks.
+    Under(Chapeau),
+    /// Not at all: the text above them says what is to be done, and they only detail it.
+    Details,
 }
 
 impl Mandates {
@@ -47,45 +56,44 @@ impl Mandates {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         match paragraph.role {
             ParagraphRole::Operative | ParagraphRole::Continuation => {
-                let chapeau = self.passage(&paragraph.passage, &paragraph.eid, !paragraph.subparagraphs.is_empty());
-                self.points(&paragraph.subparagraphs, chapeau.as_ref());
+                let points = self.passage(&paragraph.passage, &paragraph.eid, !paragraph.subparagraphs.is_empty());
+                self.points(&paragraph.subparagraphs, &points);
             }
             ParagraphRole::Narrative => {}
         }
     }
 
-    fn points(&mut self, points: &[Subparagraph], chapeau: Option<&Chapeau>) {
+    fn points(&mut self, points: &[Subparagraph], read: &Points) {
         for point in points {
-            let own = match chapeau {
-                Some(chapeau) => {
+            let below = match read {
+                Points::Alone => self.passage(&point.passage, &point.eid, !point.subparagraphs.is_empty()),
+                Points::Under(chapeau) => {
                     self.point(point, chapeau);
-                    None
+                    Points::Details
                 }
-                None => self.passage(&point.passage, &point.eid, !point.subparagraphs.is_empty()),
+                Points::Details => Points::Details,
             };
-            self.points(&point.subparagraphs, own.as_ref());
+            self.points(&point.subparagraphs, &below);
         }
     }
 
-    /// Reads a text of its own. What it hands down, where `leads` says that points follow and it leaves them the action.
-    fn passage(&mut self, passage: &Passage, eid: &EId, leads: bool) -> Option<Chapeau> {
+    /// Reads a text of its own. How its points are to be read, if any; `leads` says that there are.
+    fn passage(&mut self, passage: &Passage, eid: &EId, leads: bool) -> Points {
         let reader = Reader::new(&passage.text, self.language);
-        let clauses = clauses::find(&reader);
-        let mut chapeau = None;
-        for clause in &clauses {
+        let mut points = Points::Alone;
+        for clause in clauses::find(&reader) {
             let phrase = |(from, to): (usize, usize)| phrase(&reader, from, to, None);
-            if clause.action.is_none() {
+            if clause.action.is_some() {
+                points = if clauses::opens_list(&reader, reader.len()) { Points::Details } else { Points::Alone };
+                let (opening, addressee) = (phrase(clause.opening), clause.addressee.map(phrase));
+                self.found.push(mandate(&reader, eid, &clause, Some(opening), addressee));
+            } else if leads {
                 let hand_down = |(from, to)| self::phrase(&reader, from, to, Some(eid.clone()));
-                chapeau = leads.then(|| Chapeau {
-                    opening: hand_down(clause.opening),
-                    addressee: clause.addressee.map(hand_down),
-                });
-                continue;
+                let (opening, addressee) = (hand_down(clause.opening), clause.addressee.map(hand_down));
+                points = Points::Under(Chapeau { opening, addressee });
             }
-            chapeau = None;
-            self.found.push(mandate(&reader, eid, clause, Some(phrase(clause.opening)), clause.addressee.map(phrase)));
         }
-        chapeau
+        points
     }
 
     /// Reads a point under a chapeau that asks.

@@ -90,7 +90,7 @@ pub(super) fn point(reader: &Reader<'_>, decided: bool) -> Clause {
 }
 
 /// Whether a colon closes the text before `to`: what is to be done follows as a list.
-fn opens_list(reader: &Reader<'_>, to: usize) -> bool {
+pub(super) fn opens_list(reader: &Reader<'_>, to: usize) -> bool {
     reader.before(reader.spaces_back(to)).is_some_and(|c| reader.language.colons.contains(&c))
 }
 
@@ -129,9 +129,10 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
     let mut found: Vec<Head> = Vec::new();
     let mut at = 0;
     while at < reader.len() {
+        let opens = || found.is_empty() && joined(reader, at) == Some(0);
         let verb = |ask: &Ask| {
             let inner = words_at(reader, at, ask.verbs);
-            inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| found.is_empty()))
+            inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| opens()))
         };
         let end = if starts_word(reader, at) { words.asks.iter().filter_map(verb).max() } else { None };
         let Some(end) = end else {
@@ -152,6 +153,13 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
 fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = &reader.language.directing;
     let modifiers = reader.language.modifiers;
+    // Some languages write a joint as one word with the verb: وتطلب.
+    if !reader.language.unspaced && words.joints.iter().any(|joint| reader.word(at, joint) == Some(at + 1)) && at > 0 {
+        let fused = reader.at(at + 1).is_some_and(char::is_alphanumeric);
+        if fused {
+            return Some(at);
+        }
+    }
     let mut start = at;
     // The phrase begins at its first modifier; what turns to it stands before.
     let mut outer = at;
@@ -189,7 +197,8 @@ fn tails(reader: &Reader<'_>, from: usize) -> usize {
     let mut end = from;
     for _ in 0..MOST {
         let tails = reader.language.phrase_tails.iter().filter_map(|t| reader.word_any_case(end, t));
-        match tails.filter(|&e| ends_word(reader, e)).max() {
+        let tail = tails.filter(|&e| ends_word(reader, e)).max();
+        match tail.or_else(|| words_at(reader, reader.spaces(end), reader.language.directing.turns)) {
             Some(more) => end = more,
             None => break,
         }
@@ -210,8 +219,18 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
     };
     let lead = words_at(reader, from, leads).map(|end| reader.spaces(end));
     let start = lead.or_else(|| leads.contains(&"").then_some(from))?;
+    // Calls for: the action stands where the addressee would.
+    let nobody = link(reader, ask, from).or_else(|| link(reader, ask, start)).is_some()
+        || words_at(reader, start, reader.language.directing.joints).is_some()
+        || opens(reader, start, ActForm::Ending);
+    if nobody && !reader.language.unspaced {
+        return None;
+    }
     let found = action(reader, ask, start, limit);
     let to = found.map_or(limit, |f| f.0);
+    if found.is_none() && !party::may_wait(reader, ask, start, limit) {
+        return None;
+    }
     let addressee = party::read(reader, start, to, found.is_some())?;
     // Calls upon all States to this end:
     let turns = |at: usize| words_at(reader, at, reader.language.directing.turns);
@@ -235,8 +254,11 @@ fn own_action(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Opti
         // A circumstance of several commas stands between.
         let comma =
             |at: &usize| reader.before(reader.spaces_back(*at)).is_some_and(|c| reader.language.comma.contains(&c));
-        let set_off = reader.before(reader.spaces_back(from)).is_some_and(|c| reader.language.comma.contains(&c));
-        (from..limit).filter(|_| set_off).filter(comma).find_map(linked)
+        let words = &reader.language.directing;
+        let aside =
+            [words.companions, words.settings, words.asides].iter().any(|list| words_at(reader, from, list).is_some());
+        let word = |at: &usize| starts_word(reader, *at);
+        (from..limit).filter(|at| aside && word(at) || comma(at)).find_map(linked)
     })
 }
 
@@ -336,4 +358,69 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
 /// Whether the word before `at` takes the link there itself: able to.
 fn owned(reader: &Reader<'_>, at: usize) -> bool {
     words_before(reader, reader.spaces_back(at), reader.language.directing.owners).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{AR, EN, ES, FR, Language, RU, ZH};
+
+    /// Who is asked, and how what they are to do begins.
+    fn read(language: &'static Language, text: &str) -> Vec<(String, String)> {
+        let reader = Reader::new(text, language);
+        let said = |range: Option<(usize, usize)>| range.map_or(String::new(), |(a, b)| reader.slice(a, b).to_owned());
+        let first = |text: String| text.split(' ').next().unwrap_or_default().chars().take(12).collect();
+        find(&reader).iter().map(|clause| (said(clause.addressee), first(said(clause.action)))).collect()
+    }
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|p| (p.0.to_owned(), p.1.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_link_within_the_addressee_or_a_circumstance_ties_nothing() {
+        let cases = [
+            (
+                "Urges parties to the Convention that have not yet done so to act",
+                "parties to the Convention that have not yet done so",
+            ),
+            ("Urges all States able to help to act", "all States able to help"),
+            ("Urges all States, in their efforts to prevent harm, to act", "all States"),
+            ("Requests, in this regard, the Committee to act", "the Committee"),
+            ("Requests that the Secretary-General continue it", "the Secretary-General"),
+        ];
+        for (text, whom) in cases {
+            assert_eq!(read(&EN, text).first().map(|found| found.0.as_str()), Some(whom), "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked() {
+        let cases: [(&'static Language, &str); 8] = [
+            (&EN, "Calls for the renewal of the mandate"),
+            (&EN, "Encourages cooperation to promote tourism"),
+            (&EN, "Decides that the meeting shall be held in Geneva"),
+            (&FR, "Demande que des mesures soient prises"),
+            (&ES, "Alienta a que se avance"),
+            (&RU, "призывает принять меры"),
+            (&AR, "تشجع على تعزيز التعاون"),
+            (&ZH, "呼吁加强国际合作，支持各国采取行动"),
+        ];
+        for (language, text) in cases {
+            assert_eq!(read(language, text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn where_a_chinese_addressee_ends() {
+        assert_eq!(
+            read(&ZH, "促请会员国、联合国发展系统以及包括私营部门在内的其他利益攸关方酌情继续努力，并请秘书长提出报告"),
+            pairs(&[
+                ("会员国、联合国发展系统以及包括私营部门在内的其他利益攸关方", "酌情继续努力"),
+                ("秘书长", "提出报告")
+            ])
+        );
+        assert_eq!(read(&ZH, "敦促尚未向领土提供援助的专门机构尽早提供援助")[0].0, "尚未向领土提供援助的专门机构");
+        assert_eq!(read(&ZH, "请所有国家，特别是核武器国家积极努力")[0].0, "所有国家，特别是核武器国家");
+    }
 }

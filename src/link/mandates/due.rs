@@ -28,6 +28,10 @@ impl Time {
 /// Words before a time among which one may tell that it is past.
 const PAST: usize = 5;
 
+/// The highest number of a session in words, and the first year that can number one.
+const HIGHEST: u32 = 120;
+const FIRST_YEAR: u32 = 1945;
+
 /// The first time between `from` and `to`.
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadline> {
     let at_word = |at: &usize| starts_word(reader, *at);
@@ -130,32 +134,41 @@ fn numbered(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<u32>)> {
     let next = |at: usize| words_at(reader, at, words.next_sessions).map(|end| (end, None));
     let ordinal = |at: usize| {
         let at = reader.word(at, language.citation.ordinal).map_or(at, |end| reader.spaces(end));
-        reader.ordinal(at).map(|(end, number)| (end, Some(number)))
+        let sums = |number: &Option<u32>| number.is_some() || !language.unspaced;
+        reader.ordinal(at).map(|(end, number)| (end, plain(number))).filter(|(_, number)| sums(number))
     };
-    let either = |at: usize| ordinal(at).or_else(|| next(at));
+    let noun = |at: usize| words_at(reader, reader.spaces(at), words.nouns);
+    let either = |at: usize| ordinal(at).or_else(|| next(at)).map(|(end, number)| series(reader, end, number));
+    let year = |at: usize| {
+        let from = words.years.iter().find_map(|word| after(reader, reader.spaces(at), word))?;
+        reader.digits(from).map(|(end, year)| (end, Some(year)))
+    };
     if words.ordinal_last {
-        return either(at).map(|(end, number)| series(reader, end, number));
+        return either(at).or_else(|| year(at));
     }
-    let (end, number) = either(at)?;
-    let (end, number) = series(reader, end, number);
-    if language.unspaced && number.is_none() {
-        return Some((end, None));
+    if let Some((end, number)) = either(at) {
+        return Some((if language.unspaced && number.is_none() { end } else { noun(end)? }, number));
     }
-    let noun =
-        language.citation.session.iter().filter_map(|word| reader.word_any_case(reader.spaces(end), word)).max()?;
-    let mut end = noun;
-    while !language.unspaced && reader.at(end).is_some_and(char::is_alphabetic) {
-        end += 1;
+    // A session that has a year for a number: à sa session de 2022.
+    year(noun(at)?)
+}
+
+/// The number of a session. Where the words of two sessions in a row are joined as those of one ordinal are
+/// (soixante-dix-septième et soixante-dix-huitième), they were read as their sum: the first is half of it.
+fn plain(number: u32) -> Option<u32> {
+    match number {
+        0..=HIGHEST | FIRST_YEAR.. => Some(number),
+        sum if sum % 2 == 1 && sum < 2 * HIGHEST => Some(sum / 2),
+        _ => None,
     }
-    Some((end, number))
 }
 
 /// Goes on over further ordinals: seventy-seventh and seventy-eighth.
 fn series(reader: &Reader<'_>, mut end: usize, number: Option<u32>) -> (usize, Option<u32>) {
     let words = &reader.language.citation;
     // The word that counts sessions may follow each: 第七十七届和第七十八届.
-    let counter =
-        |at: usize| words.session.iter().any(|word| reader.language.unspaced && word.chars().next() == reader.at(at));
+    let nouns = reader.language.directing.due.nouns;
+    let counter = |at: usize| reader.language.unspaced && nouns.iter().any(|word| word.chars().next() == reader.at(at));
     let after = |end: usize| reader.spaces(end + usize::from(counter(end)));
     while let Some(more) = words
         .list
@@ -186,4 +199,62 @@ fn term(reader: &Reader<'_>, at: usize) -> Option<Time> {
         .take_while(|&i| reader.at(i).is_some_and(|c| !reader.language.comma.contains(&c)))
         .find_map(|i| starts_word(reader, i).then(|| words_at(reader, i, words.terms)).flatten())?;
     Some(Time::new(at, close, Due::Term))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{AR, EN, ES, FR, Language, RU, ZH};
+
+    fn read(language: &'static Language, text: &str) -> Option<(String, Due, Option<String>, Option<u32>)> {
+        let reader = Reader::new(text, language);
+        find(&reader, 0, reader.len()).map(|found| (found.phrase.text, found.due, found.date, found.session))
+    }
+
+    #[test]
+    fn a_session_in_each_language() {
+        let cases = [
+            (&EN, "report at its seventy-eighth session", "at its seventy-eighth session"),
+            (&FR, "présenter à sa soixante-dix-huitième session un rapport", "à sa soixante-dix-huitième session"),
+            (
+                &ES,
+                "informe en su septuagésimo octavo período de sesiones",
+                "en su septuagésimo octavo período de sesiones",
+            ),
+            (&RU, "представить на ее семьдесят восьмой сессии доклад", "на ее семьдесят восьмой сессии"),
+            (&AR, "يقدم تقريرا في دورتها الثامنة والسبعين", "في دورتها الثامنة والسبعين"),
+            (&ZH, "在大会第七十八届会议上提出报告", "在大会第七十八届会议上"),
+        ];
+        for (language, text, phrase) in cases {
+            assert_eq!(read(language, text), Some((phrase.to_owned(), Due::Session, None, Some(78))), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_sessions_tell_the_first() {
+        let number = |language, text: &str| read(language, text).and_then(|found| found.3);
+        assert_eq!(number(&EN, "at its seventy-seventh and seventy-eighth sessions"), Some(77));
+        assert_eq!(number(&FR, "à ses soixante-dix-septième et soixante-dix-huitième sessions"), Some(77));
+        assert_eq!(number(&ZH, "向大会第七十七届和第七十八届会议发言"), Some(77));
+        assert_eq!(number(&EN, "report to the Council at its 2022 session"), Some(2022));
+        assert_eq!(number(&RU, "на его сессии 2022 года"), Some(2022));
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_printed() {
+        let date = |language, text: &str| read(language, text).and_then(|found| found.2).unwrap_or_default();
+        assert_eq!(date(&EN, "submit it no later than 30 June 2023"), "2023-06-30");
+        assert_eq!(date(&EN, "submit it by February 2023"), "2023-02");
+        assert_eq!(date(&EN, "end hunger by 2030"), "2030");
+        assert_eq!(date(&ZH, "至迟于 2023 年 2 月提交报告"), "2023-02");
+        assert_eq!(date(&ZH, "在2024年12月1日之前提交"), "2024-12-01");
+    }
+
+    #[test]
+    fn what_is_done_has_no_deadline() {
+        assert_eq!(read(&EN, "disseminate the guidelines adopted at its sixteenth session"), None);
+        assert_eq!(read(&EN, "include it in the provisional agenda of its seventy-ninth session"), None);
+        assert_eq!(read(&ZH, "列入大会第七十七届会议临时议程"), None);
+        assert_eq!(read(&ZH, "执行大会第1514(XV)号决议"), None);
+    }
 }

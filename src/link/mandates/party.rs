@@ -4,7 +4,7 @@
 //! Not here: which verb asks, and where the action begins (see `clauses`).
 
 use super::clauses::{opens, starts_word, words_at};
-use crate::language::ActForm;
+use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
 
 fn is_comma(reader: &Reader<'_>, at: usize) -> bool {
@@ -142,6 +142,19 @@ pub(super) fn read(reader: &Reader<'_>, from: usize, to: usize, followed: bool) 
     (end > from && !is_thing(reader, from, end)).then_some((from, end))
 }
 
+/// Whether what stands between `from` and `to` may be an addressee that a later phrase gives the action of: it is not
+/// long, and the construction sets no action right after it.
+pub(super) fn may_wait(reader: &Reader<'_>, ask: &Ask, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 40;
+    let that = words_set_actions(reader) && ask.links.iter().any(|link| link.1 == ActForm::Listed);
+    !that && (from..to).filter(|&at| starts_word(reader, at)).take(LONGEST + 1).count() <= LONGEST
+}
+
+/// Whether a link announces most actions of the language, so that a listed verb stands for a clause.
+fn words_set_actions(reader: &Reader<'_>) -> bool {
+    reader.language.directing.actors.is_empty()
+}
+
 /// Whether the head of a noun phrase names nobody: efforts, further collaboration between.
 fn is_thing(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     const HEAD: usize = 4;
@@ -181,23 +194,24 @@ fn without_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
         }
         let cut = (start..comma)
             .filter(|&at| at > from && starts_word(reader, at))
-            .find(|&at| words_at(reader, at, words.circumstances).is_some());
+            .find(|&at| [words.companions, words.settings].iter().any(|w| words_at(reader, at, w).is_some()));
+        let lists = cut.map(|at| words_at(reader, at, words.companions).is_some());
         if start == from {
             end = cut.unwrap_or(comma);
-            aside = cut.map(|_| true);
+            aside = lists;
             continue;
         }
         let after = words_at(reader, start, words.coordinators).map_or(start, |e| reader.spaces(e));
-        let included = words_at(reader, after, words.inclusions).is_some();
-        let opens_aside = !included && words_at(reader, after, words.asides).is_some();
+        // Including through: what is included is a circumstance itself.
+        let included = words_at(reader, after, words.inclusions).map(|end| reader.spaces(end));
+        let opens_aside = words_at(reader, included.unwrap_or(after), words.asides).is_some();
         let goes_on = after == start && aside == Some(true);
         if opens_aside || goes_on {
             // A circumstance with a list in it goes on after a comma.
-            let lists = cut.is_some_and(|at| at == start);
-            aside = Some(lists || goes_on);
+            aside = Some(lists == Some(true) || goes_on);
             continue;
         }
-        aside = cut.map(|_| true);
+        aside = lists;
         end = cut.unwrap_or(comma);
     }
     reader.spaces_back(end)
