@@ -11,10 +11,13 @@ use std::fmt::Write as _;
 
 /// Characters of a comment on GitHub at most.
 pub const LIMIT: usize = 65_536;
+/// Characters that are left to the caller, who may put a mark before it by which to find the comment again.
+const MARK: usize = 128;
+
 /// The report as Markdown, with a line break at the end. `details` is the address of the whole report: where the comment
 /// is cut, it leads there.
 pub fn render(report: &Report, details: Option<&str>) -> String {
-    within(LIMIT, report, details)
+    within(LIMIT - MARK, report, details)
 }
 
 fn within(limit: usize, report: &Report, details: Option<&str>) -> String {
