@@ -211,6 +211,24 @@ mod answers {
     }
 
     #[test]
+    fn a_quick_fix_puts_its_finding_right() {
+        let (mut session, found) =
+            Session::with("utf-16", "大会，\n\n1. 请😀秘书长提出报告,\n\n2. 决定继续处理此案。\n");
+        let range = finding(&found, "DC721")["range"].clone();
+        let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } });
+        let actions = session.ask("textDocument/codeAction", &params)["result"].clone();
+        let of = |action: &&Value| action["diagnostics"][0]["code"] == "DC721";
+        let action = actions.as_array().unwrap().iter().find(of).unwrap();
+        assert_eq!(action["kind"], "quickfix");
+        let edits = &action["edit"]["changes"][URI];
+        let changes =
+            edits.as_array().unwrap().iter().map(|edit| json!({ "range": edit["range"], "text": edit["newText"] }));
+        let after = session.change(2, &changes.collect());
+        assert!(!codes(&after).contains(&"DC721"), "{after:#}");
+        session.end();
+    }
+
+    #[test]
     fn the_sidecar_of_a_file_counts() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a b.meta.yaml"), "symbl: A/RES/75/291\n").unwrap();
@@ -224,6 +242,30 @@ mod answers {
         assert!(message.contains("a b.meta.yaml") && message.contains("symbl"), "{found:#}");
         std::fs::write(folder.path().join("a b.meta.yaml"), "symbol: A/RES/75/291\n").unwrap();
         session.tell("textDocument/didSave", &json!({ "textDocument": { "uri": uri } }));
+        assert!(codes(&session.read()["params"]["diagnostics"]).contains(&CALL_WITHOUT_NOTE));
+        session.end();
+    }
+}
+
+mod settings {
+    use super::*;
+
+    #[test]
+    fn they_are_those_of_the_folder_that_the_editor_has_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = format!("file://{}", folder.path().display());
+        let settings = folder.path().join("declc.toml");
+        std::fs::write(&settings, "ignore = [\"DC401\"]\n").unwrap();
+        let mut session = Session::silent();
+        session.ask("initialize", &json!({ "capabilities": {}, "rootUri": root }));
+        session.tell("initialized", &json!({}));
+        let document = json!({ "uri": format!("{root}/a.txt"), "languageId": "plaintext", "version": 1, "text": TEXT });
+        session.tell("textDocument/didOpen", &json!({ "textDocument": document }));
+        let found = session.read()["params"]["diagnostics"].clone();
+        assert!(!codes(&found).contains(&CALL_WITHOUT_NOTE) && codes(&found).contains(&NOTE_WITHOUT_CALL), "{found:#}");
+        std::fs::write(&settings, "ignre = [\"DC401\"]\n").unwrap();
+        session.tell("textDocument/didSave", &json!({ "textDocument": { "uri": root } }));
+        assert!(session.read()["params"]["message"].as_str().unwrap().contains("declc.toml"));
         assert!(codes(&session.read()["params"]["diagnostics"]).contains(&CALL_WITHOUT_NOTE));
         session.end();
     }

@@ -12,6 +12,7 @@ mod server;
 mod text;
 mod wire;
 
+use super::config;
 use super::exit::Exit;
 use super::known::Known;
 use super::ordered::STACK;
@@ -30,6 +31,8 @@ pub(super) struct Lsp {
     stdio: bool,
     #[command(flatten)]
     known: Known,
+    #[command(flatten)]
+    place: config::Place,
 }
 
 impl Lsp {
@@ -45,7 +48,7 @@ impl Lsp {
                 }
             }
         });
-        let serve = move || serve(Server::new(self.known), &messages, &mut io::stdout().lock());
+        let serve = move || serve(Server::new(self.known, self.place), &messages, &mut io::stdout().lock());
         let served = std::thread::Builder::new().stack_size(STACK).spawn(serve);
         served.ok().and_then(|thread| thread.join().ok()).unwrap_or(Exit::Internal)
     }

@@ -9,6 +9,7 @@ use super::answers::Answers;
 use super::text::{Position, Range, Text};
 use super::wire::{self, Code, Message};
 use crate::cli::compile::{self, Attempt, PASSES};
+use crate::cli::config::{self, Settings};
 use crate::cli::exit::Exit;
 use crate::cli::guard;
 use crate::cli::inputs::Input;
@@ -25,6 +26,8 @@ use std::path::PathBuf;
 /// A session.
 pub(super) struct Server {
     known: Known,
+    place: config::Place,
+    settings: Settings,
     pages: Vec<Page>,
     phase: Phase,
     unit: Unit,
@@ -120,8 +123,18 @@ struct Cancelled {
 
 impl Server {
     /// A session whose client has not said anything.
-    pub(super) fn new(known: Known) -> Self {
-        Server { known, pages: pages(), phase: Phase::New, unit: Unit::Utf16, open: BTreeMap::new() }
+    pub(super) fn new(known: Known, place: config::Place) -> Self {
+        let settings = Settings::default();
+        Server { known, place, settings, pages: pages(), phase: Phase::New, unit: Unit::Utf16, open: BTreeMap::new() }
+    }
+
+    /// Reads the settings anew, and tells the log what is wrong with them.
+    fn load(&mut self, told: &mut Vec<Value>) {
+        let (settings, problems) = Settings::load(&self.place, &config::Choice::default());
+        self.settings = settings;
+        told.extend(
+            problems.iter().map(|found| log(&format!("{}: {}", found.source.path(), found.diagnostic.message))),
+        );
     }
 
     /// Whether the client said `exit`.
@@ -192,6 +205,10 @@ impl Server {
         let (name, unit) = agreed.unwrap_or(("utf-16", Unit::Utf16));
         self.unit = unit;
         self.phase = Phase::Running;
+        // Settings and paths count from the folder that the editor has open.
+        if let Some(root) = params.get("rootUri").and_then(Value::as_str) {
+            let _ = std::env::set_current_dir(path(root));
+        }
         json!({
             "capabilities": {
                 "positionEncoding": name,
@@ -237,7 +254,10 @@ impl Server {
     fn answers(&mut self, uri: &str) -> Result<Answers<'_>, Failure> {
         let open = self.open.get_mut(uri).ok_or_else(|| not_open(uri))?;
         let attempt = &*open.attempt.get_or_insert_with(|| {
-            compile::given(&open.input, open.text.as_str().as_bytes(), &self.known.options(), PASSES)
+            let bytes = open.text.as_str().as_bytes();
+            let mut attempt = compile::given(&open.input, bytes, &self.known.options(), PASSES);
+            self.settings.apply(&open.input.file, &mut attempt);
+            attempt
         });
         Ok(Answers { uri: &open.uri, text: &open.text, attempt, pages: &self.pages })
     }
@@ -264,8 +284,10 @@ impl Server {
                 self.open.remove(&uri);
                 told.push(published(&json!({ "uri": uri, "diagnostics": [] })));
             }
-            // What was saved may be the sidecar of another text.
+            (Phase::Running, "initialized") => self.load(told),
+            // What was saved may be the sidecar of another text, or the settings.
             (Phase::Running, "textDocument/didSave" | "workspace/didChangeWatchedFiles") => {
+                self.load(told);
                 for open in self.open.values_mut() {
                     (open.attempt, open.told) = (None, false);
                 }
