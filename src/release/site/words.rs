@@ -46,8 +46,6 @@ pub(super) struct Words {
     pub(super) date: &'static str,
     /// Who speaks.
     pub(super) author: &'static str,
-    /// Session.
-    pub(super) session: &'static str,
     /// Class of document.
     pub(super) class: &'static str,
     /// Title.
@@ -234,7 +232,6 @@ static AR: Words = Words {
     symbol: "الرمز",
     date: "التاريخ",
     author: "الجهة",
-    session: "الدورة",
     class: "النوع",
     title: "العنوان",
     language: "اللغة",
@@ -321,7 +318,6 @@ static EN: Words = Words {
     symbol: "Symbol",
     date: "Date",
     author: "Author",
-    session: "Session",
     class: "Kind",
     title: "Title",
     language: "Language",
@@ -408,7 +404,6 @@ static ES: Words = Words {
     symbol: "Signatura",
     date: "Fecha",
     author: "Autor",
-    session: "Período de sesiones",
     class: "Tipo",
     title: "Título",
     language: "Idioma",
@@ -503,7 +498,6 @@ static FR: Words = Words {
     symbol: "Cote",
     date: "Date",
     author: "Auteur",
-    session: "Session",
     class: "Type",
     title: "Titre",
     language: "Langue",
@@ -590,7 +584,6 @@ static RU: Words = Words {
     symbol: "Обозначение",
     date: "Дата",
     author: "Автор",
-    session: "Сессия",
     class: "Вид",
     title: "Название",
     language: "Язык",
@@ -677,7 +670,6 @@ static ZH: Words = Words {
     symbol: "文号",
     date: "日期",
     author: "发文主体",
-    session: "届会",
     class: "类别",
     title: "标题",
     language: "语言",

@@ -77,6 +77,7 @@ async function references() {
   await local.waitFor();
   await local.click();
   check(tab.url().endsWith('/a-res-75-291.zh.html'), 'a cited text of the release opens');
+  await tab.locator('#ui-cited-by li').first().waitFor();
   check((await tab.locator('#ui-cited-by').innerText()).includes('A/RES/74/900'), 'and says who cites it');
   await tab.context().close();
 }
