@@ -16,7 +16,7 @@ SELECT paragraph, addressee, deadline_text, deadline_date, action
 FROM mandates WHERE reporting AND (
   addressee LIKE '%秘书长%' OR addressee LIKE '%Secretary-General%' OR addressee LIKE '%Secrétaire général%'
   OR addressee LIKE '%Secretario General%' OR addressee LIKE '%Генеральн%секретар%' OR addressee LIKE '%الأمين العام%')
-ORDER BY deadline_date, paragraph;",
+ORDER BY deadline_date IS NULL, deadline_date, mandate;",
     },
     Query {
         english: "Which resolutions are cited most?",
