@@ -12,6 +12,7 @@ mod metadata;
 mod notes;
 mod numbering;
 mod references;
+mod spelling;
 mod structure;
 mod terminology;
 mod typography;
@@ -23,8 +24,9 @@ use crate::diagnostic::page::{Example, Page};
 use crate::language::Language;
 use crate::link::Linked;
 use crate::model::visit::{NodeRef, passages};
-use crate::model::{Document, Passage};
+use crate::model::{Document, Origins, Passage};
 use crate::source::{Source, Span};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// A rule: a fact about a document that a reader should know.
@@ -66,6 +68,8 @@ struct Subject<'a> {
     source: &'a Source,
     /// Every text of the document, in order.
     nodes: Vec<NodeRef<'a>>,
+    /// The text in which the last place was looked for, counted along once it is asked for again.
+    last: RefCell<Option<(&'a Passage, Option<Origins<'a>>)>>,
 }
 
 impl<'a> Subject<'a> {
@@ -73,31 +77,37 @@ impl<'a> Subject<'a> {
         let document = linked.document();
         let mut nodes = Vec::new();
         passages(document, &mut |node| nodes.push(node));
-        Subject { document, language: linked.language(), source, nodes }
+        Subject { document, language: linked.language(), source, nodes, last: RefCell::default() }
     }
 
     /// Where code points of a text stand in the source.
-    fn span(&self, passage: &Passage, start: usize, end: usize) -> Option<Span> {
+    fn span(&self, passage: &'a Passage, start: usize, end: usize) -> Option<Span> {
         let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut last = self.last.borrow_mut();
+        if let Some((known, origins)) = last.as_mut().filter(|last| std::ptr::eq(last.0, passage)) {
+            let origins = origins.get_or_insert_with(|| Origins::new(known, self.source.text()));
+            return origins.span(point(start), point(end));
+        }
+        *last = Some((passage, None));
         passage.origin(self.source.text(), point(start), point(end))
     }
 
     /// Where the last character of a text stands in the source.
-    fn last(&self, passage: &crate::model::Passage) -> Option<Span> {
+    fn last(&self, passage: &'a Passage) -> Option<Span> {
         let end = passage.text.trim_end().chars().count();
         self.span(passage, end.saturating_sub(1), end)
     }
 
     /// Puts `replacement` in the place of code points of a text. None where the source prints something else there, such
     /// as a note call between them.
-    fn edit(&self, passage: &Passage, start: usize, end: usize, replacement: &str) -> Option<Edit> {
+    fn edit(&self, passage: &'a Passage, start: usize, end: usize, replacement: &str) -> Option<Edit> {
         let span = self.span(passage, start, end)?;
         let text: String = passage.text.chars().skip(start).take(end - start).collect();
         (span.slice(self.source.text()) == text).then(|| Edit { span, replacement: replacement.to_owned() })
     }
 
     /// The blanks of the source, on one line, between two visible code points of a text.
-    fn blanks(&self, passage: &Passage, before: usize, after: usize) -> Option<Span> {
+    fn blanks(&self, passage: &'a Passage, before: usize, after: usize) -> Option<Span> {
         let (before, after) = (self.span(passage, before, before + 1)?, self.span(passage, after, after + 1)?);
         let span = Span::new(before.end(), after.start());
         let blank = |c: char| {
@@ -107,7 +117,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Closes a text with a mark in the place of the one at the code point `at`, or after its last character.
-    fn close(&self, passage: &Passage, at: Option<usize>, mark: Option<&char>) -> Option<Fix> {
+    fn close(&self, passage: &'a Passage, at: Option<usize>, mark: Option<&char>) -> Option<Fix> {
         let mark = mark?.to_string();
         let edit = if let Some(at) = at {
             self.edit(passage, at, at + 1, &mark)?

@@ -12,6 +12,8 @@ mod en;
 mod es;
 mod fold;
 mod fr;
+mod index;
+mod memo;
 mod ru;
 mod title;
 mod zh;
@@ -24,8 +26,10 @@ pub use ar::AR;
 pub use directing::{ActForm, Ask, Directing, DueWords};
 pub use en::EN;
 pub use es::ES;
+pub(crate) use fold::is_alphabetic;
 pub use fold::{digit, look_alike};
 pub use fr::FR;
+pub(crate) use memo::Memo;
 pub use ru::RU;
 pub use title::LetterTitle;
 pub use zh::ZH;
@@ -346,6 +350,12 @@ const APOSTROPHES: [char; 3] = ['\'', '\u{2019}', '\u{2bc}'];
 const FEWEST_WORDS: usize = 40;
 const RAREST_SHARE: usize = 16;
 
+/// Most characters of an opening phrase with all its modifiers and tails.
+pub(crate) const LONGEST_OPENING: usize = 400;
+
+/// Most characters in the name of an organ.
+const LONGEST_ORGAN: usize = 200;
+
 /// The head of a text.
 fn sample(text: &str) -> &str {
     text.char_indices().nth(SAMPLE).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
@@ -423,7 +433,7 @@ impl Language {
         let sample = sample(text);
         // A text in another script also holds Latin symbols and names, so that script goes by its share of letters. An
         // ideograph says as much as some three of them.
-        let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = sample.chars().filter(|&c| is_alphabetic(c)).count();
         let scripts: Vec<(&'static Language, usize)> = languages
             .iter()
             .filter(|l| !l.latin())
@@ -455,7 +465,7 @@ impl Language {
     /// ```
     pub fn reads(&self, text: &str) -> bool {
         let sample = sample(text);
-        let foreign = |c: &char| c.is_alphabetic() && !self.writes(*c) && !is_latin(*c) && self.letter(*c) == *c;
+        let foreign = |c: &char| !is_latin(*c) && !self.writes(*c) && is_alphabetic(*c) && self.letter(*c) == *c;
         let own = sample.chars().filter(|&c| self.writes(c)).count();
         let (frequent, words) = self.frequent(sample);
         // A line that names an organ tells more than any share of words.
@@ -467,8 +477,8 @@ impl Language {
 
     /// How many of the words of a text are frequent ones, and how many words it has.
     fn frequent(&self, text: &str) -> (usize, usize) {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-        words.fold((0, 0), |(found, all), w| (found + usize::from(self.frequent_words.contains(&w)), all + 1))
+        let words = text.split(|c: char| !is_alphabetic(c)).filter(|w| !w.is_empty());
+        words.fold((0, 0), |(found, all), w| (found + usize::from(self.is_frequent(w)), all + 1))
     }
 
     /// Whether a character belongs to the language's own script.
@@ -478,7 +488,7 @@ impl Language {
 
     /// The organ whose name opens `text`; the longest where several do.
     fn organ_at(&self, text: &str) -> Option<&Entity> {
-        let named = self.organs.iter().filter(|o| text.starts_with(o.name) && self.word_ends(text, o.name.len()));
+        let named = self.organs_at(text).filter(|o| text.starts_with(o.name) && self.word_ends(text, o.name.len()));
         named.max_by_key(|o| o.name.len())
     }
 
@@ -502,6 +512,10 @@ impl Language {
     /// assert_eq!(FR.opening_phrase("S'inquiète de"), Some((11, PhraseClass::Declaratory)));
     /// ```
     pub fn opening_phrase(&self, text: &str) -> Option<(usize, PhraseClass)> {
+        // Most lines open with a character that no phrase opens with.
+        if index::of(self).is_some_and(|index| !self.first_of_key(text).is_some_and(|c| index.opens_phrase(c))) {
+            return None;
+        }
         self.at_head(text, |head| {
             let (length, class) = self.opening_phrase_after(head, 0)?;
             let preambular = self.preambular_markers.iter().any(|m| head.starts_with(m));
@@ -515,7 +529,7 @@ impl Language {
         let mut length = 0;
         for _ in 0..MOST_TAILS {
             let rest = text.get(length..).unwrap_or("");
-            let tails = self.phrase_tails.iter().filter_map(|t| opening(rest, t, false));
+            let tails = self.tails_at(rest).filter_map(|t| opening(rest, t, false));
             match tails.filter(|&end| self.word_ends(rest, end)).max() {
                 Some(more) => length += more,
                 None => break,
@@ -527,15 +541,13 @@ impl Language {
     /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
     fn opening_phrase_after(&self, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
         let core = self
-            .opening_phrases
-            .iter()
+            .phrases_at(text)
             .filter_map(|p| Some((opening(text, p.0, depth > 0)?, p.1)))
             .filter(|p| self.word_ends(text, p.0))
             .max_by_key(|p| p.0)
             .map(|(length, class)| (length + self.tails(text.get(length..).unwrap_or("")), class));
         let modified = self
-            .modifiers
-            .iter()
+            .modifiers_at(text)
             .filter(|_| depth < MOST_MODIFIERS)
             .filter_map(|m| {
                 let modifier = opening(text, m, false)?;
@@ -564,6 +576,11 @@ impl Language {
 
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
+        // What a text opens with, and its length, mostly tell that it is no name, without a copy of it.
+        let first = self.first_of_key(name)?;
+        if index::of(self).is_some_and(|index| !index.opens_organ(first)) || self.exceeds(name, LONGEST_ORGAN) {
+            return None;
+        }
         let key = self.key(name);
         self.organs.iter().find(|o| opening(&key, o.name, false) == Some(key.len()))
     }

@@ -14,6 +14,7 @@ mod mandates;
 mod marks;
 mod names;
 mod notes;
+mod openings;
 mod reader;
 pub mod registry;
 pub mod sidecar;

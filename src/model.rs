@@ -14,6 +14,7 @@
 pub mod inline;
 pub mod mandate;
 pub mod metadata;
+mod origins;
 pub mod reference;
 pub mod unit;
 pub mod visit;
@@ -21,6 +22,7 @@ pub mod visit;
 pub use inline::{DatePrecision, Emphasis, Inline, Mark};
 pub use mandate::{Deadline, Due, Mandate, Phrase};
 pub use metadata::{AgendaItem, DocumentClass, Fact, Metadata, Organ, Origin, Session, SessionKind};
+pub use origins::{Origins, Points};
 pub use reference::{Reference, ReferenceKind, Target};
 
 use crate::source::{Span, is_visible};

@@ -108,7 +108,7 @@ impl Source {
         if bytes.len() > MAX_BYTES {
             return Err(DecodeError::TooLarge(bytes.len()));
         }
-        if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        if let Some(at) = memchr::memchr(0, bytes) {
             return Err(DecodeError::Binary(at));
         }
         let text = std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?;
@@ -120,8 +120,7 @@ impl Source {
 
     /// A source from a text that is already decoded.
     pub fn from_text(path: &str, text: &str) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1));
+        let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         Self { path: path.to_owned(), line_starts: line_starts.collect(), text: text.to_owned() }
     }
 
@@ -135,6 +134,11 @@ impl Source {
         &self.text
     }
 
+    /// The line of a byte offset, from 1. The column costs more: it is counted along the line.
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&s| s <= offset).max(1)
+    }
+
     /// Line and column of a byte offset.
     ///
     /// ```
@@ -143,7 +147,7 @@ impl Source {
     /// assert_eq!(source.position(13), Position { line: 2, column: 2 });
     /// ```
     pub fn position(&self, offset: usize) -> Position {
-        let line = self.line_starts.partition_point(|&s| s <= offset).max(1);
+        let line = self.line(offset);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
         Position { line, column: column + 1 }
@@ -158,7 +162,25 @@ impl Source {
 /// assert!(is_visible('会') && !is_visible('\u{3000}') && !is_visible('\u{200f}'));
 /// ```
 pub fn is_visible(c: char) -> bool {
-    !(c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+    // Asked of every character, many times: the scripts of texts first.
+    match c {
+        '!'..='~' | '\u{3001}'..='\u{fefe}' => true,
+        '\0'..='\u{a0}' => false,
+        '\u{a1}'..='\u{167f}' => !matches!(c, '\u{ad}' | '\u{61c}'),
+        _ => {
+            !matches!(c, '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{2069}' | '\u{3000}' | '\u{feff}')
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_white_space_control_and_format() {
+        let format = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        let hidden = |c: char| c.is_whitespace() || c.is_control() || format(c);
+        assert!(('\0'..=char::MAX).all(|c| is_visible(c) != hidden(c)));
+    }
 }

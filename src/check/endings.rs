@@ -124,7 +124,7 @@ fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
 }
 
 /// Closes a text with the first of some marks: in the place of the one it closes with, or after its last character.
-fn close(subject: &Subject<'_>, passage: &Passage, marks: &[char]) -> Option<Fix> {
+fn close<'a>(subject: &Subject<'a>, passage: &'a Passage, marks: &[char]) -> Option<Fix> {
     let (kind, at) = closing(passage, subject.language);
     subject.close(passage, at, marks.first()).filter(|_| kind != Ending::Other)
 }

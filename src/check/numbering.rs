@@ -315,10 +315,11 @@ fn annexes(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn unnumbered(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let body: Vec<_> = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none()).collect();
     let opens = |n: &NodeRef<'_>| subject.language.opening_phrase(&n.passage.text).is_some();
-    for (index, node) in body.iter().enumerate().filter(|(_, n)| n.number.is_none()) {
-        let beside = body.iter().filter(|n| n.number.is_some()).count();
-        let follows = body.iter().take(index).any(|n| n.number.is_some());
-        if opens(node) && follows && beside > 1 {
+    if body.iter().filter(|n| n.number.is_some()).count() < 2 {
+        return;
+    }
+    for node in body.iter().skip_while(|n| n.number.is_none()).filter(|n| n.number.is_none()) {
+        if opens(node) {
             findings.add(subject.span(node.passage, 0, 1), "this paragraph bears no number".to_owned());
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn each(
             if let Mark::Reference { reference } = &span.mark
                 && let Some(message) = by_id.get(reference.as_str()).and_then(|r| fault(r))
             {
-                findings.add(node.passage.origin(subject.source.text(), span.start, span.end), message);
+                findings.add(subject.span(node.passage, span.start as usize, span.end as usize), message);
             }
         }
     }
@@ -178,9 +178,13 @@ fn itself(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn reversed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let place = |eid: &crate::model::EId| subject.nodes.iter().position(|n| n.context == *eid);
+    let mut places: HashMap<&str, usize> = HashMap::new();
     each(subject, findings, |reference| {
         let Target::Range { from, to } = &reference.target else { return None };
-        (place(from)? > place(to)?).then(|| format!("“{}” runs backwards", reference.text))
+        if places.is_empty() {
+            // The first text of several that share an identifier.
+            places = subject.nodes.iter().enumerate().rev().map(|(at, n)| (n.context.as_str(), at)).collect();
+        }
+        (places.get(from.as_str())? > places.get(to.as_str())?).then(|| format!("“{}” runs backwards", reference.text))
     });
 }

@@ -9,8 +9,9 @@ use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{
     Block, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind, Section, Subparagraph, Target,
 };
-use crate::source::Span;
+use crate::source::{Span, is_visible};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The document without its annexes, or one of these.
 pub(super) struct Part<'a> {
@@ -272,7 +273,7 @@ fn page_residue(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut lines: BTreeMap<usize, Span> = BTreeMap::new();
     for piece in subject.document.furniture.iter().filter(|piece| pages(piece.reason)) {
         for span in piece.occurrences.iter().filter(|span| span.start() > start) {
-            let line = lines.entry(subject.source.position(span.start()).line).or_insert(*span);
+            let line = lines.entry(subject.source.line(span.start())).or_insert(*span);
             *line = Span(line.0.min(span.0), line.1.max(span.1));
         }
     }
@@ -282,7 +283,9 @@ fn page_residue(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn interrupted(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let notes = || parts(subject.document).flat_map(|part| part.notes);
+    let mut notes: Vec<usize> =
+        parts(subject.document).flat_map(|part| part.notes).map(|n| n.marker.source.start()).collect();
+    notes.sort_unstable();
     for part in parts(subject.document) {
         lists(part.body, &mut |items| {
             for pair in items.windows(2) {
@@ -290,7 +293,8 @@ fn interrupted(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let (Some(end), Some(next)) = (before.passage.source.last(), after.passage.source.first()) else {
                     continue;
                 };
-                if notes().any(|n| (end.end()..next.start()).contains(&n.marker.source.start())) {
+                let after = notes.get(notes.partition_point(|&note| note < end.end()));
+                if after.is_some_and(|&note| note < next.start()) {
                     let span = before.number.as_ref().map(|n| n.source).or(Some(*end));
                     findings.add(span, "a note cuts the list after this item".to_owned());
                 }
@@ -361,10 +365,9 @@ fn preambular_among_operative(subject: &Subject<'_>, findings: &mut Findings<'_>
     if !resolution(subject) {
         return;
     }
-    let body: Vec<_> = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none()).collect();
-    for (index, node) in body.iter().enumerate().filter(|(_, node)| node.number.is_none()) {
-        let between = body.iter().take(index).any(|n| n.number.is_some());
-        if between && node.passage.text.trim_end().ends_with(subject.language.comma) {
+    let body = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none());
+    for node in body.skip_while(|n| n.number.is_none()).filter(|n| n.number.is_none()) {
+        if node.passage.text.trim_end().ends_with(subject.language.comma) {
             findings.add(subject.last(node.passage), "this paragraph closes as preambular ones do".to_owned());
         }
     }
@@ -386,14 +389,29 @@ const REPEATED_LENGTH: usize = 30;
 
 fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut seen: HashMap<String, &NodeRef<'_>> = HashMap::new();
-    for node in &subject.nodes {
+    // Most texts differ in what they begin with, and need not be folded to be compared.
+    let counts = |node: &&NodeRef<'_>| matches!(node.kind, NodeKind::Preambular | NodeKind::Paragraph);
+    let head = |node: &NodeRef<'_>| {
+        let mut hasher = DefaultHasher::new();
+        let visible = node.passage.text.chars().filter(|&c| is_visible(c));
+        visible.take(REPEATED_LENGTH).for_each(|c| c.hash(&mut hasher));
+        hasher.finish()
+    };
+    let heads: Vec<u64> = subject.nodes.iter().filter(counts).map(head).collect();
+    let mut times: HashMap<u64, usize> = HashMap::new();
+    for &head in &heads {
+        *times.entry(head).or_default() += 1;
+    }
+    for (node, head) in subject.nodes.iter().filter(counts).zip(heads) {
+        if times.get(&head).is_none_or(|&times| times < 2) {
+            continue;
+        }
         let text = subject.language.folded(&node.passage.text);
-        let counts = matches!(node.kind, NodeKind::Preambular | NodeKind::Paragraph);
-        if !counts || text.chars().count() < REPEATED_LENGTH {
+        if text.chars().count() < REPEATED_LENGTH {
             continue;
         }
         if let Some(first) = seen.get(&text) {
-            let line = first.passage.source.first().map_or(0, |s| subject.source.position(s.start()).line);
+            let line = first.passage.source.first().map_or(0, |s| subject.source.line(s.start()));
             findings.add(subject.span(node.passage, 0, 1), format!("this paragraph stands in line {line} already"));
         } else {
             seen.insert(text, node);

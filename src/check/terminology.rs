@@ -1,12 +1,13 @@
 //! Rules about names, titles and terms: one thing has one name throughout a document.
 
-use super::{Findings, Rule, Subject};
+use super::{Findings, Rule, Subject, spelling};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
-use crate::model::Mark;
 use crate::model::visit::{NodeKind, NodeRef};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Mark, Passage, Points};
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -60,11 +61,8 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Names and titles shorter than this, in characters, are too near to other words.
+/// Titles shorter than this, in characters, are too near to other words.
 const SHORTEST: usize = 6;
-
-/// Where words bend, a letter less often makes another word: only long names are compared.
-const LONG: usize = 16;
 
 /// How often a name must stand in full before its variant is a misprint.
 const OFTEN: usize = 2;
@@ -74,28 +72,14 @@ fn places<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't
     text.match_indices(words).map(|(at, _)| at)
 }
 
-/// The names with a letter less within, with a letter twice, or with two neighbours exchanged.
-fn variants(name: &str) -> BTreeSet<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut found = BTreeSet::new();
-    for i in 1..chars.len().saturating_sub(1) {
-        let mut less = chars.clone();
-        less.remove(i);
-        let double = chars.iter().take(i + 1).chain(chars.iter().skip(i)).copied().collect();
-        let mut exchanged = chars.clone();
-        exchanged.swap(i - 1, i);
-        found.extend([less, double, exchanged].map(String::from_iter));
-    }
-    found.remove(name);
-    found
-}
-
 /// Reports every place of `words` in the texts, where `right` may be meant.
 fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, words: &str, right: &str, message: &str) {
     for node in &subject.nodes {
+        let mut counted = (0, 0);
         for at in places(&node.passage.text, words) {
-            let start = node.passage.text.get(..at).map_or(0, |before| before.chars().count());
-            let end = start + words.chars().count();
+            let before = node.passage.text.get(counted.0..at).map_or(0, |before| before.chars().count());
+            counted = (at, counted.1 + before);
+            let (start, end) = (counted.1, counted.1 + words.chars().count());
             let edit = subject.edit(node.passage, start, end, right);
             let fix = edit.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
             findings.fixable(subject.span(node.passage, start, end), message.to_owned(), fix);
@@ -104,20 +88,17 @@ fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, words: &str, right
 }
 
 fn misspelt(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let language = subject.language;
-    let names = || [language.organs, language.organizations, language.roles].into_iter().flatten().map(|e| e.name);
     let count = |words: &str| subject.nodes.iter().map(|n| places(&n.passage.text, words).count()).sum::<usize>();
-    let long = |name: &&str| name.chars().count() >= if language.unspaced { SHORTEST } else { LONG };
     let mut told = BTreeSet::new();
-    for name in names().filter(long) {
-        let full = count(name);
-        if full < OFTEN {
+    for found in spelling::look(subject.language, subject.nodes.iter().map(|n| n.passage.text.as_str())) {
+        if found.full < OFTEN {
             continue;
         }
-        for variant in variants(name).into_iter().filter(|v| !names().any(|other| other.contains(v.as_str()))) {
+        let name = found.name;
+        for variant in found.variants {
             let wrong = count(&variant);
             // What is as frequent as the name is another name.
-            if wrong > 0 && wrong * OFTEN < full && told.insert(variant.clone()) {
+            if wrong > 0 && wrong * OFTEN < found.full && told.insert(variant.clone()) {
                 let message = format!("“{variant}” is printed for “{name}”");
                 report(subject, findings, &variant, name, &message);
             }
@@ -129,19 +110,29 @@ fn misspelt(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn cited<'s, 'a>(subject: &'s Subject<'a>) -> BTreeMap<String, Vec<(&'s NodeRef<'a>, usize, usize)>> {
     let mut titles: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for node in &subject.nodes {
+        let mut points = None;
         for span in node.passage.spans.iter().filter(|s| s.mark == Mark::CitedTitle) {
             let (start, end) = (span.start as usize, span.end as usize);
             let marks = |c: char| subject.language.title_marks.iter().any(|pair| pair.0 == c || pair.1 == c);
-            let title: String = node.passage.text.chars().skip(start).take(end - start).collect();
-            let title = subject.language.folded(title.trim_matches(marks));
+            let points = points.get_or_insert_with(|| Points::new(&node.passage.text));
+            let title = subject.language.folded(points.slice(span.start, span.end).trim_matches(marks));
             titles.entry(title).or_default().push((node, start, end));
         }
     }
     titles
 }
 
+/// Most titles that stand more than once with which the others are compared.
+const MOST_TITLES: usize = 1000;
+
 /// Whether two titles differ in one letter alone. A figure makes another title.
 fn near(a: &str, b: &str) -> bool {
+    // What differs in more than a letter at its head and at its end is not looked at closely.
+    let head = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let tail = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+    if head + tail + 4 < a.len().max(b.len()) {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
@@ -152,9 +143,11 @@ fn near(a: &str, b: &str) -> bool {
 
 fn titles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let titles = cited(subject);
+    // A title that stands once is no model for another one.
+    let usual: Vec<_> = titles.iter().filter(|(_, stands)| stands.len() > 1).take(MOST_TITLES).collect();
     for (title, stands) in titles.iter().filter(|(t, _)| t.chars().count() >= SHORTEST + 2) {
         let usual =
-            titles.iter().find(|(other, more)| *other != title && more.len() > stands.len() && near(title, other));
+            usual.iter().find(|(other, more)| *other != title && more.len() > stands.len() && near(title, other));
         for (node, start, end) in stands.iter().filter(|_| usual.is_some()) {
             let usual = usual.map_or("", |u| u.0.as_str());
             findings.add(subject.span(node.passage, *start, *end), format!("elsewhere this title is “{usual}”"));
@@ -167,32 +160,65 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let titles = cited(subject);
-    for title in titles.keys().filter(|t| t.chars().count() > SHORTEST + 2) {
-        for node in &subject.nodes {
-            for at in places(&node.passage.text, title) {
-                let start = node.passage.text.get(..at).map_or(0, |before| before.chars().count());
-                let end = start + title.chars().count();
-                let marked = node.passage.spans.iter().any(|s| {
-                    let covers = (s.start as usize) <= start && end <= s.end as usize;
-                    covers && matches!(s.mark, Mark::CitedTitle | Mark::Reference { .. })
-                });
-                let paragraph = node.number.is_some() || !node.passage.spans.is_empty();
-                if !marked && paragraph && !matches!(node.kind, NodeKind::Title | NodeKind::Cover) {
-                    findings
-                        .add(subject.span(node.passage, start, end), format!("elsewhere “{title}” has title marks"));
-                }
+    let titles: Vec<&String> = titles.keys().filter(|t| t.chars().count() > SHORTEST + 2).collect();
+    // All titles in one pass: a document may cite thousands.
+    let Some(finder) = AhoCorasick::new(&titles).ok().filter(|_| !titles.is_empty()) else { return };
+    for node in &subject.nodes {
+        let paragraph = node.number.is_some() || !node.passage.spans.is_empty();
+        if !paragraph || matches!(node.kind, NodeKind::Title | NodeKind::Cover) {
+            continue;
+        }
+        let mut covers = Covers::default();
+        // Where the last place of each title ends: places of one title do not overlap.
+        let mut ends: HashMap<usize, usize> = HashMap::new();
+        let mut counted = (0, 0);
+        for found in finder.find_overlapping_iter(&node.passage.text) {
+            let index = found.pattern().as_usize();
+            let end = ends.entry(index).or_default();
+            let (Some(title), true) = (titles.get(index), found.start() >= *end) else { continue };
+            *end = found.end();
+            // Places come in the order of their ends.
+            let text = |from, to| node.passage.text.get(from..to).map_or(0, |t: &str| t.chars().count());
+            counted = (found.end(), counted.1 + text(counted.0, found.end()));
+            let (start, end) = (counted.1 - title.chars().count(), counted.1);
+            if !covers.holds(node.passage, start, end) {
+                findings.add(subject.span(node.passage, start, end), format!("elsewhere “{title}” has title marks"));
             }
         }
+    }
+}
+
+/// The stretches of a text that titles and references cover, outermost, in order; found when first asked for.
+#[derive(Default)]
+struct Covers(Option<Vec<(usize, usize)>>);
+
+impl Covers {
+    /// Whether one mark covers a place.
+    fn holds(&mut self, passage: &Passage, start: usize, end: usize) -> bool {
+        let covers = self.0.get_or_insert_with(|| {
+            let marks = passage.spans.iter().filter(|s| matches!(s.mark, Mark::CitedTitle | Mark::Reference { .. }));
+            let mut covers: Vec<(usize, usize)> = Vec::new();
+            for (start, end) in marks.map(|s| (s.start as usize, s.end as usize)) {
+                // Marks nest, and the outer one comes first.
+                if covers.last().is_none_or(|last| end > last.1) {
+                    covers.push((start, end));
+                }
+            }
+            covers
+        });
+        let before = covers.partition_point(|cover| cover.0 <= start).checked_sub(1);
+        before.and_then(|index| covers.get(index)).is_some_and(|cover| end <= cover.1)
     }
 }
 
 fn redefined(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut seen = BTreeSet::new();
     for node in &subject.nodes {
-        for span in &node.passage.spans {
+        let mut points = None;
+        for span in node.passage.spans.iter().filter(|s| matches!(s.mark, Mark::DefinedTerm { .. })) {
             let (start, end) = (span.start as usize, span.end as usize);
-            let term: String = node.passage.text.chars().skip(start).take(end - start).collect();
-            if matches!(span.mark, Mark::DefinedTerm { .. }) && !seen.insert(term.clone()) {
+            let term = points.get_or_insert_with(|| Points::new(&node.passage.text)).slice(span.start, span.end);
+            if !seen.insert(term) {
                 findings.add(subject.span(node.passage, start, end), format!("“{term}” is defined already"));
             }
         }

@@ -4,11 +4,12 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Edit, Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
-use crate::language;
+use crate::language::{self, is_alphabetic};
 use crate::model::visit::{NodeKind, NodeRef};
-use crate::model::{DatePrecision, Mark};
+use crate::model::{DatePrecision, Inline, Mark, Points};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -190,9 +191,15 @@ const FULL: [&str; 3] = ["，", "；", "："];
 struct Line<'s, 'a> {
     node: &'s NodeRef<'a>,
     chars: Vec<char>,
+    /// The stretches that references and emphasis cover, outermost, in order.
+    cited: OnceCell<Vec<(usize, usize)>>,
 }
 
-impl Line<'_, '_> {
+impl<'s, 'a> Line<'s, 'a> {
+    fn new(node: &'s NodeRef<'a>) -> Self {
+        Line { node, chars: node.passage.text.chars().collect(), cited: OnceCell::new() }
+    }
+
     fn at(&self, index: usize) -> Option<char> {
         self.chars.get(index).copied()
     }
@@ -207,10 +214,20 @@ impl Line<'_, '_> {
 
     /// Whether a reference, an emphasis or an address covers a place.
     fn cited(&self, index: usize) -> bool {
-        self.node.passage.spans.iter().any(|s| {
-            let inside = (s.start as usize..s.end as usize).contains(&index);
-            inside && matches!(s.mark, Mark::Reference { .. } | Mark::Emphasis { .. })
-        })
+        let cited = self.cited.get_or_init(|| {
+            let marks = self.node.passage.spans.iter();
+            let marks = marks.filter(|s| matches!(s.mark, Mark::Reference { .. } | Mark::Emphasis { .. }));
+            let mut cited: Vec<(usize, usize)> = Vec::new();
+            for (start, end) in marks.map(|s| (s.start as usize, s.end as usize)) {
+                // Marks nest, and the outer one comes first.
+                if cited.last().is_none_or(|last| end > last.1) {
+                    cited.push((start, end));
+                }
+            }
+            cited
+        });
+        let before = cited.partition_point(|c| c.0 <= index).checked_sub(1);
+        before.and_then(|place| cited.get(place)).is_some_and(|c| index < c.1)
     }
 
     /// Runs of characters that `holds`, as pairs of first and one past the last.
@@ -226,10 +243,21 @@ impl Line<'_, '_> {
     }
 }
 
-/// The sentences of a document: covers and closing lines are set in ways of their own.
-fn lines<'s, 'a>(subject: &'s Subject<'a>) -> impl Iterator<Item = Line<'s, 'a>> {
+/// The sentences of a document that `may` hold what a rule looks for: covers and closing lines are set in ways of their
+/// own. A dozen rules read every text, and few texts concern any of them; a look at the bytes tells which.
+fn lines<'s, 'a>(subject: &'s Subject<'a>, may: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Line<'s, 'a>> {
     let sentences = subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion));
-    sentences.map(|node| Line { node, chars: node.passage.text.chars().collect() })
+    sentences.filter(move |node| may(node.passage.text.as_bytes())).map(Line::new)
+}
+
+/// Whether a text has a byte of a kind. Every byte is looked at, so that many are at a time.
+fn has(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
+    text.iter().fold(false, |found, &byte| found | kind(byte))
+}
+
+/// Whether a text has two bytes of a kind beside each other.
+fn has_pair(text: &[u8], kind: impl Fn(u8, u8) -> bool) -> bool {
+    text.iter().zip(text.iter().skip(1)).fold(false, |found, (&a, &b)| found | kind(a, b))
 }
 
 /// Whether a character belongs to the script of the text.
@@ -241,8 +269,8 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    for node in &subject.nodes {
-        let line = Line { node, chars: node.passage.text.chars().collect() };
+    let marks = |node: &&NodeRef<'_>| memchr::memchr3(b',', b';', b':', node.passage.text.as_bytes()).is_some();
+    for line in subject.nodes.iter().filter(marks).map(Line::new) {
         let places: Vec<usize> = (0..line.chars.len())
             .filter(|&i| {
                 let closing = matches!(line.before(i), Some('）' | ')' | '》' | '”'));
@@ -258,14 +286,14 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             };
             let edits: Vec<Edit> = places.iter().filter_map(|&place| widened(subject, &line, place)).collect();
             let fix = (!edits.is_empty()).then_some(Fix { edits, safety: Safety::Safe });
-            findings.fixable(subject.span(node.passage, first, first + 1), message, fix);
+            findings.fixable(subject.span(line.node.passage, first, first + 1), message, fix);
         }
     }
 }
 
 /// The mark in full width, without the blanks after it. Not where it stands between two figures (8:30) or before words of
 /// another script.
-fn widened(subject: &Subject<'_>, line: &Line<'_, '_>, place: usize) -> Option<Edit> {
+fn widened<'a>(subject: &Subject<'a>, line: &Line<'_, 'a>, place: usize) -> Option<Edit> {
     let wide = HALF.iter().zip(FULL).find(|(half, _)| line.at(place) == Some(**half)).map(|(_, wide)| wide)?;
     let next = (place + 1..line.chars.len()).find(|&i| line.at(i).is_some_and(|c| !c.is_whitespace()));
     let follows = next.and_then(|next| line.at(next));
@@ -282,14 +310,15 @@ fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    for line in lines(subject) {
+    for line in lines(subject, |text| has(text, |byte| matches!(byte, b' ' | 0xe3))) {
         for (start, end) in line.runs(|c| c == ' ' || c == '\u{3000}') {
             let mark = matches!(line.before(start), Some('、' | '，'));
             if (own(subject, line.before(start)) || mark) && own(subject, line.at(end)) {
                 // The note call that a drafter sets off with a space is not in the text.
-                let call = |s: &&crate::model::Inline| (start..=end).contains(&(s.start as usize));
-                let called =
-                    line.node.passage.spans.iter().filter(call).any(|s| matches!(s.mark, Mark::NoteCall { .. }));
+                let spans = &line.node.passage.spans;
+                let from = spans.partition_point(|s| (s.start as usize) < start);
+                let mut near = spans.iter().skip(from).take_while(|s| s.start as usize <= end);
+                let called = near.any(|s| matches!(s.mark, Mark::NoteCall { .. }));
                 if !called {
                     let around = line.slice(start.saturating_sub(2), end + 2);
                     // A wide gap may be meant to part two things.
@@ -320,7 +349,8 @@ fn foreign_letters(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut seen = Vec::new();
     foreign(subject, &mut Findings { rule: findings.rule, list: &mut seen });
     latin_words(subject, findings, |_, cited| !cited);
-    findings.list.retain(|d| d.code != findings.rule.page.code || seen.iter().all(|s| s.span != d.span));
+    let seen: HashSet<Option<Span>> = seen.into_iter().map(|s| s.span).collect();
+    findings.list.retain(|d| d.code != findings.rule.page.code || !seen.contains(&d.span));
 }
 
 /// Reports single words in small Latin letters, in a text of another script; `wanted` is told the word, and whether a
@@ -329,7 +359,8 @@ fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl 
     if subject.language.latin() {
         return;
     }
-    for line in lines(subject).filter(|line| line.node.kind != NodeKind::Note) {
+    let lines = lines(subject, |text| has(text, |byte| byte.is_ascii_lowercase()));
+    for line in lines.filter(|line| line.node.kind != NodeKind::Note) {
         for (start, end) in line.runs(|c| c.is_ascii_lowercase()) {
             let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || c.is_numeric());
             let between = |c: Option<char>| c.is_none_or(|c| c == ' ') || own(subject, c);
@@ -358,7 +389,13 @@ fn script(c: char) -> Option<u8> {
 }
 
 fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for line in lines(subject) {
+    // The bytes that Latin, Greek and Cyrillic letters begin with.
+    let several = |text: &[u8]| {
+        let latin = has(text, |byte| byte.is_ascii_alphabetic());
+        let (greek, cyrillic) = (has(text, |b| (0xcd..=0xcf).contains(&b)), has(text, |b| (0xd0..=0xd4).contains(&b)));
+        [latin, greek, cyrillic].into_iter().filter(|found| *found).count() > 1
+    };
+    for line in lines(subject, several) {
         for (start, end) in line.runs(|c| script(c).is_some()) {
             let mut scripts: Vec<u8> =
                 line.chars.get(start..end).unwrap_or_default().iter().filter_map(|&c| script(c)).collect();
@@ -404,28 +441,76 @@ fn doubled(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.language.unspaced {
         return doubled_character(subject, findings);
     }
-    let mut found: Vec<(String, Option<Span>, Option<Fix>)> = Vec::new();
-    for line in lines(subject) {
-        let words = line.runs(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-        for pair in words.windows(2) {
-            let [(a, b), (c, d)] = *pair else { continue };
-            let word = line.slice(a, b);
-            let spaced = line.slice(b, c).chars().all(char::is_whitespace);
-            if spaced && b - a > 1 && word == line.slice(c, d) && word.chars().next().is_some_and(|c| !c.is_uppercase())
-            {
-                let blanks = subject.blanks(line.node.passage, b - 1, c);
-                let second = subject.edit(line.node.passage, c, d, "");
-                let both = blanks.zip(second).map(|(blanks, second)| Span::new(blanks.start(), second.span.end()));
-                let fix = both.map(|span| Fix::one(span, "", Safety::Unsafe));
-                found.push((word, subject.span(line.node.passage, c, d), fix));
-            }
+    let mut found: Vec<(&str, Option<Span>, Option<Fix>)> = Vec::new();
+    let sentences = subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion));
+    for node in sentences {
+        let text = node.passage.text.as_str();
+        let mut points = None;
+        for (word, at) in doubled_words(text) {
+            let points = points.get_or_insert_with(|| Counter::new(text));
+            let start = points.count(at);
+            let end = start + word.chars().count();
+            let gap = text.get(..at).map_or(0, |before| before.chars().rev().take_while(|c| c.is_whitespace()).count());
+            let blanks = subject.blanks(node.passage, start - gap - 1, start);
+            let second = subject.edit(node.passage, start, end, "");
+            let both = blanks.zip(second).map(|(blanks, second)| Span::new(blanks.start(), second.span.end()));
+            let fix = both.map(|span| Fix::one(span, "", Safety::Unsafe));
+            found.push((word, subject.span(node.passage, start, end), fix));
         }
     }
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (word, ..) in &found {
+        *times.entry(word).or_default() += 1;
+    }
     // What a text doubles again and again it doubles by right (nous nous engageons).
-    for (word, span, fix) in &found {
-        if found.iter().filter(|other| other.0 == *word).count() == 1 {
-            findings.fixable(*span, format!("“{word}” stands twice"), fix.clone());
+    for (word, span, fix) in found.into_iter().filter(|(word, ..)| times.get(word) == Some(&1)) {
+        findings.fixable(span, format!("“{word}” stands twice"), fix);
+    }
+}
+
+/// The words of a text that stand after the same word, in small letters, with the byte where each begins.
+fn doubled_words(text: &str) -> Vec<(&str, usize)> {
+    let mut found = Vec::new();
+    // The word before, and where it ends; where anything but white space follows it, there is none.
+    let mut before: Option<&str> = None;
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_alphabetic(c) || matches!(c, '\'' | '’') {
+            start = start.or(Some(at));
+            continue;
         }
+        if let Some(start) = start.take() {
+            let word = text.get(start..at).unwrap_or("");
+            let mut letters = word.chars();
+            let small = letters.next().is_some_and(|c| !c.is_uppercase());
+            if before == Some(word) && small && letters.next().is_some() {
+                found.push((word, start));
+            }
+            before = Some(word);
+        }
+        if !c.is_whitespace() {
+            before = None;
+        }
+    }
+    found
+}
+
+/// Counts the code points of a text up to bytes that follow each other.
+struct Counter<'t> {
+    text: &'t str,
+    byte: usize,
+    points: usize,
+}
+
+impl<'t> Counter<'t> {
+    fn new(text: &'t str) -> Self {
+        Counter { text, byte: 0, points: 0 }
+    }
+
+    fn count(&mut self, byte: usize) -> usize {
+        self.points += self.text.get(self.byte..byte).map_or(0, |t| t.chars().count());
+        self.byte = byte;
+        self.points
     }
 }
 
@@ -435,32 +520,81 @@ const CONTEXT: usize = 2;
 /// Where words are not parted, many characters are doubled by right; this one is not where the text elsewhere, and more
 /// than once, has the same characters around a single one, and never again around two.
 fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let wide = 2 * CONTEXT;
-    let all: Vec<Line<'_, '_>> = lines(subject).collect();
+    let all: Vec<Line<'_, '_>> = lines(subject, |_| true).collect();
+    let mut places = Vec::new();
+    let mut windows = Windows::default();
     for line in &all {
-        for size in [wide, wide + 1] {
-            for window in line.chars.windows(size) {
-                *counts.entry(window.iter().collect()).or_default() += 1;
+        for i in CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1) {
+            if line.at(i) == line.at(i + 1) && own(subject, line.at(i)) {
+                let from = i + 1 - CONTEXT;
+                let double = line.chars.get(from..i + 2 + CONTEXT).unwrap_or_default();
+                let mut single = double.to_vec();
+                single.remove(CONTEXT);
+                windows.want(&single);
+                windows.want(double);
+                places.push((line, i, single, double));
             }
         }
     }
+    if places.is_empty() {
+        return;
+    }
     for line in &all {
-        for i in CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1) {
-            if line.at(i) != line.at(i + 1) || !own(subject, line.at(i)) {
-                continue;
-            }
-            let from = i + 1 - CONTEXT;
-            let single = line.slice(from, i + 1) + &line.slice(i + 2, i + 2 + CONTEXT);
-            let double = line.slice(from, i + 2 + CONTEXT);
-            let count = |words: &str| counts.get(words).copied().unwrap_or_default();
-            if count(&single) > 1 && count(&double) == 1 {
-                let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
-                let second = subject.edit(line.node.passage, i + 1, i + 2, "");
-                let fix = second.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
-                findings.fixable(subject.span(line.node.passage, i, i + 2), message, fix);
+        windows.count(&line.chars);
+    }
+    for (line, i, single, double) in places {
+        if windows.times(&single) > 1 && windows.times(double) == 1 {
+            let (single, double) = (String::from_iter(single), String::from_iter(double));
+            let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
+            let second = subject.edit(line.node.passage, i + 1, i + 2, "");
+            let fix = second.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
+            findings.fixable(subject.span(line.node.passage, i, i + 2), message, fix);
+        }
+    }
+}
+
+/// How often some runs of few characters stand in texts. Only those that are wanted are counted, and a table of bits
+/// passes over nearly all others.
+struct Windows {
+    wanted: HashMap<Vec<char>, usize>,
+    bits: [u64; 256],
+}
+
+impl Default for Windows {
+    fn default() -> Self {
+        Windows { wanted: HashMap::new(), bits: [0; 256] }
+    }
+}
+
+impl Windows {
+    fn want(&mut self, window: &[char]) {
+        let (slot, bit) = Self::place(window);
+        if let Some(bits) = self.bits.get_mut(slot) {
+            *bits |= bit;
+        }
+        self.wanted.entry(window.to_vec()).or_default();
+    }
+
+    fn place(window: &[char]) -> (usize, u64) {
+        let hash = window.iter().fold(0_u32, |hash, &c| (hash.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
+        (hash as usize >> 24, 1 << (hash >> 18 & 63))
+    }
+
+    fn count(&mut self, text: &[char]) {
+        for size in [2 * CONTEXT, 2 * CONTEXT + 1] {
+            for window in text.windows(size) {
+                let (slot, bit) = Self::place(window);
+                if self.bits.get(slot).is_some_and(|bits| bits & bit != 0)
+                    && let Some(times) = self.wanted.get_mut(window)
+                {
+                    *times += 1;
+                }
             }
         }
+    }
+
+    fn times(&self, window: &[char]) -> usize {
+        self.wanted.get(window).copied().unwrap_or_default()
     }
 }
 
@@ -473,7 +607,13 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         '）' => ')',
         c => c,
     };
-    for line in lines(subject) {
+    let mut leads = [false; 256];
+    for c in pairs.iter().flat_map(|pair| [pair.0, pair.1]) {
+        let lead = c.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
+        leads.get_mut(usize::from(lead)).into_iter().for_each(|lead| *lead = true);
+    }
+    let brackets = |text: &[u8]| text.iter().any(|&byte| leads.get(usize::from(byte)) == Some(&true));
+    for line in lines(subject, brackets) {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut alone = Vec::new();
         for (index, &c) in line.chars.iter().enumerate() {
@@ -499,7 +639,10 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let light = |c: Option<char>| matches!(c, Some(',' | ';' | '，' | '；' | '：' | '、' | '،' | '؛'));
     let full = |c: Option<char>| c == Some('。');
-    for line in lines(subject) {
+    // The last byte of one of these marks, and the first of another.
+    let last = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b | 0x9a | 0x81 | 0x82);
+    let pair = |text: &[u8]| has_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
+    for line in lines(subject, pair) {
         for i in 0..line.chars.len() {
             let (a, b) = (line.at(i), line.at(i + 1));
             if (light(a) || full(a)) && (light(b) || full(b)) {
@@ -517,7 +660,8 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for line in lines(subject).filter(|_| !subject.language.unspaced) {
+    let pair = |text: &[u8]| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
+    for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
         for i in 1..line.chars.len() {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
             let word = i.checked_sub(2).and_then(|i| line.at(i)).is_some_and(char::is_alphabetic);
@@ -531,7 +675,10 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for line in lines(subject).filter(|_| !subject.language.unspaced) {
+    // The last byte of one of these marks, and what a letter may begin with.
+    let mark = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b);
+    let pair = |text: &[u8]| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
+    for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
         for i in 1..line.chars.len() {
             let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
             if matches!(line.at(i), Some(',' | ';' | '،' | '؛')) && letters && !line.cited(i) {
@@ -559,6 +706,13 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
         control || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)
     };
+    let text = subject.source.text().as_bytes();
+    let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
+    // Controls beyond ASCII, private use, and the sign of a lost character.
+    let beyond = |a, b| a == 0xc2 && b < 0xa0 || a == 0xee || a == 0xef && (b < 0xa4 || b == 0xbf);
+    if !has(text, control) && !has_pair(text, beyond) {
+        return;
+    }
     characters(subject, lost, |span, c| {
         findings.add(Some(span), format!("U+{:04X} stands for a character that was lost", u32::from(c)));
     });
@@ -568,6 +722,17 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let hidden = |c: char| {
         matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}')
     };
+    let text = subject.source.text().as_bytes();
+    // The bytes that these characters begin with, or nearly all of them.
+    let triples = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
+    let beyond = triples.fold(false, |found, ((&a, &b), &c)| {
+        let format =
+            a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8 | 0xa9 | 0xad | 0xae) || b == 0x81 && c == 0xa0);
+        found || format || a == 0xef && b == 0xbb && c == 0xbf
+    });
+    if !beyond && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
+        return;
+    }
     characters(subject, hidden, |span, c| {
         // What turns the direction or breaks the line stands for something.
         let idle = !matches!(c, '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}');
@@ -577,10 +742,10 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for line in lines(subject).filter(|_| subject.language.unspaced) {
+    for line in lines(subject, |text| subject.language.unspaced && memchr::memchr(b'<', text).is_some()) {
         let closing = line.runs(|c| c == '>');
         for (start, end) in line.runs(|c| c == '<') {
-            if let Some(&(from, to)) = closing.iter().find(|run| run.0 >= end) {
+            if let Some(&(from, to)) = closing.get(closing.partition_point(|run| run.0 < end)) {
                 let message = "“<” stands for a title mark".to_owned();
                 let fix = subject.language.title_marks.first().and_then(|(open, close)| {
                     let open = subject.edit(line.node.passage, start, end, &open.to_string())?;
@@ -595,11 +760,12 @@ fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 fn hyphen(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for node in subject.nodes.iter().filter(|_| subject.language.unspaced) {
-        for span in &node.passage.spans {
+        let mut points = None;
+        let range = |s: &&Inline| matches!(s.mark, Mark::Date { precision: DatePrecision::Range, .. });
+        for span in node.passage.spans.iter().filter(range) {
             let (start, end) = (span.start as usize, span.end as usize);
-            let range = matches!(span.mark, Mark::Date { precision: DatePrecision::Range, .. });
-            let date: String = node.passage.text.chars().skip(start).take(end - start).collect();
-            if range && date.contains('-') {
+            let date = points.get_or_insert_with(|| Points::new(&node.passage.text)).slice(span.start, span.end);
+            if date.contains('-') {
                 findings.add(subject.span(node.passage, start, end), format!("“{date}” runs with a hyphen"));
             }
         }

@@ -255,10 +255,17 @@ fn spaces(rest: &mut &str) {
 
 /// A number of at most `most` digits of any script that no digit follows.
 fn number(rest: &mut &str, most: usize) -> Option<u32> {
-    let end = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
-    let digits = rest.get(..end).filter(|d| !d.is_empty() && d.chars().count() <= most)?;
-    *rest = rest.get(end..)?;
-    Some(digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit))
+    let (mut value, mut end) = (0, 0);
+    for (count, c) in rest.chars().enumerate() {
+        let Some(digit) = digit(c) else { break };
+        if count == most {
+            return None;
+        }
+        value = value * 10 + digit;
+        end += c.len_utf8();
+    }
+    *rest = rest.get(end..).filter(|_| end > 0)?;
+    Some(value)
 }
 
 /// A number and the word for its unit, with or without a space between.

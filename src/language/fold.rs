@@ -4,7 +4,7 @@
 //! letters, digits of other scripts, ligatures and loose marks read as what they stand for, invisible characters left
 //! out. Only comparison folds; what a document holds is what its text prints.
 
-use super::Language;
+use super::{Language, index};
 use crate::source::is_visible;
 
 /// Letters that printers join into one character, with what they stand for.
@@ -24,6 +24,16 @@ pub fn digit(c: char) -> Option<u32> {
         _ => return None,
     };
     Some(c as u32 - zero as u32)
+}
+
+/// `char::is_alphabetic`, which the scripts of the six languages need not be looked up for.
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        'А'..='я' | '\u{620}'..='\u{64a}' | '\u{4e00}'..='\u{9fa5}' => true,
+        '\u{2000}'..='\u{2070}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff20}' => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// The Latin letter that a small Cyrillic letter looks like: typists take `с` for `c`.
@@ -46,6 +56,19 @@ pub fn look_alike(c: char) -> Option<char> {
     })
 }
 
+/// The characters of a language as its word lists have them.
+pub(crate) struct Letters<'l> {
+    language: &'l Language,
+    index: Option<&'static index::Index>,
+}
+
+impl Letters<'_> {
+    /// As [`Language::letter`].
+    pub(crate) fn letter(&self, c: char) -> char {
+        if self.index.is_some_and(|index| index.is_plain(c)) { c } else { self.language.letter(c) }
+    }
+}
+
 impl Language {
     /// A character as the word lists have it, one for one: 會 is 会, ａ is a, ٣ is 3.
     ///
@@ -65,6 +88,11 @@ impl Language {
         }
     }
 
+    /// [`Language::letter`] for many characters: what is plain needs no look into the variants.
+    pub(crate) fn letters(&self) -> Letters<'_> {
+        Letters { language: self, index: index::of(self) }
+    }
+
     /// A text for comparison with words of this language: folded as [`Language::folded`] does, each character as the
     /// word lists have it, and loose marks left out.
     ///
@@ -76,10 +104,45 @@ impl Language {
     /// ```
     pub fn key(&self, text: &str) -> String {
         let mut key = String::with_capacity(text.len());
-        for c in self.folded(text).chars() {
-            self.fold(c, &mut key);
+        let index = index::of(self);
+        let (mut begun, mut gap) = (false, false);
+        for c in text.chars() {
+            if is_visible(c) {
+                if gap && begun && !self.unspaced {
+                    key.push(' ');
+                }
+                (begun, gap) = (true, false);
+                if index.is_some_and(|index| index.is_plain(c)) { key.push(c) } else { self.fold(c, &mut key) }
+            } else {
+                gap |= c.is_whitespace();
+            }
         }
         key
+    }
+
+    /// The first character of the key of a text.
+    pub(super) fn first_of_key(&self, text: &str) -> Option<char> {
+        let mut first = String::new();
+        for c in text.chars().filter(|&c| is_visible(c)) {
+            if index::of(self).is_some_and(|index| index.is_plain(c)) {
+                return Some(c);
+            }
+            self.fold(c, &mut first);
+            if let Some(c) = first.chars().next() {
+                return Some(c);
+            }
+        }
+        None
+    }
+
+    /// Whether the key of a text holds something for this character: it can be seen, and is no loose mark.
+    pub(crate) fn is_compared(&self, c: char) -> bool {
+        is_visible(c) && !self.loose_marks.contains(&c)
+    }
+
+    /// Whether the key of a text has more than `limit` characters that can be seen, in a time that `limit` bounds.
+    pub(super) fn exceeds(&self, text: &str, limit: usize) -> bool {
+        text.chars().filter(|c| self.is_compared(*c)).nth(limit).is_some()
     }
 
     /// Appends what a visible character or a space stands for.
@@ -92,7 +155,7 @@ impl Language {
     }
 
     /// Whether a character stands in a text as the word lists have it.
-    fn is_plain(&self, c: char) -> bool {
+    pub(super) fn is_plain(&self, c: char) -> bool {
         if c.is_ascii() {
             return (c == ' ' && !self.unspaced) || (is_visible(c) && self.letter(c) == c);
         }
@@ -103,7 +166,8 @@ impl Language {
     /// word lists would print it and says how many bytes of that it found.
     pub(super) fn at_head<T>(&self, text: &str, read: impl Fn(&str) -> Option<(usize, T)>) -> Option<(usize, T)> {
         let head = || text.char_indices().take(LONGEST_HEAD);
-        if head().all(|(_, c)| self.is_plain(c)) {
+        let index = index::of(self);
+        if head().all(|(_, c)| index.map_or_else(|| self.is_plain(c), |index| index.is_plain(c))) {
             return read(text);
         }
         let mut folded = String::with_capacity(text.len().min(4 * LONGEST_HEAD));
@@ -135,6 +199,28 @@ mod tests {
             EN.opening_phrase("Re\u{ad}calling also"),
             Some(("Re\u{ad}calling also".len(), PhraseClass::Declaratory))
         );
+    }
+
+    #[test]
+    fn letters_are_letters() {
+        assert!(('\0'..=char::MAX).all(|c| super::is_alphabetic(c) == c.is_alphabetic()));
+    }
+
+    #[test]
+    fn no_opening_is_longer_than_the_longest() {
+        let longest = |words: &[&str]| words.iter().map(|w| w.chars().count()).max().unwrap_or(0);
+        for language in ALL {
+            let phrases: Vec<&str> = language.opening_phrases.iter().map(|p| p.0).collect();
+            let modifiers = super::super::MOST_MODIFIERS * longest(language.modifiers);
+            let tails = super::super::MOST_TAILS * longest(language.phrase_tails);
+            assert!(modifiers + longest(&phrases) + tails < super::super::LONGEST_OPENING, "{}", language.tag);
+        }
+    }
+
+    #[test]
+    fn no_name_of_an_organ_is_longer_than_the_longest() {
+        let organs = ALL.into_iter().flat_map(|language| language.organs);
+        assert!(organs.into_iter().all(|o| o.name.chars().count() <= super::super::LONGEST_ORGAN));
     }
 
     #[test]

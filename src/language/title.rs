@@ -139,6 +139,9 @@ impl Language {
 
     /// Whether a line, as printed, is the word for an annex and no more: 附件.
     pub(crate) fn is_annex_word(&self, line: &str) -> bool {
+        if self.exceeds(line, LONGEST_ANNEX_LINE) {
+            return false;
+        }
         let key = self.key(line);
         self.annex.iter().any(|word| key.trim() == *word)
     }

@@ -9,7 +9,6 @@
 mod clauses;
 mod lists;
 mod numbers;
-mod openings;
 mod places;
 mod prefixed;
 mod records;
@@ -17,6 +16,7 @@ mod symbols;
 
 pub(super) use places::article_after;
 
+use super::openings::{Sets, sets_of};
 use super::reader::Reader;
 use crate::language::InstrumentWord;
 use crate::model::ReferenceKind;
@@ -59,7 +59,7 @@ fn instrument_kind(word: InstrumentWord) -> ReferenceKind {
 }
 
 /// What web addresses open with.
-const WEB_HEADS: [&str; 3] = ["https://", "http://", "www."];
+pub(super) const WEB_HEADS: [&str; 3] = ["https://", "http://", "www."];
 
 /// Finds every mention in a text, sorted and without overlap. `annexes` says whether the document has any.
 pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
@@ -69,9 +69,10 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     // Places whose text is still to be named: paragraph 6 of …
     let mut places: Option<(usize, usize)> = None;
     let mut at = 0;
-    let openings = openings::sets_of(reader.language);
-    while let Some(&c) = reader.small.get(at) {
-        if openings.is_some_and(|o| !o.mentions.may_open(c)) {
+    let openings = sets_of(reader.language);
+    while at < reader.len() {
+        let may_open = |o: &Sets| o.mentions.may_open(reader, at) || symbols::may_open(reader, at);
+        if openings.is_some_and(|o| !may_open(o)) {
             at += 1;
             continue;
         }

@@ -46,6 +46,8 @@ pub(super) fn takes_references(kind: NodeKind) -> bool {
 #[derive(Default)]
 struct Identifiers {
     used: HashSet<String>,
+    /// The last copy that was told apart of what shares an identifier.
+    copies: HashMap<String, u32>,
     counts: HashMap<String, u32>,
     /// Whether a paragraph of the part bears a number: one that bears none is then named apart, so that it takes no
     /// number's name, and a number lost in one language moves no other.
@@ -64,13 +66,18 @@ fn has_numbers(blocks: &[Block]) -> bool {
 impl Identifiers {
     /// A fresh identifier: `wanted`, or the first of `wanted-2`, `wanted-3` that is free.
     fn fresh(&mut self, wanted: &str) -> EId {
-        let mut id = wanted.to_owned();
-        let mut copy = 1;
-        while !self.used.insert(id.clone()) {
-            copy += 1;
-            id = format!("{wanted}-{copy}");
+        if self.used.insert(wanted.to_owned()) {
+            return EId(wanted.to_owned());
         }
-        EId(id)
+        // What was taken stays taken, so the search goes on where it stopped.
+        let copy = self.copies.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            *copy += 1;
+            let id = format!("{wanted}-{copy}");
+            if self.used.insert(id.clone()) {
+                return EId(id);
+            }
+        }
     }
 
     /// The next of a counted kind in a context: `container_1`, `container_2`.

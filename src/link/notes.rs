@@ -10,6 +10,7 @@
 use crate::model::visit::{NodeKind, passages, passages_mut};
 use crate::model::{Document, EId, Mark, Note};
 use crate::source::Span;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// A part of a document: `None` is the main part.
@@ -23,10 +24,25 @@ pub(super) struct Matches {
     taken: HashSet<Span>,
     /// Where the search for a note of a scope and marker goes on.
     next: HashMap<(Scope, String), usize>,
+    /// Notes by marker, whatever their scope.
+    all: HashMap<String, Alike>,
+    /// The place of each note among those that bear its marker.
+    places: HashMap<Span, usize>,
+    /// For each scope and marker, the first of the notes that were first called there, and its place.
+    called: HashMap<(Scope, String), (usize, Span)>,
     /// Note of each call.
     calls: HashMap<Span, Span>,
     /// Scope of the first call of each note.
     scopes: HashMap<Span, Scope>,
+}
+
+/// The notes that bear one marker, those of the main part first.
+struct Alike {
+    notes: Vec<Span>,
+    /// Where the search for one that no call has taken goes on.
+    next: usize,
+    /// The last one of the first scope that has any.
+    last: (Scope, Span),
 }
 
 impl Matches {
@@ -34,12 +50,17 @@ impl Matches {
         let mut matches = Matches::default();
         let scopes = std::iter::once((None, &document.notes));
         let annexes = document.annexes.iter().enumerate().map(|(i, a)| (Some(i), &a.notes));
-        let mut order: Vec<Scope> = Vec::new();
         for (scope, notes) in scopes.chain(annexes) {
-            order.push(scope);
             for note in notes {
-                let key = (scope, note.marker.canonical.clone());
-                matches.notes.entry(key).or_default().push(note.marker.source);
+                let (marker, source) = (&note.marker.canonical, note.marker.source);
+                matches.notes.entry((scope, marker.clone())).or_default().push(source);
+                let first = || Alike { notes: Vec::new(), next: 0, last: (scope, source) };
+                let alike = matches.all.entry(marker.clone()).or_insert_with(first);
+                if alike.last.0 == scope {
+                    alike.last.1 = source;
+                }
+                matches.places.insert(source, alike.notes.len());
+                alike.notes.push(source);
             }
         }
         passages(document, &mut |node| {
@@ -49,27 +70,41 @@ impl Matches {
             }
             for span in &node.passage.spans {
                 if let Mark::NoteCall { marker, .. } = &span.mark
-                    && let Some(note) = matches.take(node.annex, &order, &marker.canonical)
+                    && let Some(note) = matches.take(node.annex, &marker.canonical)
                 {
                     matches.calls.insert(marker.source, note);
-                    matches.scopes.entry(note).or_insert(node.annex);
+                    matches.remember(note, node.annex, &marker.canonical);
                 }
             }
         });
         matches
     }
 
-    fn take(&mut self, scope: Scope, order: &[Scope], marker: &str) -> Option<Span> {
+    fn take(&mut self, scope: Scope, marker: &str) -> Option<Span> {
         let mut note = self.fresh(scope, marker);
-        if note.is_none() {
-            // The same note, called again.
-            let again = |n: &&Span| self.scopes.get(*n) == Some(&scope);
-            note = order.iter().flat_map(|&s| self.of(s, marker)).find(again).copied();
-        }
-        note = note.or_else(|| order.iter().find_map(|&s| self.fresh(s, marker)));
-        note = note.or_else(|| order.iter().find_map(|&s| self.of(s, marker).last().copied()));
+        // The same note, called again.
+        note = note.or_else(|| self.called.get(&(scope, marker.to_owned())).map(|again| again.1));
+        note = note.or_else(|| {
+            let alike = self.all.get_mut(marker)?;
+            while alike.notes.get(alike.next).is_some_and(|n| self.taken.contains(n)) {
+                alike.next += 1;
+            }
+            Some(alike.notes.get(alike.next).copied().unwrap_or(alike.last.1))
+        });
         self.taken.extend(note);
         note
+    }
+
+    /// Remembers the scope of the first call of a note.
+    fn remember(&mut self, note: Span, scope: Scope, marker: &str) {
+        let place = self.places.get(&note).copied().unwrap_or_default();
+        if let Entry::Vacant(first) = self.scopes.entry(note) {
+            first.insert(scope);
+            let known = self.called.entry((scope, marker.to_owned())).or_insert((place, note));
+            if place < known.0 {
+                *known = (place, note);
+            }
+        }
     }
 
     /// The notes of a scope that bear a marker.

@@ -20,7 +20,15 @@ pub(super) fn small(c: char) -> char {
     if c.is_ascii() {
         return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
+    // Ideographs and Arabic letters have one size.
+    if matches!(c, '\u{3400}'..='\u{9fff}' | '\u{600}'..='\u{6ff}') {
+        return c;
+    }
     unified(c).to_lowercase().next().unwrap_or(c)
+}
+
+fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
 /// A text by code points.
@@ -30,23 +38,25 @@ pub(super) struct Reader<'a> {
     pub(super) chars: Vec<char>,
     /// The same in their [`small`] form.
     pub(super) small: Vec<char>,
-    /// Byte offset of each code point, and of the end.
-    bytes: Vec<usize>,
+    /// Byte offset of each code point, and of the end. No text has four gigabytes.
+    bytes: Vec<u32>,
     pub(super) language: &'static Language,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, language: &'static Language) -> Self {
-        let mut chars = Vec::with_capacity(text.len() / 3);
-        let mut smalls = Vec::with_capacity(text.len() / 3);
-        let mut bytes = Vec::with_capacity(text.len() / 3);
+        let count = text.chars().count();
+        let mut chars = Vec::with_capacity(count);
+        let mut smalls = Vec::with_capacity(count);
+        let mut bytes = Vec::with_capacity(count + 1);
+        let letters = language.letters();
         for (at, c) in text.char_indices() {
-            let c = language.letter(c);
+            let c = letters.letter(c);
             chars.push(c);
             smalls.push(small(c));
-            bytes.push(at);
+            bytes.push(offset(at));
         }
-        bytes.push(text.len());
+        bytes.push(offset(text.len()));
         Reader { text, chars, small: smalls, bytes, language }
     }
 
@@ -66,20 +76,22 @@ impl<'a> Reader<'a> {
     /// The text from code point `from` to `to`.
     pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
         match (self.bytes.get(from), self.bytes.get(to)) {
-            (Some(&a), Some(&b)) => self.text.get(a..b).unwrap_or(""),
+            (Some(&a), Some(&b)) => self.text.get(a as usize..b as usize).unwrap_or(""),
             _ => "",
         }
     }
 
     /// The text from code point `from` on.
     pub(super) fn rest(&self, from: usize) -> &'a str {
-        self.bytes.get(from).and_then(|&b| self.text.get(b..)).unwrap_or("")
+        self.bytes.get(from).and_then(|&b| self.text.get(b as usize..)).unwrap_or("")
     }
 
     /// Code point index of a byte offset that is `bytes` after `from`.
     pub(super) fn advance(&self, from: usize, bytes: usize) -> usize {
-        let target = self.bytes.get(from).map_or(usize::MAX, |b| b + bytes);
-        self.bytes.partition_point(|&b| b < target)
+        let target = self.bytes.get(from).map_or(u32::MAX, |b| b.saturating_add(offset(bytes)));
+        // What is read at one place is short: the search begins there.
+        let near = self.bytes.get(from..(from + bytes + 1).min(self.bytes.len())).unwrap_or_default();
+        from.min(self.bytes.len()) + near.partition_point(|&b| b < target)
     }
 
     /// The first index at or after `from` that is not a space.

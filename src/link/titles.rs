@@ -6,6 +6,7 @@
 //!
 //! Not here: mentions by number (see `citations`).
 
+use super::openings::sets_of;
 use super::reader::{Reader, small, unified};
 use crate::model::ReferenceKind;
 use std::collections::HashMap;
@@ -25,7 +26,12 @@ pub(super) struct CitedTitle {
 pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
     let mut found = Vec::new();
     let mut at = 0;
+    let openings = sets_of(reader.language);
     while let Some(c) = reader.at(at) {
+        if openings.is_some_and(|o| !o.titles.may_open(reader, at)) {
+            at += 1;
+            continue;
+        }
         let language = reader.language;
         let quoted = || language.citation.titled.iter().any(|w| reader.word_back(reader.spaces_back(at), w).is_some());
         let marks = language
@@ -145,7 +151,8 @@ const LONGEST_SHORT_FORM: usize = 16;
 pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
     let language = reader.language;
     let mut found = Vec::new();
-    for open in 0..reader.len() {
+    let openings = sets_of(language);
+    for open in (0..reader.len()).filter(|&at| openings.is_none_or(|o| o.brackets.may_open(reader, at))) {
         let Some(bracket) = language.brackets.iter().find(|b| reader.at(open) == Some(b.0)) else { continue };
         let limit = reader.len().min(open + LONGEST_SHORT_FORM + 6);
         let Some(end) = (open + 1..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };

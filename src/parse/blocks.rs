@@ -9,13 +9,14 @@
 
 use super::calls::{self, Calls};
 use super::lines::{Line, trim};
-use super::normalize::{is_blank, is_table_row};
+use super::normalize::{Ending, decides_ending, ending, is_blank, is_table_row};
 use super::number::{Head, NumberKind, alone, head};
 use super::pages::{self, Kind};
 use super::wrap::{Before, Join, Layout, is_formula_line};
-use crate::language::Language;
+use crate::language::{LONGEST_OPENING, Language, PhraseClass};
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// What stands between a piece of a paragraph and the piece before it.
@@ -64,14 +65,59 @@ pub(super) struct Block {
 
 impl Block {
     /// Its text, its lines joined with spaces.
-    pub(super) fn text(&self, source: &str) -> String {
-        let lines: Vec<&str> = self.segments.iter().map(|s| s.span.slice(source)).collect();
-        lines.join(" ")
+    pub(super) fn text<'s>(&self, source: &'s str) -> Cow<'s, str> {
+        joined(&self.segments, source)
     }
 
     /// Its text without Markdown emphasis and white space, for comparing with words of a language.
     pub(super) fn folded(&self, source: &str, language: &Language) -> String {
-        language.key(&self.text(source)).replace("**", "")
+        without_emphasis(language.key(&self.text(source)))
+    }
+
+    /// What [`Block::folded`] begins with, far enough for any opening phrase. A long paragraph is not folded for that.
+    fn head(&self, source: &str, language: &Language) -> String {
+        let mut head = String::new();
+        let mut left = 2 * LONGEST_OPENING;
+        for segment in &self.segments {
+            head.push_str(if head.is_empty() { "" } else { " " });
+            let line = segment.span.slice(source);
+            let Some((end, _)) = line.char_indices().nth(left) else {
+                left -= line.chars().count();
+                head.push_str(line);
+                continue;
+            };
+            head.push_str(line.get(..end).unwrap_or(line));
+            break;
+        }
+        without_emphasis(language.key(&head))
+    }
+
+    /// The class of the phrase that opens its text.
+    pub(super) fn opening_phrase(&self, source: &str, language: &Language) -> Option<PhraseClass> {
+        language.opening_phrase(&self.head(source, language)).map(|phrase| phrase.1)
+    }
+
+    /// How its text ends. Only the lines that decide it are looked at: a paragraph may grow line by line, and is asked
+    /// each time.
+    pub(super) fn ending(&self, source: &str, language: &Language) -> Ending {
+        let decides = |s: &Segment| decides_ending(s.span.slice(source), language);
+        let from = self.segments.len().saturating_sub(MOST_ENDING_LINES);
+        let last = self.segments.iter().skip(from).rposition(decides).map_or(from, |at| from + at);
+        ending(&joined(self.segments.get(last..).unwrap_or_default(), source), language)
+    }
+
+    /// Whether its text has more than `limit` characters.
+    pub(super) fn is_longer(&self, source: &str, limit: usize) -> bool {
+        // The lines are joined with a space.
+        let mut left = limit + 1;
+        for segment in &self.segments {
+            let count = segment.span.slice(source).chars().take(left).count();
+            if count == left {
+                return true;
+            }
+            left = left.saturating_sub(count + 1);
+        }
+        false
     }
 
     /// Kind of its number.
@@ -94,6 +140,21 @@ impl Block {
         self.number.is_none() && self.heading.is_none() && !self.bullet
     }
 }
+
+/// Lines joined with spaces; a single line is not copied.
+fn joined<'s>(segments: &[Segment], source: &'s str) -> Cow<'s, str> {
+    if let [only] = segments {
+        return Cow::Borrowed(only.span.slice(source));
+    }
+    Cow::Owned(segments.iter().map(|s| s.span.slice(source)).collect::<Vec<_>>().join(" "))
+}
+
+fn without_emphasis(text: String) -> String {
+    if text.contains("**") { text.replace("**", "") } else { text }
+}
+
+/// Most lines that hold nothing but note calls and closing marks at the end of a paragraph.
+const MOST_ENDING_LINES: usize = 16;
 
 /// A note as the text prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -51,11 +51,13 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
 /// The first block of a remark in square brackets that closes the part: [Adopted without a vote.], and a recorded vote
 /// with the names of the States.
 fn remark(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
-    let plain = |b: &Block| b.text(inliner.source).replace('*', "");
-    blocks.last().filter(|b| plain(b).trim_end().ends_with(']'))?;
-    let first = blocks.iter().rposition(|b| plain(b).trim_start().starts_with('['))?;
+    let syntax = |c: char| c == '*' || c.is_whitespace();
+    blocks.last().filter(|b| b.text(inliner.source).trim_end_matches(syntax).ends_with(']'))?;
+    let from = blocks.len().saturating_sub(REMARK_BLOCKS);
+    let opens = |b: &Block| b.text(inliner.source).trim_start_matches(syntax).starts_with('[');
+    let first = from + blocks.get(from..)?.iter().rposition(opens)?;
     let bare = blocks.iter().skip(first).all(Block::is_plain);
-    (bare && first > 0 && blocks.len() - first <= REMARK_BLOCKS).then_some(first)
+    (bare && first > 0).then_some(first)
 }
 
 /// Most blocks of a remark in brackets.
@@ -74,17 +76,18 @@ const SIGNATURE_BLOCKS: usize = 4;
 /// nothing but short lines stands, and in which nothing else does.
 fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
     let (source, language) = (inliner.source, inliner.language);
-    let short = |line: &str| line.chars().count() <= SIGNATURE_LINE && ending(line, language) == Ending::Open;
-    let first = blocks.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
+    let short = |line: &str| line.chars().nth(SIGNATURE_LINE).is_none() && ending(line, language) == Ending::Open;
+    let from = blocks.len().saturating_sub(SIGNATURE_BLOCKS);
+    let first = from + blocks.get(from..)?.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
     let lines = || blocks.iter().skip(first).flat_map(|b| &b.segments).map(|s| s.span.slice(source));
     let plain = blocks.iter().skip(first).all(Block::is_plain);
-    (plain && blocks.len() - first <= SIGNATURE_BLOCKS && lines().all(short)).then_some(first)
+    (plain && lines().all(short)).then_some(first)
 }
 
 /// Whether a line holds the word for a signature in brackets.
 fn is_signed(text: &str, language: &Language) -> bool {
     let bracketed = |b: &(char, char)| text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
-    !language.signed.is_empty() && language.brackets.iter().any(bracketed)
+    !language.signed.is_empty() && text.contains(language.signed) && language.brackets.iter().any(bracketed)
 }
 
 /// Whether a line closes a text by its form: a date, a meeting, a signature.

@@ -28,6 +28,7 @@ use crate::model::{
 };
 use crate::source::{Source, Span};
 use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
 
 /// Parses blocks into a document.
 pub(super) fn document(
@@ -38,13 +39,13 @@ pub(super) fn document(
 ) -> Document {
     let text = source.text();
     let Scan { blocks, notes, furniture, calls } = scan;
-    let markers = notes.iter().map(|n| n.marker.canonical.clone()).collect();
+    let markers: HashSet<String> = notes.iter().map(|n| n.marker.canonical.clone()).collect();
     let mut inliner = Inliner { source: text, language, markers, calls, furniture };
     let mut regions = regions(text, blocks, language);
     let starts: Vec<usize> = regions.iter().map(|r| r.first).collect();
     let mut notes_of: Vec<Vec<Note>> = regions.iter().map(|_| Vec::new()).collect();
     for note in notes {
-        let region = starts.iter().rposition(|&s| s <= note.after.saturating_sub(1)).unwrap_or(0);
+        let region = starts.partition_point(|&s| s <= note.after.saturating_sub(1)).saturating_sub(1);
         if let Some(list) = notes_of.get_mut(region) {
             list.push(read_note(&mut inliner, note));
         }
@@ -59,7 +60,8 @@ pub(super) fn document(
         .zip(1..)
         .map(|((region, notes), index)| annex(&mut inliner, region, notes, index))
         .collect();
-    let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let nibbles = Sha256::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let sha256 = nibbles.filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect();
     Document {
         schema_version: model::SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "declc".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -120,11 +122,14 @@ fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region>
 
 /// The number of the annex that a line opens, 0 where it bears none.
 fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32> {
-    if block.number.is_some() || block.bullet || block.gap == 0 {
+    if block.number.is_some() || block.bullet || block.gap == 0 || block.is_longer(source, LONGEST_ANNEX_OPENING) {
         return None;
     }
     language.annex_number(&block.folded(source, language))
 }
+
+/// Most characters, as printed, of a line that opens an annex.
+const LONGEST_ANNEX_OPENING: usize = 1000;
 
 fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32) -> Annex {
     let (heading, number) = match &region.opening {
@@ -235,20 +240,18 @@ fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {
 /// Whether a block names the speaker and opens the preamble: an organ with a comma, or participants who say 我们 or
 /// are named at the end (…的与会者，).
 fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Language) -> bool {
-    let text = block.folded(source, language);
-    if !block.is_plain() {
+    if !block.is_plain() || block.is_longer(source, LONGEST_FORMULA) {
         return false;
     }
+    let text = block.folded(source, language);
     let Some(speaker) = text.strip_suffix(language.comma).map(str::trim_end) else {
         // An organ that stands alone right before a preambular paragraph is its speaker, even without comma.
-        let opens = |b: &Block| b.is_plain() && language.opening_phrase(&b.folded(source, language)).is_some();
+        let opens = |b: &Block| b.is_plain() && b.opening_phrase(source, language).is_some();
         return language.organ(&text).is_some() && next.is_some_and(opens);
     };
     let opens = |b: &Block| {
         // The preambular paragraphs of a declaration may be numbered.
-        b.heading.is_none()
-            && !b.bullet
-            && language.opening_phrase(&b.folded(source, language)).is_some_and(|p| p.1 == PhraseClass::Declaratory)
+        b.heading.is_none() && !b.bullet && b.opening_phrase(source, language) == Some(PhraseClass::Declaratory)
     };
     // Any speaker, by form: a short line with a comma, right before a preambular paragraph.
     let short = speaker.chars().count() <= LONGEST_SPEAKER
@@ -262,6 +265,9 @@ fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Lang
 
 /// Longest name of a speaker, in characters: the Conference of the Parties serving as the meeting of the Parties to ….
 const LONGEST_SPEAKER: usize = 160;
+
+/// Longest enacting formula, in characters as printed: it may name all who speak, and say what brought them together.
+const LONGEST_FORMULA: usize = 4000;
 
 fn read_note(inliner: &mut Inliner<'_>, note: RawNote) -> Note {
     let passage = inliner.passage(&as_one_line(&note.segments));
@@ -290,9 +296,11 @@ impl Inliner<'_> {
 fn collect_furniture(source: &str, mut found: Vec<(FurnitureReason, Span)>) -> Vec<Furniture> {
     found.sort_by_key(|f| f.1);
     let mut kinds: Vec<Furniture> = Vec::new();
+    let mut places: HashMap<(FurnitureReason, &str), usize> = HashMap::new();
     for (reason, span) in found {
         let text = span.slice(source);
-        match kinds.iter_mut().find(|k| k.reason == reason && k.text == text) {
+        let place = *places.entry((reason, text)).or_insert(kinds.len());
+        match kinds.get_mut(place) {
             Some(kind) => kind.occurrences.push(span),
             None => kinds.push(Furniture { reason, text: text.to_owned(), occurrences: vec![span] }),
         }

@@ -15,6 +15,7 @@ use crate::model::inline::nest;
 use crate::model::{Emphasis, FurnitureReason, Inline, Mark, NoteMarker, Passage};
 use crate::source::{Span, is_visible};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the pass needs to know, and where it sets mark-up aside.
@@ -22,7 +23,7 @@ pub(super) struct Inliner<'a> {
     pub(super) source: &'a str,
     pub(super) language: &'static Language,
     /// Canonical markers of every note of the document.
-    pub(super) markers: Vec<String>,
+    pub(super) markers: HashSet<String>,
     /// Calls that are not superscripts.
     pub(super) calls: Calls,
     pub(super) furniture: Vec<(FurnitureReason, Span)>,
@@ -35,7 +36,7 @@ impl Inliner<'_> {
     /// Reads the lines of a block.
     pub(super) fn passage(&mut self, segments: &[Segment]) -> Passage {
         let joined = Joined::new(self.source, segments, self.language);
-        let markup = if joined.text.contains(['*', '_', '[', '<', '\\', '&', '`']) {
+        let markup = if has_markup(joined.text.as_bytes()) {
             Markup::read(&joined.text)
         } else {
             Markup::none(joined.text.len())
@@ -69,45 +70,71 @@ impl Inliner<'_> {
         }
     }
 
-    /// Text and note calls of a run that is not mark-up.
+    /// Text and note calls of a run that is not mark-up. Text is written in pieces as long as can be: up to the next
+    /// call, or the end of the line.
     fn write(&self, writer: &mut Writer, joined: &Joined<'_>, range: Range<usize>) {
         let mut at = range.start;
-        while let Some(rest) = joined.text.get(at..range.end).filter(|r| !r.is_empty()) {
-            let plain = joined.origin(at).and_then(|origin| self.calls.get(&origin));
-            if let Some((length, canonical)) = plain {
-                writer.call(joined, at..at + length, Some(canonical.clone()));
-                at += length;
+        while at < range.end {
+            let Some((start, span, _)) = joined.piece(at).copied().filter(|p| at < p.0 + p.1.len()) else {
+                // The space between two lines.
+                writer.text(joined, at..at + 1);
+                at += 1;
                 continue;
-            }
-            if let Some(length) = self.call_length(&joined.text, at, rest) {
-                writer.call(joined, at..at + length, None);
-                at += length;
+            };
+            let end = range.end.min(start + span.len());
+            let origin = span.start() + at - start;
+            let digits = self.calls.range(origin..origin + (end - at)).next();
+            let digits = digits.map(|(&place, (length, marker))| (at + place - origin, *length, Some(marker)));
+            let text = joined.text.get(..range.end).unwrap_or("");
+            let sign = self.sign(text, at..digits.map_or(end, |call| call.0));
+            let Some((call, length, marker)) = sign.map(|(call, length)| (call, length, None)).or(digits) else {
+                writer.text(joined, at..end);
+                at = end;
                 continue;
+            };
+            if at < call {
+                writer.text(joined, at..call);
             }
-            let length = rest.chars().next().map_or(1, char::len_utf8);
-            writer.text(joined, at..at + length);
-            at += length;
+            writer.call(joined, call..call + length, marker.cloned());
+            at = call + length;
         }
+    }
+
+    /// The first call in a range by a superscript or asterisks: where it stands, and its length.
+    fn sign(&self, text: &str, range: Range<usize>) -> Option<(usize, usize)> {
+        let bytes = text.as_bytes().get(range.clone())?;
+        // The bytes that superscript digits and asterisks begin with.
+        memchr::memchr3_iter(0xc2, 0xe2, b'*', bytes).map(|at| range.start + at).find_map(|at| {
+            let length = self.call_length(text, at, text.get(at..)?)?;
+            Some((at, length))
+        })
     }
 
     /// Length of the note call at `at`. Superscript digits call a note, unless they are the exponent of a unit (km²)
     /// and no note bears them; asterisks do where a note bears them and they close a word.
     fn call_length(&self, text: &str, at: usize, rest: &str) -> Option<usize> {
+        let first = rest.chars().next().filter(|&c| c == '*' || superscript(c).is_some())?;
         let before = text.get(..at).and_then(|t| t.chars().next_back());
-        let digits: String = rest.chars().map_while(superscript).collect();
+        let digits: String = if first == '*' { String::new() } else { rest.chars().map_while(superscript).collect() };
         if !digits.is_empty() {
             let exponent = before.is_some_and(|c| c.is_ascii_alphabetic()) && matches!(digits.as_str(), "2" | "3");
             let length = rest.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum();
             return (!exponent || self.markers.contains(&digits)).then_some(length);
         }
         let stars = rest.len() - rest.trim_start_matches('*').len();
-        if stars == 0 || !self.markers.iter().any(|m| m.len() == stars && m.starts_with('*')) {
+        if stars == 0 || !self.markers.contains(rest.get(..stars)?) {
             return None;
         }
         let after = rest.get(stars..).and_then(|r| r.chars().next());
         let closes = after.is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
         (closes && before.is_some_and(|c| !is_blank(c) && c != '*')).then_some(stars)
     }
+}
+
+/// Whether a text may hold Markdown. Asked of every paragraph; few have any.
+fn has_markup(text: &[u8]) -> bool {
+    let sets = [(b'*', b'_', b'['), (b'<', b'\\', b'&'), (b'`', b'`', b'`')];
+    sets.into_iter().any(|(a, b, c)| memchr::memchr3(a, b, c, text).is_some())
 }
 
 /// The lines of a block as one string, with the way back to the source.
@@ -234,21 +261,21 @@ impl Markup {
 struct Writer {
     passage: Passage,
     length: u32,
-    /// For each byte of the joined lines, the code points of the text before it.
-    position: Vec<u32>,
+    /// Where each piece that was written begins in the joined lines, and the code points of the text before it.
+    reached: Vec<(usize, u32)>,
     /// Where the last range of `passage.source` may go on.
     open: Option<usize>,
 }
 
 impl Writer {
     fn new(joined: &Joined<'_>) -> Self {
-        Writer { passage: Passage::default(), length: 0, position: vec![u32::MAX; joined.text.len() + 1], open: None }
+        let text = String::with_capacity(joined.text.len());
+        let passage = Passage { text, ..Passage::default() };
+        Writer { passage, length: 0, reached: Vec::new(), open: None }
     }
 
     fn reach(&mut self, at: usize) {
-        if let Some(slot) = self.position.get_mut(at) {
-            *slot = self.length;
-        }
+        self.reached.push((at, self.length));
     }
 
     fn text(&mut self, joined: &Joined<'_>, range: Range<usize>) {
@@ -290,13 +317,11 @@ impl Writer {
     }
 
     fn finish(mut self, markup: &Markup) -> Passage {
-        self.reach(self.position.len() - 1);
-        // A byte that was set aside stands where the next written one does.
-        let mut next = self.length;
-        for slot in self.position.iter_mut().rev() {
-            if *slot == u32::MAX { *slot = next } else { next = *slot }
-        }
-        let place = |at: usize| self.position.get(at).copied().unwrap_or(self.length);
+        // Emphasis begins and ends at mark-up, which parts what is written: it stands where the next piece does.
+        let place = |at: usize| {
+            let next = self.reached.get(self.reached.partition_point(|piece| piece.0 < at));
+            next.map_or(self.length, |piece| piece.1)
+        };
         for (style, range) in &markup.emphasis {
             let (start, end) = (place(range.start), place(range.end));
             if start < end {
@@ -312,6 +337,9 @@ impl Writer {
 /// White space before the first and after the last visible character is not text: a marker stood there.
 fn drop_blank_ends(passage: &mut Passage) {
     let trimmed = passage.text.trim_end().len();
+    if trimmed == passage.text.len() && !passage.text.starts_with(char::is_whitespace) {
+        return;
+    }
     passage.text.truncate(trimmed);
     let lead = passage.text.len() - passage.text.trim_start().len();
     let lead_points = passage.text.get(..lead).map_or(0, |t| t.chars().count());

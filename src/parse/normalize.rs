@@ -16,8 +16,8 @@ pub(super) fn is_blank(c: char) -> bool {
 /// Whether a line is a row of a table: cells parted by bars, tabs or wide gaps.
 pub(super) fn is_table_row(line: &str) -> bool {
     let bars = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
-    let gaps = line.split("   ").filter(|cell| cell.contains(is_visible)).count();
-    bars || line.contains('\t') || gaps > 2
+    let gaps = || line.contains("   ") && line.split("   ").filter(|cell| cell.contains(is_visible)).count() > 2;
+    bars || line.contains('\t') || gaps()
 }
 
 /// Appends a piece of source to a text.
@@ -70,10 +70,10 @@ pub(super) enum Ending {
 
 /// How a paragraph ends, looking through closing quotation marks, brackets, note calls and Markdown.
 pub(super) fn ending(text: &str, language: &Language) -> Ending {
-    let closers: Vec<char> = language.quotation_marks.iter().map(|p| p.1).collect();
-    let pass = |c: &char| !is_visible(*c) || superscript(*c).is_some() || *c == '*' || closers.contains(c);
+    let pass = |c: &char| passes(*c, language);
     let mark = |c: char| {
-        [language.sentence_ends, language.segment_ends, language.comma, language.colons].concat().contains(&c)
+        let marks = [language.sentence_ends, language.segment_ends, language.comma, language.colons];
+        marks.iter().any(|marks| marks.contains(&c))
     };
     // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`.
     let bare = text.trim_end_matches(|c: char| pass(&c));
@@ -91,6 +91,16 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     } else {
         Ending::Open
     }
+}
+
+/// Whether an ending is seen through a character.
+fn passes(c: char, language: &Language) -> bool {
+    !is_visible(c) || superscript(c).is_some() || c == '*' || language.quotation_marks.iter().any(|p| p.1 == c)
+}
+
+/// Whether a text holds a character that no ending is seen through, so that what stands before it does not matter.
+pub(super) fn decides_ending(text: &str, language: &Language) -> bool {
+    text.chars().rev().any(|c| !(passes(c, language) || c.is_ascii_digit() || matches!(c, '(' | ')')))
 }
 
 #[cfg(test)]

@@ -93,8 +93,14 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
 }
 
+/// Most bytes of a number that stands alone on its line.
+const LONGEST_ALONE: usize = 80;
+
 /// The number that a line holds and nothing else: `1.`, `(a)`, `II`, `一`.
 pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
+    if line.len() > LONGEST_ALONE {
+        return None;
+    }
     let marked = line.ends_with(['.', '．', '、', ')', '）']);
     let dotted = if marked { line.to_owned() } else { format!("{line}.") };
     let mut found = head(&format!("{dotted} -"), language).filter(|head| head.printed == dotted.len())?;

@@ -11,7 +11,7 @@ use super::normalize::{Ending, digit, ending, is_blank, superscript};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,9 +158,11 @@ fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
     let mut found = HashSet::new();
     for line in lines {
         let text = line.span.slice(source);
-        for (at, _) in text.match_indices(['(', ')', '[']) {
+        for at in memchr::memchr3_iter(b'(', b')', b'[', text.as_bytes()) {
             let rest = text.get(at + 1..).unwrap_or("");
-            let Some((inner, after)) = rest.split_once([')', ']']).filter(|p| p.0.chars().count() <= 3) else {
+            // A number of three figures at most: the closing bracket is near, or there is none.
+            let near = rest.char_indices().take(4).find(|(_, c)| matches!(c, ')' | ']'));
+            let Some((inner, after)) = near.and_then(|(at, _)| Some((rest.get(..at)?, rest.get(at + 1..)?))) else {
                 continue;
             };
             let before = text.get(..at).and_then(|t| t.chars().next_back());
@@ -239,15 +241,16 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     Some((marker, Span::new(source.end() + blank, line.end())))
 }
 
-/// Totals of the lines that are nothing but a folio, each as often as it occurs.
-fn folio_totals(source: &str, lines: &[Line]) -> Vec<u32> {
-    lines
-        .iter()
-        .filter_map(|line| {
-            let text = line.span.slice(source).trim_matches('*').trim();
-            folio(text).filter(|f| f.0 == text.len()).map(|f| f.1)
-        })
-        .collect()
+/// Totals of the lines that are nothing but a folio, and how often each occurs.
+fn folio_totals(source: &str, lines: &[Line]) -> HashMap<u32, usize> {
+    let mut totals = HashMap::new();
+    for line in lines {
+        let text = line.span.slice(source).trim_matches('*').trim();
+        if let Some((_, total)) = folio(text).filter(|f| f.0 == text.len()) {
+            *totals.entry(total).or_default() += 1;
+        }
+    }
+    totals
 }
 
 /// Length and total of a folio `2/4` at the head of `text`; the total is 0 where the page is beyond it.
@@ -306,8 +309,9 @@ fn bare_job_number(text: &str) -> Option<usize> {
 
 /// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
 /// the same total, since `75/291` looks like one.
-fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(FurnitureReason, Span)>> {
-    if text.len() >= 3 && ["-", "_", "*", "="].iter().any(|c| text.replace(c, "").trim().is_empty()) {
+fn furniture(text: &str, origin: usize, totals: &HashMap<u32, usize>) -> Option<Vec<(FurnitureReason, Span)>> {
+    let sign = text.chars().next().filter(|c| matches!(c, '-' | '_' | '*' | '='));
+    if text.len() >= 3 && sign.is_some_and(|sign| text.chars().all(|c| c == sign || c.is_whitespace())) {
         return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
     }
     let mut pieces: Vec<(FurnitureReason, Span)> = Vec::new();
@@ -336,7 +340,7 @@ fn furniture(text: &str, origin: usize, totals: &[u32]) -> Option<Vec<(Furniture
         pieces.push((reason, Span::new(origin + at, origin + at + length)));
         at += length;
     }
-    let known = |total: &u32| totals.iter().filter(|t| *t == total).count() > 1;
+    let known = |total: &u32| totals.get(total).is_some_and(|&count| count > 1);
     // Beside a job number a folio may be misprinted (10/9); alone it must be possible.
     (jobs > 0 || (!pages.is_empty() && pages.iter().all(|t| *t > 0 && known(t)))).then_some(pieces)
 }

@@ -126,7 +126,7 @@ impl Wrap {
             let inside = matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none();
             return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
         }
-        let is_organ = |text: &str| is_formula_line(text, language) || language.organ(&language.key(text)).is_some();
+        let is_organ = |text: &str| is_formula_line(text, language) || language.organ(text).is_some();
         let alone = |text: &str| language.is_annex_word(text) || (!before.spoken && is_organ(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
         // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
@@ -188,6 +188,10 @@ pub(super) struct Before {
 
 /// Whether a line is the enacting formula and no more. The name of an organ without comma stands on a cover too.
 pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
+    let closes = |c: char| language.comma.contains(&language.letter(c));
+    if !text.chars().rev().find(|c| language.is_compared(*c)).is_some_and(closes) {
+        return false;
+    }
     let text = language.key(text);
     // A quoted draft opens with a quotation mark.
     let text = text.trim_start_matches(|c| language.quotation_marks.iter().any(|marks| marks.0 == c)).trim_start();

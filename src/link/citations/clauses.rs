@@ -1,8 +1,8 @@
 //! Where a text names organs, where it says resolution or decision, and where its sentences end: what a number needs to
 //! know of the words before it. Found once a text, so that a list of many numbers costs no more than its length.
 
+use super::super::openings::sets_of;
 use super::super::reader::Reader;
-use super::openings::sets_of;
 use crate::language::InstrumentWord;
 
 /// Places of a text, in code points, in order.
@@ -18,11 +18,11 @@ impl Clauses {
         let language = reader.language;
         let mut clauses = Clauses { organs: Vec::new(), words: Vec::new(), ends: Vec::new() };
         let openings = sets_of(language);
-        for (at, &c) in reader.small.iter().enumerate() {
-            if ends_clause(reader, at) {
+        for at in 0..reader.len() {
+            if openings.is_none_or(|o| o.ends.may_open(reader, at)) && ends_clause(reader, at) {
                 clauses.ends.push(at);
             }
-            if openings.is_some_and(|o| !o.words.may_open(c)) {
+            if openings.is_some_and(|o| !o.words.may_open(reader, at)) {
                 continue;
             }
             let named = language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, o.id)));

@@ -32,6 +32,9 @@ pub(super) fn list(reader: &Reader<'_>, clauses: &Clauses, at: usize) -> Option<
     (!list.is_empty()).then_some(list)
 }
 
+/// Most members of a list. One without a word at its end is read from each of its members on.
+const MOST_MEMBERS: usize = 256;
+
 type Members = Vec<(usize, Core, usize)>;
 
 /// Its numbers, each with the place where its mention begins and ends, and the word that closes it.
@@ -64,7 +67,7 @@ fn members(reader: &Reader<'_>, at: usize) -> Option<(Members, InstrumentWord)> 
             last.2 = stop;
             return marked.then_some((members, word));
         }
-        cursor = next_member(reader, tail)?;
+        cursor = next_member(reader, tail).filter(|_| members.len() < MOST_MEMBERS)?;
     }
 }
 

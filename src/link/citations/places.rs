@@ -64,6 +64,12 @@ fn unit(reader: &Reader<'_>, at: usize) -> Option<(usize, PlaceKind)> {
     words.filter_map(|w| Some((reader.word_any_case(at, w.0)?, w.1))).max_by_key(|w| w.0)
 }
 
+/// Most members of one list of places. Where the word comes last, a list without it is read from each of its members on.
+const MOST_MEMBERS: usize = 256;
+
+/// Deepest subparagraph.
+const DEEPEST: usize = 8;
+
 /// Numbers and runs of numbers, as far as they go on: `3, 5 and 7`, `12–15`, `2 (a) and (b)`.
 fn members(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Vec<Member> {
     let words = &reader.language.citation;
@@ -78,6 +84,7 @@ fn members(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Vec<Member> {
         }
         found.push(Member { start, end, first, last });
         next = reader.any(reader.spaces(end), words.list).map(|s| reader.spaces(s));
+        next = next.filter(|_| found.len() < MOST_MEMBERS);
         // `para. 5, 12 December 2020`: a date is no member.
         next = next.filter(|&at| reader.language.date_at(reader.rest(at)).is_none_or(|d| d.start.day.is_none()));
     }
@@ -135,7 +142,8 @@ fn title_letter(reader: &Reader<'_>, end: usize) -> (usize, String) {
 /// The subparagraph after the number of a paragraph: `(b)`, `b)`, `(b) (ii)`, `(ب)`. Canonical: `.b.ii`.
 fn subparagraph(reader: &Reader<'_>, end: usize) -> (usize, String) {
     let mut found = (end, String::new());
-    while let Some((stop, letter)) = letter_in_brackets(reader, reader.spaces(found.0)) {
+    for _ in 0..DEEPEST {
+        let Some((stop, letter)) = letter_in_brackets(reader, reader.spaces(found.0)) else { break };
         found = (stop, format!("{}.{letter}", found.1));
     }
     found

@@ -4,6 +4,17 @@ use super::super::reader::{Reader, unified};
 use super::Citation;
 use crate::model::ReferenceKind;
 
+/// Longest body of a symbol, in letters: A, CONF, UNEP.
+const LONGEST_BODY: usize = 6;
+
+/// Whether a symbol may begin at `at`: capitals with a slash after them.
+pub(super) fn may_open(reader: &Reader<'_>, at: usize) -> bool {
+    reader.at(at).is_some_and(|c| c.is_ascii_uppercase())
+        && (at + 1..=at + LONGEST_BODY)
+            .find(|&i| !reader.at(i).is_some_and(|c| c.is_ascii_uppercase()))
+            .is_some_and(|i| reader.at(i) == Some('/'))
+}
+
 /// The symbol that begins at `at`.
 pub(super) fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     let c = |index: usize| reader.at(index).map(unified);
@@ -18,7 +29,7 @@ pub(super) fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     let body = (at..reader.len()).take_while(|&i| reader.at(i).is_some_and(|c| c.is_ascii_uppercase())).count();
     // One letter names a principal organ; other organizations have series of one letter too.
     let single = body != 1 || reader.at(at).is_some_and(|c| PRINCIPAL_ORGANS.contains(&c));
-    if !(1..=6).contains(&body) || !single || reader.at(at + body) != Some('/') {
+    if !(1..=LONGEST_BODY).contains(&body) || !single || reader.at(at + body) != Some('/') {
         return None;
     }
     let mut open = 0_u32;

@@ -53,35 +53,28 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
         return PreambleEnd { start_of_body: number, operative_formula: true };
     }
     if class == DocumentClass::Declaration && number == 1 {
-        let directive = blocks.iter().skip(1).position(|b| {
-            let phrase = language.opening_phrase(b.folded(source, language).as_str());
-            phrase.is_some_and(|p| p.1 != PhraseClass::Declaratory)
-        });
+        let directive = blocks
+            .iter()
+            .skip(1)
+            .position(|b| b.opening_phrase(source, language).is_some_and(|class| class != PhraseClass::Declaratory));
         // Without any directive there is nothing that parts the two, and numbers mean paragraphs.
         return PreambleEnd { start_of_body: directive.map_or(1, |i| i + 1), operative_formula: false };
     }
     // Without numbers the operative part is one paragraph: what follows the last preambular paragraph, which ends with a
     // comma.
-    let comma = |b: &Block| ending(&b.text(source), language) == Ending::Comma;
+    let comma = |b: &Block| b.ending(source, language) == Ending::Comma;
     let end = blocks.iter().take(number).rposition(comma).map_or(1, |i| i + 1);
-    let operative = |b: &Block| {
-        let phrase = language.opening_phrase(&b.folded(source, language));
-        phrase.is_none_or(|p| p.1 != PhraseClass::Declaratory)
-    };
+    let operative = |b: &Block| b.opening_phrase(source, language) != Some(PhraseClass::Declaratory);
     let unnumbered = number == blocks.len() || blocks.get(end).is_some_and(|b| b.number.is_none() && operative(b));
     if end < number && unnumbered {
         return PreambleEnd { start_of_body: end, operative_formula: false };
     }
     // A heading that heads no items begins the body before the first number does.
     let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
-        let next = blocks.get(index + 1..).unwrap_or_default();
+        let next = blocks.get(index + 1);
         let before = index.checked_sub(1).and_then(|i| blocks.get(i));
-        let phrase = block.is_plain()
-            && !block.segments.is_empty()
-            && language.opening_phrase(&block.folded(source, language)).is_some();
-        !phrase
-            && ending(&block.text(source), language) != Ending::Colon
-            && is_heading(source, block, before, next, language)
+        let phrase = block.is_plain() && !block.segments.is_empty() && block.opening_phrase(source, language).is_some();
+        !phrase && block.ending(source, language) != Ending::Colon && is_heading(source, block, before, next, language)
     });
     PreambleEnd { start_of_body: heading.map_or(number, |h| h.0), operative_formula: false }
 }
@@ -92,9 +85,8 @@ fn first_number(source: &str, blocks: &[Block], language: &Language) -> usize {
     let mut within = false;
     for (index, block) in blocks.iter().enumerate().skip(1) {
         if block.number.is_none() && !block.bullet {
-            let phrase = || language.opening_phrase(&block.folded(source, language));
-            within = ending(&block.text(source), language) == Ending::Colon
-                && phrase().is_some_and(|p| p.1 == PhraseClass::Declaratory);
+            within = block.ending(source, language) == Ending::Colon
+                && block.opening_phrase(source, language) == Some(PhraseClass::Declaratory);
         } else if !(within && subparagraph_kind(block).is_some()) {
             return index;
         }
@@ -154,32 +146,31 @@ pub(super) fn is_heading(
     source: &str,
     block: &Block,
     before: Option<&Block>,
-    next: &[Block],
+    next: Option<&Block>,
     language: &Language,
 ) -> bool {
-    let text = block.text(source);
     if block.heading.is_some() {
         return true;
     }
-    if block.row || ending(&text, language) != Ending::Open {
+    if block.row || block.ending(source, language) != Ending::Open {
         return false;
     }
     let section = [NumberKind::Numeral, NumberKind::Roman, NumberKind::Capital];
     match block.number_kind() {
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
-        None if division_number(&text, language).is_some() => true,
+        None if division_number(&block.text(source), language).is_some() => true,
         None => {
             let complete = before.is_none_or(|b| {
-                ending(&b.text(source), language) != Ending::Open || b.heading.is_some() || b.segments.is_empty()
+                b.heading.is_some() || b.segments.is_empty() || b.ending(source, language) != Ending::Open
             });
-            let heads = next.first().is_some_and(|n| {
+            let heads = next.is_some_and(|n| {
                 n.heading.is_some()
                     || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
             });
             // Under the number of a section that stands on a line of its own stands its heading.
             let under = before.is_some_and(|b| b.segments.is_empty());
-            complete && (heads || under) && text.chars().count() <= LONGEST_HEADING
+            complete && (heads || under) && !block.is_longer(source, LONGEST_HEADING)
         }
     }
 }
@@ -223,12 +214,12 @@ impl Builder<'_, '_> {
         let mut degrees: Vec<NumberKind> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
-            let next = blocks.get(index + 1..).unwrap_or_default();
+            let next = blocks.get(index + 1);
             self.inliner.set_marks_aside(block);
             if is_heading(source, block, before, next, language) {
                 degrees.clear();
                 self.heading(block);
-            } else if listed.contains(&index) {
+            } else if listed.binary_search(&index).is_ok() {
                 self.list_item(block);
             } else if let Some(kind) = subparagraph_kind(block) {
                 self.subparagraph(block, kind, &mut degrees);
@@ -302,7 +293,7 @@ impl Builder<'_, '_> {
 
     fn text(&mut self, block: &Block, numbered: bool) -> Passage {
         // In a part or section with a preamble of its own, a paragraph that ends with a comma is one of it.
-        let preambular = || ending(&block.text(self.inliner.source), self.inliner.language) == Ending::Comma;
+        let preambular = || block.ending(self.inliner.source, self.inliner.language) == Ending::Comma;
         if self.phrases && (numbered || preambular()) {
             self.inliner.opening(&block.segments)
         } else {
@@ -405,10 +396,10 @@ fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
 }
 
 /// Blocks that are items of a list of names: a run of two or more numbered lines none of which ends like a paragraph,
-/// where nothing else is numbered.
+/// where nothing else is numbered. In order.
 fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
     let numbered: Vec<usize> =
         blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
-    let bare = |&i: &usize| blocks.get(i).is_some_and(|b| ending(&b.text(source), language) == Ending::Open);
+    let bare = |&i: &usize| blocks.get(i).is_some_and(|b| b.ending(source, language) == Ending::Open);
     if numbered.len() > 1 && numbered.iter().all(bare) { numbered } else { Vec::new() }
 }

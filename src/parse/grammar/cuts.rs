@@ -21,8 +21,9 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
     let mut mended: Vec<Block> = Vec::new();
     // The number of the last paragraph, 0 before the first.
     let mut number = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        let next = blocks.get(index + 1..).unwrap_or_default();
+    let due = due_numbers(&blocks);
+    for (index, (block, due)) in blocks.iter().zip(due).enumerate() {
+        let next = Next { block: blocks.get(index + 1), number: due };
         // The line under the number of a section is its heading, and no paragraph goes on with it.
         let headed = mended.iter().rev().nth(1).is_some_and(|b| b.segments.is_empty());
         let joins = mended.len() > usize::from(formula)
@@ -35,7 +36,7 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
             _ => {
                 number = block.paragraph_number().unwrap_or(number);
                 // A part or a draft with a speaker of its own has a preamble of its own.
-                if is_formula_line(&block.text(source), language) {
+                if number != 0 && is_formula(source, block, language) {
                     number = 0;
                 }
                 mended.push(block.clone());
@@ -45,36 +46,68 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
     mended
 }
 
+/// What follows a block.
+#[derive(Clone, Copy)]
+struct Next<'b> {
+    block: Option<&'b Block>,
+    /// The number of the next paragraph that bears one.
+    number: Option<u32>,
+}
+
+/// For each block, the number of the next paragraph that bears one.
+fn due_numbers(blocks: &[Block]) -> Vec<Option<u32>> {
+    let mut due = vec![None; blocks.len()];
+    let mut next = None;
+    for (slot, block) in due.iter_mut().zip(blocks).rev() {
+        *slot = next;
+        next = block.paragraph_number().or(next);
+    }
+    due
+}
+
 /// Whether `block` is the rest of the paragraph `before`. `number` is that of the last paragraph, 0 in a part whose
 /// paragraphs bear none so far; `next` is what follows.
-fn continues(source: &str, before: &Block, block: &Block, next: &[Block], number: u32, language: &Language) -> bool {
+fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number: u32, language: &Language) -> bool {
     if !block.is_plain() || block.settled || before.heading.is_some() || is_section_number(source, before, language) {
         return false;
     }
-    let text = block.text(source);
-    if is_formula_line(&text, language) || is_formula_line(&before.text(source), language) {
+    let end = before.ending(source, language);
+    // What is at its end is not cut; most blocks are.
+    if matches!(end, Ending::Colon | Ending::Sentence) {
         return false;
     }
-    if is_heading(source, block, Some(before), next, language) {
+    if is_formula(source, block, language)
+        || is_formula(source, before, language)
+        || is_heading(source, block, Some(before), next.block, language)
+    {
         return false;
     }
-    match ending(&before.text(source), language) {
+    match end {
         // A short line without end, such as an item of a list of names, is not cut; a cut line runs to the margin.
-        Ending::Open => before.text(source).chars().count() > SHORTEST_CUT,
+        Ending::Open => before.is_longer(source, SHORTEST_CUT),
         // After a page end a preambular paragraph that opens with no phrase is the rest of the one before; so is, where
         // paragraphs open with a capital, one that does not.
         Ending::Comma => {
-            let phrase = language.opening_phrase(&block.folded(source, language)).is_some();
-            let small = language.latin() && text.chars().next().is_some_and(char::is_lowercase);
+            let phrase = block.opening_phrase(source, language).is_some();
+            let small = language.latin() && block.text(source).starts_with(char::is_lowercase);
             number > 0 || (!phrase && (block.after_page_end || small))
         }
         Ending::Segment => {
-            let follows = next.iter().find_map(Block::paragraph_number);
-            let closes = matches!(ending(&text, language), Ending::Segment | Ending::Sentence);
-            before.paragraph_number().is_some() && closes && follows.is_some_and(|n| n == number + 1)
+            let closes = matches!(block.ending(source, language), Ending::Segment | Ending::Sentence);
+            before.paragraph_number().is_some() && closes && next.number.is_some_and(|n| n == number + 1)
         }
         Ending::Colon | Ending::Sentence => false,
     }
+}
+
+/// Most characters of an enacting formula, as printed: a longer paragraph is none, and is not folded to see that.
+const LONGEST_FORMULA: usize = 1000;
+
+/// Whether a block is an enacting formula and no more.
+fn is_formula(source: &str, block: &Block, language: &Language) -> bool {
+    block.ending(source, language) == Ending::Comma
+        && !block.is_longer(source, LONGEST_FORMULA)
+        && is_formula_line(&block.text(source), language)
 }
 
 /// A line shorter than this, in characters, was not cut at the end of a page.
@@ -83,7 +116,7 @@ const SHORTEST_CUT: usize = 12;
 /// Whether a block is the heading of a numbered section, which never ends like a sentence.
 fn is_section_number(source: &str, block: &Block, language: &Language) -> bool {
     matches!(block.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital))
-        && ending(&block.text(source), language) == Ending::Open
+        && block.ending(source, language) == Ending::Open
 }
 
 /// Lines that follow each other at once are one paragraph where the first stops in the middle of a sentence, and
