@@ -595,7 +595,29 @@ impl PartialEq for Language {
 
 /// The value of a number below 400 in Roman numerals.
 pub(crate) fn roman_value(word: &str) -> Option<u32> {
-    (!word.is_empty() && word.len() <= 9).then(|| (1..400).find(|&value| roman(value) == word)).flatten()
+    if word.is_empty() || word.len() > 9 {
+        return None;
+    }
+    let letters: Option<Vec<i32>> = word.bytes().map(roman_letter).collect();
+    let letters = letters?;
+    // A smaller letter before a greater one takes away.
+    let next = letters.iter().skip(1).chain(&[0]);
+    let value: i32 = letters.iter().zip(next).map(|(&here, &next)| if here < next { -here } else { here }).sum();
+    // Only one spelling of a number is right.
+    u32::try_from(value).ok().filter(|&value| (1..400).contains(&value) && roman(value) == word)
+}
+
+fn roman_letter(letter: u8) -> Option<i32> {
+    Some(match letter {
+        b'I' => 1,
+        b'V' => 5,
+        b'X' => 10,
+        b'L' => 50,
+        b'C' => 100,
+        b'D' => 500,
+        b'M' => 1000,
+        _ => return None,
+    })
 }
 
 /// A number in Roman numerals, as section numbers and the sessions of the old series are written.
@@ -624,4 +646,20 @@ pub(crate) fn roman(value: u32) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{roman, roman_value};
+
+    #[test]
+    fn roman_numerals_are_read_as_they_are_written() {
+        // No number of a section or session has more than nine letters.
+        for value in (1..400).filter(|&value| roman(value).len() <= 9) {
+            assert_eq!(roman_value(&roman(value)), Some(value));
+        }
+        for wrong in ["", "IIII", "VX", "IC", "IXI", "CD", "a", "XXXXXXXXXX"] {
+            assert_eq!(roman_value(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -100,6 +100,20 @@ pub fn validate(xml: &str) -> Vec<Violation> {
     }
 }
 
+/// What [`validate`] and then [`lint`] say of a text, which is read once for both.
+///
+/// ```
+/// use declc::validate::{lint, validate, validate_and_lint};
+/// let xml = "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"/>";
+/// assert_eq!(validate_and_lint(xml), [validate(xml), lint(xml)].concat());
+/// ```
+pub fn validate_and_lint(xml: &str) -> Vec<Violation> {
+    match wellformed::parse(xml) {
+        Ok(document) => [walk::check(&document), profile::check(&document)].concat(),
+        Err(violation) => vec![violation],
+    }
+}
+
 /// [`validate`] in the form that the renderers of `diagnostic` take.
 ///
 /// ```

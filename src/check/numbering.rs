@@ -234,7 +234,7 @@ fn value(canonical: &str, roman: bool) -> Option<u32> {
     }
     let lower = canonical.to_lowercase();
     if roman {
-        return (1..100).find(|&n| crate::language::roman(n).to_lowercase() == lower);
+        return crate::language::roman_value(&lower.to_uppercase()).filter(|value| *value < 100);
     }
     let mut letters = lower.chars();
     match (letters.next(), letters.next()) {

@@ -36,10 +36,8 @@ pub(super) const PASSES: Passes = Passes { compile: declc::compile_with, validat
 /// What is wrong with an output, by the standard and by the profile of the United Nations. What the profile only warns
 /// of is a matter of the text.
 fn against_schema_and_profile(xml: &str) -> Vec<Diagnostic> {
-    let mut found = declc::validate::diagnostics(xml);
-    let lint = declc::validate::lint(xml).into_iter().map(Diagnostic::from);
-    found.extend(lint.filter(|diagnostic| diagnostic.severity == Severity::Error));
-    found
+    let found = declc::validate::validate_and_lint(xml).into_iter();
+    found.map(Diagnostic::from).filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
 }
 
 /// What became of one text.

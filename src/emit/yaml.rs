@@ -1,26 +1,26 @@
 //! A linked document in, YAML out: the same tree as the JSON, for reading and for editing by hand.
 //!
 //! Byte ranges and the marks of `spans` stand in flow style on one line each, all else in blocks. Strings that some
-//! reader of YAML 1.1 or 1.2 would take for another type are quoted: `75/291` is not, `'2021-06-30'` and `'no'` are.
+//! reader of YAML 1.1 or 1.2 would take for another type are quoted: `75/291` is not, `"2021-06-30"` and `"no"` are.
 //!
-//! Invariant: any YAML reader gives the value that a JSON reader gives of the JSON.
+//! Invariants: any YAML reader gives the value that a JSON reader gives of the JSON; the bytes are those that the YAML
+//! library writes of the same tree. It is asked only about strings that do not tell at a glance how they are written.
 //!
 //! Not here: comments; the schema says what a key means.
 
 use super::json;
 use crate::link::Linked;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq, SerializerOptions};
-use std::fmt;
+use serde_yaml::{DoubleQuoted, SerializerOptions};
 
 /// The YAML of a linked document.
 ///
 /// # Panics
 /// Never: what our own writer wrote as JSON is read back.
 pub fn write(linked: &Linked) -> String {
-    let tree: Tree = serde_json::from_str(&json::write(linked)).expect("bug: our own JSON is read back");
-    serde_yaml::to_string_with_options(&Node::block(&tree), options()).expect("bug: a tree of JSON values is YAML")
+    let json = json::write(linked);
+    let mut pass = Pass { json: &json, out: String::with_capacity(json.len()) };
+    pass.mapping(0);
+    pass.out
 }
 
 fn options() -> SerializerOptions {
@@ -32,72 +32,195 @@ fn options() -> SerializerOptions {
     options
 }
 
-/// A JSON value that keeps the order of its keys.
-#[derive(Debug)]
-enum Tree {
-    Null,
-    Bool(bool),
-    Number(u64),
-    String(String),
-    List(Vec<Tree>),
-    Map(Vec<(String, Tree)>),
+/// One pass over our own JSON, which lays out on one line what the YAML has in flow style. No tree is built.
+struct Pass<'j> {
+    /// What is still to be read.
+    json: &'j str,
+    out: String,
 }
 
-impl Tree {
-    /// Whether it stands on one line: a number, or a list of such.
-    fn is_range(&self) -> bool {
-        match self {
-            Tree::Number(_) => true,
-            Tree::List(items) => !items.is_empty() && items.iter().all(Tree::is_range),
-            Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Map(_) => false,
-        }
+impl<'j> Pass<'j> {
+    /// The byte that comes next, white space and separators left out.
+    fn peek(&mut self) -> u8 {
+        self.json = self.json.trim_start_matches([' ', '\n', ',', ':']);
+        self.json.bytes().next().unwrap_or(b'}')
     }
-}
 
-/// A value to write. What stands in a flow collection is itself in flow, and is not marked so again: the writer would
-/// carry the mark over to the next collection.
-struct Node<'t> {
-    tree: &'t Tree,
-    in_flow: bool,
-}
+    fn skip(&mut self, bytes: usize) -> &'j str {
+        let (head, rest) = self.json.split_at_checked(bytes).unwrap_or((self.json, ""));
+        self.json = rest;
+        head
+    }
 
-impl Serialize for Node<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.tree {
-            Tree::Null => serializer.serialize_unit(),
-            Tree::Bool(value) => serializer.serialize_bool(*value),
-            Tree::Number(value) => serializer.serialize_u64(*value),
-            Tree::String(value) if self.in_flow && !is_word(value) => DoubleQuoted(value).serialize(serializer),
-            Tree::String(value) => serializer.serialize_str(value),
-            Tree::List(items) if self.in_flow => list(serializer, items.iter().map(Node::flow)),
-            Tree::List(_) if self.tree.is_range() => FlowSeq(Node::flow(self.tree)).serialize(serializer),
-            Tree::List(items) => list(serializer, items.iter().map(Node::block)),
-            Tree::Map(entries) => {
-                let mut map = serializer.serialize_map(Some(entries.len()))?;
-                for (key, tree) in entries {
-                    if let Tree::List(marks) = tree
-                        && key == "spans"
-                        && !self.in_flow
-                    {
-                        map.serialize_entry(key, &Marks(marks))?;
-                    } else {
-                        map.serialize_entry(key, &Node { tree, in_flow: self.in_flow })?;
-                    }
+    /// The string that comes next, as JSON escapes it, without its quotes.
+    fn string(&mut self) -> &'j str {
+        let text = self.json.get(1..).unwrap_or("");
+        let mut quotes = memchr::memchr2_iter(b'"', b'\\', text.as_bytes());
+        let mut escaped = None;
+        let end = quotes.find(|&at| {
+            let bare = escaped != Some(at);
+            let quote = text.as_bytes().get(at) == Some(&b'"');
+            escaped = Some(at + 1).filter(|_| bare && !quote);
+            bare && quote
+        });
+        let end = end.unwrap_or(text.len());
+        self.skip(end + 2);
+        text.get(..end).unwrap_or("")
+    }
+
+    /// A number or literal, or an array of numbers, which JSON and YAML write alike.
+    fn copy(&mut self) {
+        let mut depth = 0_usize;
+        let mut end = self.json.len();
+        for (at, byte) in self.json.bytes().enumerate() {
+            depth += usize::from(byte == b'[');
+            if depth == 0 && matches!(byte, b',' | b'}' | b']' | b'\n') {
+                end = at;
+                break;
+            }
+            if byte == b']' {
+                depth -= 1;
+                if depth == 0 {
+                    end = at + 1;
+                    break;
                 }
-                map.end()
             }
         }
+        let value = self.skip(end);
+        self.out.push_str(value);
+    }
+
+    fn indent(&mut self, indent: usize) {
+        self.out.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    fn key(&mut self) -> &'j str {
+        let key = self.string();
+        self.out.push_str(key);
+        self.out.push(':');
+        key
+    }
+
+    /// The entries of an object, of which the first stands where the line has come to.
+    fn mapping(&mut self, indent: usize) {
+        self.skip(1);
+        let mut first = true;
+        while self.peek() != b'}' {
+            if !std::mem::take(&mut first) {
+                self.indent(indent);
+            }
+            let marks = self.key() == "spans";
+            match self.peek() {
+                b'{' => {
+                    self.out.push('\n');
+                    self.indent(indent + 2);
+                    self.mapping(indent + 2);
+                }
+                b'[' => self.list(indent, marks),
+                _ => {
+                    self.out.push(' ');
+                    self.scalar();
+                    self.out.push('\n');
+                }
+            }
+        }
+        self.skip(1);
+    }
+
+    /// An array after its key; its items stand as far in as the key does.
+    fn list(&mut self, indent: usize, marks: bool) {
+        let open = self.json;
+        self.skip(1);
+        let first = self.peek();
+        if !matches!(first, b'{' | b'"') {
+            self.json = open;
+            self.out.push(' ');
+            self.copy();
+            self.out.push('\n');
+            return;
+        }
+        self.out.push('\n');
+        loop {
+            let next = self.peek();
+            if next == b']' {
+                break;
+            }
+            self.indent(indent);
+            self.out.push_str("- ");
+            if next == b'{' && !marks {
+                self.mapping(indent + 2);
+                continue;
+            }
+            if next == b'{' {
+                self.flow();
+            } else {
+                self.scalar();
+            }
+            self.out.push('\n');
+        }
+        self.skip(1);
+    }
+
+    /// An object on one line.
+    fn flow(&mut self) {
+        self.skip(1);
+        self.out.push('{');
+        let mut first = true;
+        while self.peek() != b'}' {
+            if !std::mem::take(&mut first) {
+                self.out.push_str(", ");
+            }
+            self.key();
+            self.out.push(' ');
+            match self.peek() {
+                b'{' => self.flow(),
+                b'"' => {
+                    let text = self.string();
+                    if is_word(text) { self.text(text) } else { self.quoted(text) }
+                }
+                _ => self.copy(),
+            }
+        }
+        self.skip(1);
+        self.out.push('}');
+    }
+
+    fn scalar(&mut self) {
+        if self.peek() == b'"' {
+            let text = self.string();
+            self.text(text);
+        } else {
+            self.copy();
+        }
+    }
+
+    /// A string that JSON escapes, as YAML writes it in a block.
+    fn text(&mut self, escaped: &str) {
+        if is_surely_plain(escaped) {
+            self.out.push_str(escaped);
+        } else if is_surely_quoted(escaped) && !needs_care(escaped) {
+            self.out.extend(["\"", escaped, "\""]);
+        } else {
+            let text = unescaped(escaped);
+            let yaml = serde_yaml::to_string_with_options(&text, options()).expect("bug: a string is YAML");
+            self.out.push_str(yaml.trim_end_matches('\n'));
+        }
+    }
+
+    /// The same in double quotes.
+    fn quoted(&mut self, escaped: &str) {
+        if needs_care(escaped) {
+            let text = unescaped(escaped);
+            let yaml = serde_yaml::to_string(&DoubleQuoted(&text)).expect("bug: a string is YAML");
+            self.out.push_str(yaml.trim_end_matches('\n'));
+        } else {
+            self.out.extend(["\"", escaped, "\""]);
+        }
     }
 }
 
-impl<'t> Node<'t> {
-    fn block(tree: &'t Tree) -> Self {
-        Node { tree, in_flow: false }
-    }
-
-    fn flow(tree: &'t Tree) -> Self {
-        Node { tree, in_flow: true }
-    }
+fn unescaped(escaped: &str) -> String {
+    serde_json::from_str(&format!("\"{escaped}\"")).expect("bug: our own JSON is read back")
 }
 
 /// Whether a string is plain in flow style for readers of YAML 1.1, to whom `?x` is a key there.
@@ -105,76 +228,53 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// The marks over a text, one a line.
-struct Marks<'t>(&'t [Tree]);
-
-impl Serialize for Marks<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        list(serializer, self.0.iter().map(|mark| FlowMap(Node::flow(mark))))
-    }
+/// Whether a string may hold what YAML escapes: quotes, backslashes, control characters, separators of lines. It may say
+/// so too often.
+fn needs_care(text: &str) -> bool {
+    let byte = |b: u8| b < 0x20 || b == 0x7f || b == b'"' || b == b'\\';
+    let pair = |a: u8, b: u8| {
+        (a == 0xc2 && b < 0xa0)
+            || (a == 0x80 && (b == 0xa8 || b == 0xa9))
+            || (b == 0xbf && (a == 0xbb || a == 0xbf))
+            || (a == 0xbf && b == 0xbe)
+    };
+    let bytes = text.as_bytes();
+    // Every byte is looked at, so that many are at a time.
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    bytes.iter().fold(false, |found, &b| found | byte(b)) || pairs.fold(false, |found, (&a, &b)| found | pair(a, b))
 }
 
-fn list<S: Serializer, T: Serialize>(
-    serializer: S,
-    items: impl ExactSizeIterator<Item = T>,
-) -> Result<S::Ok, S::Error> {
-    let mut list = serializer.serialize_seq(Some(items.len()))?;
-    for item in items {
-        list.serialize_element(&item)?;
-    }
-    list.end()
+/// Longest word that may stand for a truth value or nothing: false.
+const LONGEST_LITERAL: usize = 5;
+
+/// Whether a string is written without quotes: it opens with a letter, is none of the words for a truth value, and holds
+/// no sign that means something.
+fn is_surely_plain(text: &str) -> bool {
+    let head = text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b >= 0x80);
+    let literal = text.len() <= LONGEST_LITERAL && text.is_ascii();
+    let tail = text.ends_with([' ', ':']) || text.ends_with(char::is_whitespace);
+    head && !literal
+        && !tail
+        && memchr::memchr(b'#', text.as_bytes()).is_none()
+        && !opens_value(text)
+        && !needs_care(text)
 }
 
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
+/// Whether a colon before a space would make a key of a part of the text.
+fn opens_value(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b' '))
 }
 
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value without fractions or negative numbers")
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Tree, E> {
-        Ok(Tree::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Tree::Map(entries))
-    }
+/// Whether a string is written in quotes: it reads like a key, a whole number or a date, or opens with a sign of YAML.
+fn is_surely_quoted(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let date = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    opens_value(text)
+        || text.ends_with(':')
+        || text.starts_with(['[', ']', '{', '}', '*', '&', '!', '|', '>', '%', '@', '`', '\'', ',', ':'])
+        || digits(text.strip_suffix('.').unwrap_or(text))
+        || date
 }
 
 #[cfg(test)]
@@ -182,9 +282,108 @@ mod tests {
     use super::*;
     use crate::emit::fixture;
     use crate::model::Document;
+    use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+    use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+    use serde_yaml::{FlowMap, FlowSeq};
+    use std::fmt;
+
+    /// What the library writes of a document.
+    fn by_library(json: &str) -> String {
+        let tree: Tree = serde_json::from_str(json).unwrap();
+        serde_yaml::to_string_with_options(&Node::block(&tree), options()).unwrap()
+    }
+
+    #[test]
+    fn the_bytes_are_those_of_the_library() {
+        for document in fixture::all() {
+            let linked = fixture::linked(&document);
+            assert_eq!(write(&linked), by_library(&json::write(&linked)));
+        }
+    }
+
+    #[test]
+    fn every_string_is_written_as_the_library_writes_it() {
+        let pieces = [
+            "",
+            "a",
+            "no",
+            "Null",
+            "y",
+            "甲",
+            "é",
+            "0",
+            "12",
+            "1.",
+            "1.5",
+            "1e3",
+            "0x1F",
+            "2021-06-30",
+            "12:30",
+            "-",
+            "--- ",
+            "...",
+            "?",
+            ":",
+            ": ",
+            " ",
+            "#",
+            " #",
+            "\"",
+            "\\",
+            "'",
+            "\n",
+            "\t",
+            "\u{85}",
+            "\u{a0}",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{fffe}",
+            "\u{7f}",
+            "\u{3000}",
+            "[",
+            "]",
+            "{x}",
+            ",",
+            "&",
+            "*",
+            "!",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "=",
+            "<<",
+            "~",
+            "_1",
+            "+",
+            "A/RES/75/291",
+        ];
+        let mut texts: Vec<String> = pieces.map(str::to_owned).to_vec();
+        for a in pieces {
+            for b in pieces {
+                texts.push(format!("{a}{b}"));
+                texts.extend(["a", "3", " ", "甲乙丙丁"].map(|c| format!("{a}{c}{b}")));
+            }
+        }
+        for text in &texts {
+            let json = serde_json::to_string(text).unwrap();
+            let escaped = json.get(1..json.len() - 1).unwrap();
+            let mut pass = Pass { json: "", out: String::new() };
+            pass.text(escaped);
+            assert_eq!(pass.out, scalar(text), "{text:?}");
+            pass.out.clear();
+            pass.quoted(escaped);
+            assert_eq!(
+                pass.out,
+                serde_yaml::to_string(&DoubleQuoted(text)).unwrap().trim_end_matches('\n'),
+                "{text:?}"
+            );
+        }
+    }
 
     fn scalar(text: &str) -> String {
-        serde_yaml::to_string_with_options(&text, options()).unwrap().trim_end().to_owned()
+        serde_yaml::to_string_with_options(&text, options()).unwrap().trim_end_matches('\n').to_owned()
     }
 
     #[test]
@@ -221,5 +420,145 @@ mod tests {
         let yaml = write(&fixture::linked(&fixture::resolution()));
         assert!(yaml.contains("- {start: 0, end: 2, kind: opening_phrase"), "{yaml}");
         assert!(yaml.contains("source: [[0, 1]]"), "{yaml}");
+    }
+
+    /// A JSON value that keeps the order of its keys.
+    #[derive(Debug)]
+    enum Tree {
+        Null,
+        Bool(bool),
+        Number(u64),
+        String(String),
+        List(Vec<Tree>),
+        Map(Vec<(String, Tree)>),
+    }
+
+    impl Tree {
+        /// Whether it stands on one line: a number, or a list of such.
+        fn is_range(&self) -> bool {
+            match self {
+                Tree::Number(_) => true,
+                Tree::List(items) => !items.is_empty() && items.iter().all(Tree::is_range),
+                Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Map(_) => false,
+            }
+        }
+    }
+
+    /// A value to write. What stands in a flow collection is itself in flow, and is not marked so again: the writer would
+    /// carry the mark over to the next collection.
+    struct Node<'t> {
+        tree: &'t Tree,
+        in_flow: bool,
+    }
+
+    impl Serialize for Node<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self.tree {
+                Tree::Null => serializer.serialize_unit(),
+                Tree::Bool(value) => serializer.serialize_bool(*value),
+                Tree::Number(value) => serializer.serialize_u64(*value),
+                Tree::String(value) if self.in_flow && !is_word(value) => DoubleQuoted(value).serialize(serializer),
+                Tree::String(value) => serializer.serialize_str(value),
+                Tree::List(items) if self.in_flow => list(serializer, items.iter().map(Node::flow)),
+                Tree::List(_) if self.tree.is_range() => FlowSeq(Node::flow(self.tree)).serialize(serializer),
+                Tree::List(items) => list(serializer, items.iter().map(Node::block)),
+                Tree::Map(entries) => {
+                    let mut map = serializer.serialize_map(Some(entries.len()))?;
+                    for (key, tree) in entries {
+                        if let Tree::List(marks) = tree
+                            && key == "spans"
+                            && !self.in_flow
+                        {
+                            map.serialize_entry(key, &Marks(marks))?;
+                        } else {
+                            map.serialize_entry(key, &Node { tree, in_flow: self.in_flow })?;
+                        }
+                    }
+                    map.end()
+                }
+            }
+        }
+    }
+
+    impl<'t> Node<'t> {
+        fn block(tree: &'t Tree) -> Self {
+            Node { tree, in_flow: false }
+        }
+
+        fn flow(tree: &'t Tree) -> Self {
+            Node { tree, in_flow: true }
+        }
+    }
+
+    /// The marks over a text, one a line.
+    struct Marks<'t>(&'t [Tree]);
+
+    impl Serialize for Marks<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            list(serializer, self.0.iter().map(|mark| FlowMap(Node::flow(mark))))
+        }
+    }
+
+    fn list<S: Serializer, T: Serialize>(
+        serializer: S,
+        items: impl ExactSizeIterator<Item = T>,
+    ) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(items.len()))?;
+        for item in items {
+            list.serialize_element(&item)?;
+        }
+        list.end()
+    }
+
+    impl<'de> Deserialize<'de> for Tree {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_any(TreeVisitor)
+        }
+    }
+
+    struct TreeVisitor;
+
+    impl<'de> Visitor<'de> for TreeVisitor {
+        type Value = Tree;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a JSON value without fractions or negative numbers")
+        }
+
+        fn visit_unit<E>(self) -> Result<Tree, E> {
+            Ok(Tree::Null)
+        }
+
+        fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+            Ok(Tree::Bool(value))
+        }
+
+        fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+            Ok(Tree::Number(value))
+        }
+
+        fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+            Ok(Tree::String(value.to_owned()))
+        }
+
+        fn visit_string<E>(self, value: String) -> Result<Tree, E> {
+            Ok(Tree::String(value))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+            let mut items = Vec::new();
+            while let Some(item) = access.next_element()? {
+                items.push(item);
+            }
+            Ok(Tree::List(items))
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = access.next_entry()? {
+                entries.push(entry);
+            }
+            Ok(Tree::Map(entries))
+        }
     }
 }

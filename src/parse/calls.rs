@@ -83,10 +83,29 @@ const APART: i32 = 2;
 /// Most places that are weighed for one note.
 const MOST_PLACES: usize = 400;
 
-/// Finds the calls of one page: the run of places, one a note and in order, that scores best.
+/// Most notes of one page whose calls are looked for: each is looked for in the whole text of its page.
+const MOST_NOTES: usize = 1000;
+
+/// Most notes of one page without a call, after each of which the search begins anew.
+const MOST_GAPS: usize = 100;
+
+/// Finds the calls of one page, from each note that has none on anew.
 fn page(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, calls: &mut Calls) {
+    let mut text = text.to_vec();
+    let mut notes = notes.get(..MOST_NOTES).unwrap_or(notes);
+    for _ in 0..=MOST_GAPS {
+        let Some(gap) = run(source, &text, notes, language, calls) else { return };
+        notes = notes.get(gap + 1..).unwrap_or_default();
+        let after = calls.last_key_value().map_or(0, |c| *c.0);
+        text.retain(|line| line.end() > after);
+    }
+}
+
+/// Finds the run of places, one a note and in order, that scores best; the place among `notes` of the first that has
+/// none.
+fn run(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, calls: &mut Calls) -> Option<usize> {
     if notes.is_empty() {
-        return;
+        return None;
     }
     let calls_in = |[open, close]: [char; 2]| {
         let called = |n: &&Called<'_>| {
@@ -121,16 +140,13 @@ fn page(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, 
         }
         if scores.iter().all(|s| s.0 == i32::MIN) {
             // No call of this note is left on the page: the others are still found.
-            let rest = notes.get(index + 1..).unwrap_or_default();
             take(&places, &best, calls, notes);
-            let after = calls.last_key_value().map_or(0, |c| *c.0);
-            let text: Vec<Span> = text.iter().copied().filter(|l| l.end() > after).collect();
-            page(source, &text, rest, language, calls);
-            return;
+            return Some(index);
         }
         best.push(scores);
     }
     take(&places, &best, calls, notes);
+    None
 }
 
 /// Walks back along the best run.
@@ -152,6 +168,9 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2
     let mut found = Vec::new();
     let mut last = None;
     for line in text {
+        if found.len() >= MOST_PLACES {
+            break;
+        }
         let slice = line.slice(source);
         // Between ideographs a line may break before a call.
         let carried = if language.unspaced { last } else { None };

@@ -68,11 +68,15 @@ const REFERENCES: [&str; 18] = [
 /// assert_eq!(violation.span.slice(xml), r##"refersTo="#sg""##);
 /// ```
 pub fn lint(xml: &str) -> Vec<Violation> {
-    let document = match wellformed::parse(xml) {
-        Ok(document) => document,
-        Err(violation) => return vec![violation],
-    };
-    let mut lint = Lint { found: Vec::new(), ids: eids(&document), last_marker: None };
+    match wellformed::parse(xml) {
+        Ok(document) => check(&document),
+        Err(violation) => vec![violation],
+    }
+}
+
+/// Checks a document that was read already.
+pub(super) fn check(document: &Document<'_>) -> Vec<Violation> {
+    let mut lint = Lint { found: Vec::new(), ids: eids(document), last_marker: None };
     for node in document.descendants() {
         if node.is_element() && is_akn(node) {
             lint.element(node);
@@ -80,7 +84,7 @@ pub fn lint(xml: &str) -> Vec<Violation> {
             lint.text(node);
         }
     }
-    frbr::check(&document, &mut lint);
+    frbr::check(document, &mut lint);
     lint.found.sort_by_key(|violation| violation.span);
     lint.found
 }

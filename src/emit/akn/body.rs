@@ -72,7 +72,8 @@ fn recital<'a>(lowering: &mut Lowering<'a>, paragraph: &'a PreambularParagraph) 
 
 fn container<'a>(lowering: &mut Lowering<'a>, paragraph: &'a PreambularParagraph) -> Container<'a, Block<'a>> {
     let phrase = paragraph.passage.spans.iter().find(|span| matches!(span.mark, Mark::OpeningPhrase { .. }));
-    let name = phrase.map(|span| joined(covered(&paragraph.passage.text, span))).filter(|name| !name.is_empty());
+    let name =
+        phrase.map(|span| joined(lowering.covered(&paragraph.passage.text, span))).filter(|name| !name.is_empty());
     Container {
         name: name.map_or("preambularParagraph".into(), Str::from),
         eid: lowering.id(&paragraph.eid),
@@ -258,18 +259,16 @@ pub(super) fn element<'a, F>(
             None => return Woven::Plain,
         },
         Mark::Organization { id } => {
-            Tag::Organization { refers_to: organization(lowering, id, covered(&passage.text, span)) }
+            let printed = lowering.covered(&passage.text, span);
+            Tag::Organization { refers_to: organization(lowering, id, printed) }
         }
-        Mark::Role { id } => Tag::Role {
-            refers_to: lowering.ontology.refer(
-                MetaReferenceElement::Role,
-                id,
-                value::name(lowering.language, id, covered(&passage.text, span)),
-            ),
-        },
+        Mark::Role { id } => {
+            let name = value::name(lowering.language, id, lowering.covered(&passage.text, span));
+            Tag::Role { refers_to: lowering.ontology.refer(MetaReferenceElement::Role, id, name) }
+        }
         Mark::CitedTitle => Tag::Inline { name: "akn4un:citedTitle", class: None, refers_to: None },
         Mark::DefinedTerm { stands_for } => {
-            let term = covered(&passage.text, span);
+            let term = lowering.covered(&passage.text, span);
             let eid = format!("term-{}", lowering.term(term, stands_for));
             let (name, short) = (label(stands_for), Some(label(term)));
             Tag::Term {
@@ -367,12 +366,6 @@ fn within<'a>(passage: &'a Passage, outer: &model::Inline) -> impl Iterator<Item
     let first = passage.spans.partition_point(|span| span.start < start);
     let from = passage.spans.iter().skip(first);
     from.take_while(move |span| span.start < end).filter(move |span| span.end <= end)
-}
-
-/// The text that a mark covers.
-pub(super) fn covered<'a>(text: &'a str, span: &model::Inline) -> &'a str {
-    let byte = |at: u32| text.char_indices().nth(at as usize).map_or(text.len(), |(byte, _)| byte);
-    text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
 }
 
 /// A phrase without spaces, each word after the first with a capital: `recallingAlso`.

@@ -8,7 +8,7 @@
 //!
 //! Not here: which line may print which fact (see `front`).
 
-use super::body::{self, covered};
+use super::body;
 use super::element::{FrontTag, Inline, MetaReferenceElement, Str, Tag};
 use super::inline::{self, Placed, Weaver, Woven, find};
 use super::lower::Lowering;
@@ -285,7 +285,8 @@ impl<'a> LineWeaver<'_, 'a> {
         if let Mark::Organization { id } = &span.mark
             && self.reading.authorities
         {
-            let refers_to = Some(body::organization(self.lowering, id, covered(&self.passage.text, span)));
+            let printed = self.lowering.covered(&self.passage.text, span);
+            let refers_to = Some(body::organization(self.lowering, id, printed));
             return Woven::Tag(Tag::Front(FrontTag::DocAuthority { refers_to }));
         }
         body::element(self.lowering, self.passage, span, body::OPERATIVE, linked)

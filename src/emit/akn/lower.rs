@@ -91,9 +91,18 @@ pub(super) struct Lowering<'a> {
     claimed: HashSet<Str<'a>>,
     terms: HashMap<(&'a str, &'a str), usize>,
     counters: HashMap<String, u32>,
+    /// The places in the text whose marks were asked for last.
+    points: Option<(&'a str, model::Points<'a>)>,
 }
 
 impl<'a> Lowering<'a> {
+    /// The text that a mark covers. The marks of one text come together.
+    pub(super) fn covered(&mut self, text: &'a str, span: &model::Inline) -> &'a str {
+        let known = self.points.take().filter(|(known, _)| std::ptr::eq(*known, text));
+        let (_, points) = self.points.insert(known.unwrap_or_else(|| (text, model::Points::new(text))));
+        points.slice(span.start, span.end)
+    }
+
     fn new(document: &'a model::Document, language: &'static Language) -> Self {
         let annexes = document.annexes.iter().enumerate();
         let annex_notes = annexes.flat_map(|(at, annex)| annex.notes.iter().map(move |note| (Some(at), note)));
@@ -120,6 +129,7 @@ impl<'a> Lowering<'a> {
             claimed: meta::reserved(document).map(Str::from).collect(),
             terms: HashMap::new(),
             counters: HashMap::new(),
+            points: None,
         }
     }
 
