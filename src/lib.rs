@@ -8,8 +8,8 @@
 //! 1. [`source`] decodes bytes into a text whose offsets are those of the file.
 //! 2. [`parse`] reads the text into the typed tree of [`model`]: lines, normalize, blocks, grammar, inline. It is total
 //!    and never complains; what does not fit stays visible in the tree.
-//! 3. [`link`] names every node (eId, IRI), ties note calls to notes and references to their targets, and draws the
-//!    facts. Only it makes a [`link::Linked`], and everything after takes one.
+//! 3. [`link`] names every node (eId, IRI), ties note calls to notes and references to their targets, draws the facts
+//!    and reads who is asked to do what. Only it makes a [`link::Linked`], and everything after takes one.
 //! 4. [`check`] says what a reader should know, and draws up the loss ledger. All wording about documents is here.
 //! 5. [`emit`] writes a format. Akoma Ntoso has typed elements of its own, so that a child in the wrong place does not
 //!    compile; JSON, YAML and the JSON Schema are the model itself.

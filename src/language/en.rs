@@ -809,6 +809,9 @@ pub static EN: Language = Language {
             "projects",
             "linkages",
             "partnerships",
+            "commitment",
+            "will",
+            "awareness",
         ],
         after_nouns: &[
             "of",

@@ -875,7 +875,7 @@ pub static ES: Language = Language {
                 ],
                 opening: &["solicitamos", "pedimos", "solicitar", "pedir", "encargar", "recomendar", "invitar"],
                 addressed: Some(&["al", "a"]),
-                links: &[("que", ActForm::Any)],
+                links: &[("que", ActForm::Any), ("de que", ActForm::Any)],
             },
             Ask {
                 verbs: &[
@@ -1084,6 +1084,8 @@ pub static ES: Language = Language {
             "diálogo",
             "labor",
             "se",
+            "compromiso",
+            "voluntad",
         ],
         after_nouns: &["de", "del", "entre", "en", "para", "a", "encaminadas", "que"],
         attributive: None,

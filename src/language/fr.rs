@@ -1155,9 +1155,7 @@ pub static FR: Language = Language {
             "budgétaire",
             "univers",
             "terroriste",
-            "genre",
             "lumière",
-            "mettre",
         ],
         before_acts: &[
             "lui",
@@ -1299,6 +1297,8 @@ pub static FR: Language = Language {
             "travaux",
             "action",
             "vœux",
+            "engagement",
+            "volonté",
         ],
         after_nouns: &[
             "de", "des", "du", "d’", "sur", "entre", "visant", "à", "en", "et", "dans", "l’", "la", "le", "les",
@@ -1396,6 +1396,9 @@ pub static FR: Language = Language {
             "en concertation avec",
             "en partenariat avec",
             "en association avec",
+            "lorsqu’ils",
+            "lorsqu’elles",
+            "lorsqu’il",
         ],
         settings: &[
             "agissant dans",

@@ -222,12 +222,13 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
     // Calls for: the action stands where the addressee would.
     let nobody = link(reader, ask, from).or_else(|| link(reader, ask, start)).is_some()
         || words_at(reader, start, reader.language.directing.joints).is_some()
+        || !reader.at(start).is_some_and(char::is_alphanumeric)
         || opens(reader, start, ActForm::Ending);
     if nobody && !reader.language.unspaced {
         return None;
     }
     let found = action(reader, ask, start, limit);
-    let to = found.map_or(limit, |f| f.0);
+    let to = found.map_or_else(|| before_link(reader, ask, limit), |f| f.0);
     if found.is_none() && !party::may_wait(reader, ask, start, limit) {
         return None;
     }
@@ -236,6 +237,16 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
     let turns = |at: usize| words_at(reader, at, reader.language.directing.turns);
     let listed = |at: usize| opens_list(reader, limit) && turns(at).is_some_and(|end| limit <= end + 1);
     Some(Reading { addressee: Some(addressee), action: found.map(|f| f.1).filter(|&at| !listed(at)) })
+}
+
+/// The end of a text before `to`, without a link that closes it: Invites all States to:
+fn before_link(reader: &Reader<'_>, ask: &Ask, to: usize) -> usize {
+    let mut end = reader.spaces_back(to);
+    while end > 0 && reader.before(end).is_some_and(|c| reader.language.colons.contains(&c)) {
+        end = reader.spaces_back(end - 1);
+    }
+    let links: Vec<&str> = ask.links.iter().map(|link| link.0).filter(|link| !link.is_empty()).collect();
+    if end < to { words_before(reader, end, &links).unwrap_or(to) } else { to }
 }
 
 /// What is asked of somebody by way of a decision: Decides to request the Secretary-General to.

@@ -18,6 +18,10 @@ pub(super) fn after_asides(reader: &Reader<'_>, from: usize, limit: usize) -> us
         return at;
     }
     while is_comma(reader, at) {
+        // A clause of its own follows: предлагает, чтобы ….
+        if words_at(reader, reader.spaces(at + 1), reader.language.directing.owners).is_some() {
+            break;
+        }
         let Some(close) = (at + 1..limit).find(|&i| is_comma(reader, i)) else { break };
         let next = reader.spaces(close + 1);
         at = next;
@@ -180,13 +184,21 @@ pub(super) fn follows_comma(reader: &Reader<'_>, at: usize) -> bool {
     reader.spaces_back(at).checked_sub(1).is_some_and(|i| is_comma(reader, i))
 }
 
+/// Whether `at` stands in brackets that open after `from`.
+fn within_brackets(reader: &Reader<'_>, from: usize, at: usize) -> bool {
+    let brackets = reader.language.brackets;
+    let last = (from..at).rev().filter_map(|i| reader.at(i)).find(|&c| brackets.iter().any(|b| b.0 == c || b.1 == c));
+    last.is_some_and(|c| brackets.iter().any(|b| b.0 == c))
+}
+
 /// The end of an addressee before the circumstances that close it.
 fn without_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
     let words = &reader.language.directing;
     let mut end = to;
     let mut segment = from;
     let mut aside: Option<bool> = None;
-    for comma in (from..=to).filter(|&at| at == to || is_comma(reader, at)) {
+    let outside = |at: &usize| !within_brackets(reader, from, *at);
+    for comma in (from..=to).filter(|&at| at == to || is_comma(reader, at) && outside(&at)) {
         let start = reader.spaces(segment);
         segment = comma + 1;
         if start >= comma {
@@ -194,6 +206,7 @@ fn without_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
         }
         let cut = (start..comma)
             .filter(|&at| at > from && starts_word(reader, at))
+            .filter(outside)
             .find(|&at| [words.companions, words.settings].iter().any(|w| words_at(reader, at, w).is_some()));
         let lists = cut.map(|at| words_at(reader, at, words.companions).is_some());
         if start == from {
