@@ -4,6 +4,7 @@
 //!
 //! Not here: when it is due (see `due`), and where an addressee ends before a circumstance (see `party`).
 
+use super::openings::{List, may_open};
 use super::party;
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
@@ -134,7 +135,8 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
             let inner = words_at(reader, at, ask.verbs);
             inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| opens()))
         };
-        let end = if starts_word(reader, at) { words.asks.iter().filter_map(verb).max() } else { None };
+        let candidate = starts_word(reader, at) && may_open(reader, List::Verbs, at);
+        let end = if candidate { words.asks.iter().filter_map(verb).max() } else { None };
         let Some(end) = end else {
             at += 1;
             continue;
@@ -340,7 +342,8 @@ fn enumerator(reader: &Reader<'_>, from: usize) -> usize {
 /// Whether an action opens at `at`.
 pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
     let words = &reader.language.directing;
-    if words_at(reader, at, words.not_acts).is_some() {
+    let listed = may_open(reader, List::Acts, at);
+    if listed && words_at(reader, at, words.not_acts).is_some() || !listed && form == ActForm::Listed {
         return false;
     }
     match form {

@@ -5,6 +5,7 @@
 //! Not here: dates in general (see `language::date`).
 
 use super::clauses::{starts_word, words_at};
+use super::openings::{List, may_open};
 use super::phrase;
 use crate::language::MASTHEAD_MONTHS;
 use crate::link::reader::Reader;
@@ -34,7 +35,10 @@ const FIRST_YEAR: u32 = 1945;
 
 /// The first time between `from` and `to`.
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadline> {
-    let at_word = |at: &usize| starts_word(reader, *at);
+    let at_word = |at: &usize| {
+        let may_open = |at| may_open(reader, List::Due, at) || reader.at(at).is_some_and(|c| c.is_ascii_digit());
+        starts_word(reader, *at) && may_open(*at)
+    };
     let time = (from..to).filter(at_word).find_map(|at| {
         let words = &reader.language.directing.due;
         let plain = |list: &[&str], due: Due| words_at(reader, at, list).map(|end| Time::new(at, end, due));
@@ -69,7 +73,8 @@ fn is_past(reader: &Reader<'_>, from: usize, at: usize) -> bool {
         }
         if starts_word(reader, here) {
             seen += 1;
-            if words_at(reader, here, words).is_some_and(|end| end <= at) {
+            // The preposition may be part of the word: 考虑到.
+            if words_at(reader, here, words).is_some_and(|end| end <= at + 1) {
                 return true;
             }
         }
@@ -85,7 +90,9 @@ fn after(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
 /// No later than 30 June 2023; 在2023年2月之前.
 fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let forms = reader.language.directing.due.dates.iter();
-    let found = forms.filter_map(|(before, behind)| {
+    // A bare date is due only where words after it say so.
+    let digit = reader.at(at).is_some_and(|c| c.is_ascii_digit());
+    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|(before, behind)| {
         let (end, iso) = calendar(reader, after(reader, at, before)?)?;
         let last = if behind.is_empty() { end } else { words_at(reader, reader.spaces(end), &[behind])? };
         let mut time = Time::new(at, last, Due::Date);
@@ -256,5 +263,7 @@ mod tests {
         assert_eq!(read(&EN, "include it in the provisional agenda of its seventy-ninth session"), None);
         assert_eq!(read(&ZH, "列入大会第七十七届会议临时议程"), None);
         assert_eq!(read(&ZH, "执行大会第1514(XV)号决议"), None);
+        assert_eq!(read(&ZH, "同时考虑到2019年缔约国会议报告"), None);
+        assert!(read(&ZH, "考虑在大会第七十八届会议期间举行会议").is_some());
     }
 }
