@@ -9,6 +9,7 @@ mod ar;
 pub mod date;
 mod directing;
 mod en;
+pub mod encoding;
 mod es;
 mod fold;
 mod fr;

@@ -83,6 +83,9 @@ pub struct Generator {
 }
 
 /// The raw text of a document.
+///
+/// Byte ranges throughout a document (`source`, `occurrences`) count in this file; where `decoded` is there, they count
+/// in the text that it describes. Texts are as in the file: no normal form of Unicode is made of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
@@ -92,8 +95,23 @@ pub struct SourceFile {
     pub sha256: String,
     /// Length in bytes.
     pub bytes: u64,
-    /// Always `utf-8` in this version.
+    /// What the file is in: `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`, `windows-1251`, `windows-1252`,
+    /// `windows-1256` or `iso-8859-6`.
     pub encoding: String,
+    /// The text of a file in another encoding than UTF-8, in UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decoded: Option<DecodedText>,
+}
+
+/// The text of a file that is not in UTF-8, in UTF-8: what `iconv -f ENCODING -t UTF-8` gives, a byte order mark
+/// included. Whoever decodes the file can tell by it that the byte ranges fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecodedText {
+    /// SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: u64,
 }
 
 /// An element identifier by the Akoma Ntoso naming convention, equal in all language versions: `para_13`.

@@ -1,15 +1,21 @@
 //! The source text: decoding, byte ranges, and positions for people.
 //!
-//! In: the bytes of a file, of any kind. Out: a [`Source`], valid UTF-8 whose byte offsets are those of the file, so
-//! that every node of a document can say where it came from, or a [`DecodeError`].
+//! In: the bytes of a file, of any kind. Out: a [`Source`], valid UTF-8 whose byte offsets let every node of a document
+//! say where it came from, or a [`DecodeError`].
 //!
-//! Invariant: offsets are byte offsets into the file as it stands on disk. A byte order mark is kept in the text and
-//! skipped by the line scanner; nothing is rewritten here.
+//! Invariant: offsets are byte offsets into the file as it stands on disk; of a file in another encoding than UTF-8, into
+//! its text in UTF-8. A byte order mark is kept in the text and skipped by the line scanner; nothing is rewritten here,
+//! and nothing brought into a normal form of Unicode, neither here nor later: é in two characters stays two characters.
 //!
-//! Not here: normalization of characters (see `parse::normalize`).
+//! Not here: which encoding a file is in (`language::encoding`); which characters are passed over (`parse::normalize`).
+
+mod encoding;
+
+pub use encoding::Encoding;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A half-open byte range `[start, end)` of the source. In JSON an array of two numbers.
 ///
@@ -66,10 +72,12 @@ impl Span {
 pub enum DecodeError {
     /// The file holds no visible character.
     Empty,
-    /// A NUL byte: a binary file, or UTF-16. The byte offset of the first.
+    /// A NUL: a binary file, or UTF-16. The byte offset of the first.
     Binary(usize),
     /// Not UTF-8. The byte offset of the first wrong byte.
     NotUtf8(usize),
+    /// Not in the encoding that it was taken for. The byte offset of the first wrong byte.
+    Malformed(Encoding, usize),
     /// More than [`MAX_BYTES`] bytes.
     TooLarge(usize),
 }
@@ -83,6 +91,19 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    // Rare, and no burden to the texts without it.
+    original: Option<Box<Original>>,
+}
+
+/// The file that a text was decoded from, where it was not in UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Original {
+    /// What it is in.
+    pub encoding: Encoding,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+    /// Its length in bytes.
+    pub bytes: usize,
 }
 
 /// A place for people: 1-based, counted in characters, since the texts are Chinese.
@@ -95,7 +116,7 @@ pub struct Position {
 }
 
 impl Source {
-    /// Decodes the bytes of the file `path`. The path is only a name: nothing is read.
+    /// Decodes the bytes of the file `path`, which are UTF-8. The path is only a name: nothing is read.
     ///
     /// # Errors
     /// [`DecodeError`] where the bytes are not a text.
@@ -105,23 +126,57 @@ impl Source {
     /// assert_eq!(Source::decode("a.txt", b"PK\x03\x04\x00").unwrap_err(), DecodeError::Binary(4));
     /// ```
     pub fn decode(path: &str, bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode_as(path, bytes, Encoding::Utf8)
+    }
+
+    /// Decodes the bytes of the file `path`, which are in `encoding`.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where the bytes are not a text in this encoding.
+    ///
+    /// ```
+    /// use declc::source::{DecodeError, Encoding, Source};
+    /// let source = Source::decode_as("a.txt", b"\xb4\xf3\xbb\xe1", Encoding::Gb18030).unwrap();
+    /// assert_eq!((source.text(), source.original().map(|file| file.bytes)), ("大会", Some(4)));
+    /// let error = Source::decode_as("a.txt", b"\xb4\xf3\xff", Encoding::Gb18030).unwrap_err();
+    /// assert_eq!(error, DecodeError::Malformed(Encoding::Gb18030, 2));
+    /// ```
+    pub fn decode_as(path: &str, bytes: &[u8], encoding: Encoding) -> Result<Self, DecodeError> {
         if bytes.len() > MAX_BYTES {
             return Err(DecodeError::TooLarge(bytes.len()));
         }
-        if let Some(at) = memchr::memchr(0, bytes) {
+        if let Some(at) = encoding.nul(bytes) {
             return Err(DecodeError::Binary(at));
         }
-        let text = std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?;
-        if !text.chars().any(is_visible) {
-            return Err(DecodeError::Empty);
-        }
-        Ok(Self::from_text(path, text))
+        let source = if encoding == Encoding::Utf8 {
+            let text = std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?;
+            Self::from_text(path, text)
+        } else {
+            let text = encoding.decode(bytes).map_err(|at| DecodeError::Malformed(encoding, at))?;
+            if text.len() > MAX_BYTES {
+                return Err(DecodeError::TooLarge(text.len()));
+            }
+            let original = Original { encoding, sha256: Sha256::digest(bytes).into(), bytes: bytes.len() };
+            Self { original: Some(Box::new(original)), ..Self::from_text(path, &text) }
+        };
+        if source.text.chars().any(is_visible) { Ok(source) } else { Err(DecodeError::Empty) }
     }
 
     /// A source from a text that is already decoded.
     pub fn from_text(path: &str, text: &str) -> Self {
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { path: path.to_owned(), line_starts: line_starts.collect(), text: text.to_owned() }
+        Self { path: path.to_owned(), line_starts: line_starts.collect(), text: text.to_owned(), original: None }
+    }
+
+    /// The same under another path.
+    #[must_use]
+    pub fn renamed(self, path: &str) -> Self {
+        Self { path: path.to_owned(), ..self }
+    }
+
+    /// The file, where it is not in UTF-8: its bytes are then others than those of [`Source::text`].
+    pub fn original(&self) -> Option<&Original> {
+        self.original.as_deref()
     }
 
     /// The path as it was given.

@@ -17,6 +17,9 @@ pub struct Ledger {
     pub visible: usize,
     /// Of these, found exactly once in the document.
     pub accounted: usize,
+    /// Control characters of the source, other than those that break or space a line: nobody sees them, no notation of
+    /// the document holds them, and `check` reports each.
+    pub controls: usize,
     /// Where the account does not close.
     pub faults: Vec<Fault>,
 }
@@ -116,7 +119,8 @@ impl Account<'_> {
     }
 
     fn close(mut self) -> Ledger {
-        let mut ledger = Ledger::default();
+        let is_left_out = |c: &char| c.is_control() && !c.is_whitespace();
+        let mut ledger = Ledger { controls: self.text.chars().filter(is_left_out).count(), ..Ledger::default() };
         for (at, c) in self.text.char_indices().filter(|&(_, c)| is_visible(c)) {
             ledger.visible += 1;
             let kind = match self.counts.get(at) {

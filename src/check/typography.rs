@@ -704,7 +704,9 @@ fn characters(subject: &Subject<'_>, holds: impl Fn(char) -> bool, mut visit: im
 fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let lost = |c: char| {
         let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
-        control || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)
+        // What Unicode gives no character for good, XML cannot hold.
+        let never = matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+        control || never || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)
     };
     let text = subject.source.text().as_bytes();
     let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
@@ -719,8 +721,16 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // A text that runs from right to left sets symbols and names the other way round with these.
+    let turning = !subject.language.writes('\u{627}');
     let hidden = |c: char| {
-        matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}')
+        let embedding = matches!(c, '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
+        let space = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+        let filler = matches!(c, '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}');
+        let control = matches!(c, '\u{202d}' | '\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}');
+        // Whole sentences can be hidden in tags.
+        let tag = matches!(c, '\u{e0000}'..='\u{e007f}');
+        embedding && turning || space || filler || control || tag
     };
     let text = subject.source.text().as_bytes();
     // The bytes that these characters begin with, or nearly all of them.
@@ -735,7 +745,7 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     characters(subject, hidden, |span, c| {
         // What turns the direction or breaks the line stands for something.
-        let idle = !matches!(c, '\u{202d}' | '\u{202e}' | '\u{2028}' | '\u{2029}');
+        let idle = !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}');
         let fix = idle.then(|| Fix::one(span, "", Safety::Safe));
         findings.fixable(Some(span), format!("U+{:04X} cannot be seen", u32::from(c)), fix);
     });

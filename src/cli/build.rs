@@ -52,7 +52,7 @@ pub(super) struct Build {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
-    stdin: inputs::Stdin,
+    reading: inputs::Reading,
     #[command(flatten)]
     place: config::Place,
     #[command(flatten)]
@@ -92,7 +92,7 @@ impl Build {
     }
 
     fn make(&self, settings: &Settings, passes: Passes) -> Made {
-        let mut inputs = inputs::find(&self.paths, &self.stdin);
+        let mut inputs = inputs::find(&self.paths, &self.reading);
         let ready = match &self.folder() {
             _ if inputs.texts.is_empty() => Ok(()),
             Some(_) if self.check => Ok(()),

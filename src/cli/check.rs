@@ -59,7 +59,7 @@ pub(super) struct Check {
     #[command(flatten)]
     place: config::Place,
     #[command(flatten)]
-    stdin: inputs::Stdin,
+    reading: inputs::Reading,
     #[command(flatten)]
     known: Known,
 }
@@ -138,7 +138,7 @@ impl Check {
         let (settings, mut faults) = Settings::load(&self.place, &self.choice);
         let baseline = self.baseline.as_deref().filter(|_| !self.update_baseline).map(baseline::read);
         let known = baseline.transpose().map_err(|problem| faults.push(problem)).ok().flatten();
-        let mut inputs = inputs::find(&self.paths, &self.stdin);
+        let mut inputs = inputs::find(&self.paths, &self.reading);
         settings.settle_problems(&mut inputs.problems);
         inputs.texts.iter_mut().for_each(|text| text.shown = relative(&text.shown));
         // Sorted, so that the order of the arguments changes nothing in a report.

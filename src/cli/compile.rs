@@ -3,6 +3,7 @@
 //! In: an [`Input`] or a [`Text`]. Out: an [`Attempt`], either with a compilation whose account closes or with the problems that
 //! prevented it. A panic of a pass is one of these problems, so that the other documents still come out.
 
+use super::encoding;
 use super::exit::Exit;
 use super::guard;
 use super::ignore::Held;
@@ -14,7 +15,7 @@ use declc::emit::Format;
 use declc::language;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
-use declc::source::{MAX_BYTES, Source};
+use declc::source::{Encoding, MAX_BYTES, Source};
 use declc::{Compilation, Options};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -86,7 +87,7 @@ pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> A
 
 /// Compiles one text whose bytes the caller has: what an editor holds is not on disk yet.
 pub(super) fn given(input: &Input, bytes: &[u8], options: &Options<'_>, passes: Passes) -> Attempt {
-    let text = Text { name: &input.name, shown: &input.shown, bytes };
+    let text = Text { name: &input.name, shown: &input.shown, bytes, encoding: input.encoding };
     compile_text(text, || sidecar(&input.sidecar), options, passes)
 }
 
@@ -99,6 +100,8 @@ pub(super) struct Text<'a> {
     pub(super) shown: &'a str,
     /// What it holds.
     pub(super) bytes: &'a [u8],
+    /// What it is in, where it does not show that itself and the caller knows.
+    pub(super) encoding: Option<Encoding>,
 }
 
 /// Compiles a text that is at hand, with its sidecar.
@@ -122,14 +125,15 @@ fn account(
     passes: Passes,
     attempt: &mut Attempt,
 ) -> Result<(), Problem> {
-    let Text { name, shown, bytes } = text;
+    let Text { name, shown, bytes, encoding } = text;
     attempt.sha256 = Some(hexadecimal(&Sha256::digest(bytes)));
-    let source =
-        Source::decode(name, bytes).map_err(|error| problem::not_a_text(shown, bytes, &error, Exit::Findings))?;
+    let (source, taken) =
+        encoding::decode(name, bytes, encoding).map_err(|error| problem::undecodable(shown, bytes, &error))?;
     let sidecar = sidecar()?;
-    let compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options))
+    let mut compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options))
         .map_err(|panic| problem::panic(shown, &panic))?;
-    let source = Source::from_text(shown, source.text());
+    compilation.diagnostics.extend(taken.map(problem::encoding_taken));
+    let source = source.renamed(shown);
     if !compilation.ledger.closes() {
         attempt.problems.extend(problem::account(&source, &compilation.ledger));
     }

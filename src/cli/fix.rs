@@ -1,7 +1,8 @@
 //! `declc check --fix` and `--diff`: texts put right on disk, or shown as they would be.
 //!
 //! Only what the user is told is put right: settings, suppressions and the baseline hold here too. A text is replaced
-//! whole, with its byte order mark and its line ends; where the edits would make it worse it stays as it was.
+//! whole, with its byte order mark and its line ends; where the edits would make it worse, or it is not in UTF-8, it
+//! stays as it was.
 
 use super::compile::{self, Attempt, PASSES};
 use super::config::Settings;
@@ -67,7 +68,11 @@ impl Fixing {
         let mut problems: Vec<Problem> =
             fixed.refused.map(|refusal| refused(&input.shown, refusal)).into_iter().collect();
         let mut edited = Edited { applied: fixed.applied, diff: String::new() };
-        if self.diff {
+        let foreign = source.original().filter(|_| fixed.text != source.text());
+        if let Some(file) = foreign {
+            edited.applied = 0;
+            problems.push(problem::fix_not_utf8(&input.shown, file.encoding));
+        } else if self.diff {
             edited.diff = diff(&input.shown, source.text(), &fixed.text);
         } else if fixed.text != source.text() {
             match outputs::replace(&input.file, &fixed.text) {

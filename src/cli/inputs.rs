@@ -7,7 +7,9 @@
 //! Invariants: no two inputs that [`find`] gives share an output name; the order is that of the arguments; an input's name in the outputs
 //! depends on its folder and file name alone. Not here: reading the files.
 
+use super::encoding::Told;
 use super::problem::{self, Problem};
+use declc::source::Encoding;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -32,6 +34,8 @@ pub(super) struct Input {
     pub(super) name: String,
     /// What its outputs are called, without ending: `a-75-729.zh`.
     pub(super) stem: String,
+    /// What it is in, where it does not show that itself and the caller knows.
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl Input {
@@ -41,7 +45,7 @@ impl Input {
             let name = "stdin".to_owned();
             // Nothing lies beside it.
             let (file, sidecar) = (file.to_owned(), PathBuf::new());
-            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name };
+            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name, encoding: None };
         }
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = stem(&name).to_owned();
@@ -53,6 +57,7 @@ impl Input {
             shown: shown(file),
             name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
             stem,
+            encoding: None,
         }
     }
 
@@ -78,22 +83,25 @@ pub(super) struct Inputs {
 /// The path that names standard input, and where it is an output, standard output.
 pub(super) const STANDARD: &str = "-";
 
-/// What a text on standard input is called.
+/// What a text on standard input is called, and what texts are in.
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Stdin {
+pub(super) struct Reading {
+    #[command(flatten)]
+    told: Told,
     /// Path that a text on standard input (-) would have; its sidecar is looked for beside it
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 }
 
 /// The texts that `paths` name; the usual folder where there are none. Those whose outputs would have one name are
-/// refused. A text on standard input has the name that `stdin` gives it.
-pub(super) fn find(paths: &[PathBuf], stdin: &Stdin) -> Inputs {
+/// refused. A text on standard input has the name that `reading` gives it.
+pub(super) fn find(paths: &[PathBuf], reading: &Reading) -> Inputs {
     let mut inputs = list(paths);
-    if let Some(path) = &stdin.stdin_filename {
+    if let Some(path) = &reading.stdin_filename {
         let named = |input: &mut Input| *input = Input { file: STANDARD.into(), ..Input::of(path) };
         inputs.texts.iter_mut().filter(|input| input.is_standard()).for_each(named);
     }
+    inputs.texts.iter_mut().for_each(|input| input.encoding = reading.told.encoding);
     inputs.refuse_clashes();
     inputs
 }
@@ -224,7 +232,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_texts_by_name() {
         let folder = folder(&["b.zh.txt", "a.md", "a.meta.yaml", "c.json", ".d.txt", "sub/e.txt"]);
-        let inputs = find(&[folder.path().to_owned()], &Stdin::default());
+        let inputs = find(&[folder.path().to_owned()], &Reading::default());
         assert_eq!(stems(&inputs), ["a", "b.zh"]);
         assert!(inputs.problems.is_empty() && inputs.whole_folder);
         assert!(inputs.texts[0].sidecar.ends_with("a.meta.yaml"));
@@ -234,7 +242,7 @@ mod tests {
     fn the_name_in_outputs_is_folder_and_file() {
         let folder = folder(&["input/a.zh.txt", "input/sub/b.zh.txt"]);
         for path in ["input/a.zh.txt", "input/./a.zh.txt", "input/sub/../a.zh.txt"] {
-            let inputs = find(&[folder.path().join(path)], &Stdin::default());
+            let inputs = find(&[folder.path().join(path)], &Reading::default());
             assert_eq!(inputs.texts[0].name, "input/a.zh.txt", "{path}");
         }
     }
@@ -242,7 +250,7 @@ mod tests {
     #[test]
     fn a_text_named_twice_is_compiled_once() {
         let folder = folder(&["a.txt"]);
-        let inputs = find(&[folder.path().to_owned(), folder.path().join("./a.txt")], &Stdin::default());
+        let inputs = find(&[folder.path().to_owned(), folder.path().join("./a.txt")], &Reading::default());
         assert_eq!(stems(&inputs), ["a"]);
         assert!(inputs.problems.is_empty());
     }
@@ -250,7 +258,7 @@ mod tests {
     #[test]
     fn two_texts_with_one_output_name_are_both_refused() {
         let folder = folder(&["a.txt", "a.md", "b.txt"]);
-        let inputs = find(&[folder.path().to_owned()], &Stdin::default());
+        let inputs = find(&[folder.path().to_owned()], &Reading::default());
         assert_eq!(stems(&inputs), ["b"]);
         assert_eq!(names(&inputs), ["output-name-clash"]);
         assert!(inputs.stems.contains("a"));
@@ -261,7 +269,7 @@ mod tests {
         let folder = folder(&["empty/x.json", "orphan/a.txt", "orphan/b.meta.yaml"]);
         let paths = ["empty", "missing.txt", "orphan", "orphan/b.meta.yaml"].map(|path| folder.path().join(path));
         assert_eq!(
-            names(&find(&paths, &Stdin::default())),
+            names(&find(&paths, &Reading::default())),
             ["no-texts", "missing-input", "orphan-sidecar", "sidecar-as-input"]
         );
     }

@@ -59,9 +59,9 @@ pub(super) static PAGES: &[Page] = &[
         Family::Input,
         Severity::Error,
         [
-            "a file holds a NUL byte, so that it is no plain text",
-            "declc reads plain text in UTF-8",
-            "extract the text of a PDF or a Word file first, or convert the encoding",
+            "a file holds a NUL, so that it is no plain text",
+            "declc reads plain text",
+            "extract the text of a PDF or a Word file first, or name the encoding with --encoding",
         ],
     ),
     page(
@@ -69,9 +69,9 @@ pub(super) static PAGES: &[Page] = &[
         Family::Input,
         Severity::Error,
         [
-            "the bytes of a file are not UTF-8",
+            "the bytes of a file are not UTF-8, and not wholly in the other encoding that the file seems or is said to be in",
             "characters would be lost",
-            "save the file as UTF-8, or mend the damaged bytes",
+            "mend the damaged bytes, save the file as UTF-8, or name its encoding with --encoding",
         ],
     ),
     page(
@@ -92,6 +92,16 @@ pub(super) static PAGES: &[Page] = &[
             "a folder holds no XML file to validate",
             "files end in .xml, and subfolders are searched",
             "name another folder or file",
+        ],
+    ),
+    page(
+        ("DC009", "encoding-taken"),
+        Family::Input,
+        Severity::Info,
+        [
+            "a file is not UTF-8 and does not say what it is in; it was read in the one encoding in which it makes sense",
+            "in another encoding the text would be another one",
+            "save the file as UTF-8, or name its encoding with --encoding",
         ],
     ),
     page(
@@ -452,6 +462,16 @@ pub(super) static PAGES: &[Page] = &[
             "edits would have made a text worse, and were not made",
             "after them the account of the text would not close, or it would have an error more",
             "report it together with the text, and edit by hand",
+        ],
+    ),
+    page(
+        ("DC078", "fix-not-utf-8"),
+        Family::Input,
+        Severity::Error,
+        [
+            "a text that --fix or --diff would edit is not in UTF-8",
+            "it would come back in another encoding than that of the file, which who keeps it does not expect",
+            "convert the file to UTF-8, then put it right",
         ],
     ),
     page(

@@ -15,7 +15,7 @@ use super::suggestion;
 use declc::check::ledger::{Fault, FaultKind, Ledger};
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::link::sidecar::{Sidecar, SidecarError, SidecarErrorKind};
-use declc::source::{DecodeError, MAX_BYTES, Source, Span};
+use declc::source::{DecodeError, Encoding, MAX_BYTES, Source, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -110,15 +110,64 @@ pub(super) fn not_a_text(path: &str, bytes: &[u8], error: &DecodeError, exit: Ex
         }
         DecodeError::NotUtf8(at) => {
             let (guess, help) = encoded("Save the file as UTF-8, or mend the damaged bytes.");
-            let wrong = bytes.get(at).copied().unwrap_or_default();
-            let message = format!("this is not UTF-8: byte {at} is 0x{wrong:02X}{guess}");
-            // Enough after the wrong byte to recognize the place.
-            let shown = bytes.get(..at.saturating_add(120)).unwrap_or(bytes);
-            problem(path, "DC006", "not-utf-8", exit, message, help)
-                .at(&String::from_utf8_lossy(shown), Span::new(at, at + 1))
+            let message = format!("this is not UTF-8: {}{guess}", wrong(bytes, at));
+            damaged(path, (message, help), Encoding::Utf8, bytes, at, exit)
+        }
+        DecodeError::Malformed(encoding, at) => {
+            let message = format!("this is not {}: {}", encoding.name(), wrong(bytes, at));
+            let help = "Mend the damaged bytes, or save the file as UTF-8.".to_owned();
+            damaged(path, (message, help), encoding, bytes, at, exit)
         }
         DecodeError::TooLarge(size) => too_large(path, size as u64, exit),
     }
+}
+
+/// A text to compile whose bytes are not one: unlike other files, it may be in another encoding.
+pub(super) fn undecodable(path: &str, bytes: &[u8], error: &DecodeError) -> Problem {
+    let mut found = not_a_text(path, bytes, error, Exit::Findings);
+    let named = encoding::likely(bytes).filter(|name| Encoding::named(name).is_some());
+    let foreign = match error {
+        DecodeError::NotUtf8(_) | DecodeError::Malformed(..) => true,
+        DecodeError::Binary(_) => named.is_some(),
+        DecodeError::Empty | DecodeError::TooLarge(_) => false,
+    };
+    if foreign {
+        let name = named.unwrap_or("NAME");
+        let help = &found.diagnostic.help;
+        found.diagnostic.help = format!("{help} Or say what it is in: build and check take --encoding {name}.");
+    }
+    found
+}
+
+/// The wrong byte of a file, for people.
+fn wrong(bytes: &[u8], at: usize) -> String {
+    format!("byte {at} is 0x{:02X}", bytes.get(at).copied().unwrap_or_default())
+}
+
+/// A file that is not in its encoding from a byte on. Its text is shown up to there, with enough after it to recognize
+/// the place.
+fn damaged(
+    path: &str,
+    (message, help): (String, String),
+    encoding: Encoding,
+    bytes: &[u8],
+    at: usize,
+    exit: Exit,
+) -> Problem {
+    let (before, after) = bytes.split_at(at.min(bytes.len()));
+    let text = encoding.decode_lossy(before, true);
+    let end = text.len();
+    let text = text + &encoding.decode_lossy(after.get(..120).unwrap_or(after), false);
+    problem(path, "DC006", "not-utf-8", exit, message, help).at(&text, Span::new(end, end + 1))
+}
+
+/// A text that does not say what it is in, and was read as what it shows. No fault of it.
+pub(super) fn encoding_taken(encoding: Encoding) -> Diagnostic {
+    let name = encoding.name();
+    let message = format!("this is not UTF-8, and was read as {name}: in no other encoding it makes sense");
+    let help = format!("If it is another one, say so with --encoding; --encoding {name} keeps this message away.");
+    let (code, kind, severity) = ("DC009", "encoding-taken", Severity::Info);
+    Diagnostic { code, name: kind, severity, message, span: None, help, fix: None }
 }
 
 /// A file beyond every document.
@@ -183,6 +232,14 @@ pub(super) fn fix_refused(path: &str, reason: &str) -> Problem {
     let message = format!("some edits were not made, since {reason}");
     let help = "The text stands as it was before them. This is a defect of declc: please report it with the text.";
     problem(path, "DC077", "fix-refused", Exit::Clean, message, help.to_owned())
+}
+
+/// Edits to a text in another encoding, which would have to be written as UTF-8.
+pub(super) fn fix_not_utf8(path: &str, encoding: Encoding) -> Problem {
+    let name = encoding.name();
+    let message = format!("nothing was put right: this is {name}, and only files in UTF-8 are edited");
+    let help = format!("Convert it: iconv -f {name} -t UTF-8 {path} > converted. Then put that right.");
+    problem(path, "DC078", "fix-not-utf-8", Exit::Findings, message, help)
 }
 
 /// A sidecar whose text is gone.
@@ -497,7 +554,7 @@ mod tests {
     fn an_open_account_names_its_places() {
         let source = Source::from_text("a.txt", "大会，\n重申");
         let fault = Fault { kind: FaultKind::Lost, span: Span::new(10, 16) };
-        let found = account(&source, &Ledger { visible: 5, accounted: 3, faults: vec![fault] });
+        let found = account(&source, &Ledger { visible: 5, accounted: 3, faults: vec![fault], ..Ledger::default() });
         assert_eq!(found.len(), 2);
         assert!(found[0].diagnostic.message.contains("3 of its 5 visible characters"), "{found:?}");
         assert_eq!(found[1].diagnostic.message, "“重申” stands nowhere in the document");

@@ -223,7 +223,7 @@ impl Command {
         match (attempt.compilation, attempt.source) {
             (Some(done), Some(source)) if attempt.problems.is_empty() => Ok(Document {
                 // The path is part of what is published: the same wherever the folder lies.
-                source: Some(Source::from_text(&input.name, source.text())),
+                source: Some(source.renamed(&input.name)),
                 linked: done.linked,
                 ledger: Some(done.ledger),
                 diagnostics: done.diagnostics,

@@ -78,8 +78,12 @@ struct Output {
 /// The account of visible characters.
 #[derive(Debug, Serialize)]
 pub(super) struct Ledger {
+    /// What the file is in.
+    encoding: String,
     visible: usize,
     accounted: usize,
+    /// Control characters, which are in no output.
+    controls: usize,
     closes: bool,
 }
 
@@ -87,7 +91,13 @@ impl Ledger {
     /// That of a compilation.
     pub(super) fn of(compilation: &Compilation) -> Self {
         let ledger = &compilation.ledger;
-        Ledger { visible: ledger.visible, accounted: ledger.accounted, closes: ledger.closes() }
+        Ledger {
+            encoding: compilation.linked.document().source.encoding.clone(),
+            visible: ledger.visible,
+            accounted: ledger.accounted,
+            controls: ledger.controls,
+            closes: ledger.closes(),
+        }
     }
 }
 

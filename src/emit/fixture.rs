@@ -161,7 +161,13 @@ fn document(class: DocumentClass, path: &str) -> Document {
     Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "declc".to_owned(), version: "0.1.0".to_owned() },
-        source: SourceFile { path: path.to_owned(), sha256: "0".repeat(64), bytes: 1, encoding: "utf-8".to_owned() },
+        source: SourceFile {
+            path: path.to_owned(),
+            sha256: "0".repeat(64),
+            bytes: 1,
+            encoding: "utf-8".to_owned(),
+            decoded: None,
+        },
         metadata: Metadata::new(Fact::derived(class), Fact::derived("zh".to_owned())),
         cover: Vec::new(),
         title: None,

@@ -26,7 +26,7 @@ use crate::model::{
     self, Annex, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata, Note,
     Preamble, Title,
 };
-use crate::source::{Source, Span};
+use crate::source::{Encoding, Source, Span};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 
@@ -60,17 +60,10 @@ pub(super) fn document(
         .zip(1..)
         .map(|((region, notes), index)| annex(&mut inliner, region, notes, index))
         .collect();
-    let nibbles = Sha256::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let sha256 = nibbles.filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect();
     Document {
         schema_version: model::SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "declc".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        source: model::SourceFile {
-            path: source.path().to_owned(),
-            sha256,
-            bytes: text.len() as u64,
-            encoding: "utf-8".to_owned(),
-        },
+        source: source_file(source),
         metadata: Metadata::new(
             class.unwrap_or_else(|| Fact::derived(part.class)),
             Fact::derived(language.tag.to_owned()),
@@ -85,6 +78,28 @@ pub(super) fn document(
         references: Vec::new(),
         mandates: Vec::new(),
         furniture: collect_furniture(text, inliner.furniture),
+    }
+}
+
+/// The file of a source, and its text in UTF-8 where that is another thing.
+fn source_file(source: &Source) -> model::SourceFile {
+    let nibbles = |digest: &[u8]| digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).collect::<Vec<u8>>();
+    let hexadecimal = |digest: &[u8]| -> String {
+        nibbles(digest).into_iter().filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
+    };
+    let text = source.text().as_bytes();
+    let sha256 = hexadecimal(&Sha256::digest(text));
+    let bytes = text.len() as u64;
+    let path = source.path().to_owned();
+    match source.original() {
+        None => model::SourceFile { path, sha256, bytes, encoding: Encoding::Utf8.name().to_owned(), decoded: None },
+        Some(file) => model::SourceFile {
+            path,
+            sha256: hexadecimal(&file.sha256),
+            bytes: file.bytes as u64,
+            encoding: file.encoding.name().to_owned(),
+            decoded: Some(model::DecodedText { sha256, bytes }),
+        },
     }
 }
 

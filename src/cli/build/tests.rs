@@ -30,7 +30,7 @@ fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_
     let mut compilation = compiled(source, sidecar, options);
     if source.path().ends_with("bad.zh.txt") {
         let faults = vec![Fault { kind: FaultKind::Lost, span: Span::new(0, 6) }];
-        compilation.ledger = Ledger { visible: 3, accounted: 1, faults };
+        compilation.ledger = Ledger { visible: 3, accounted: 1, faults, ..Ledger::default() };
     }
     compilation
 }
@@ -78,7 +78,7 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
     let build = Build {
         paths: vec![input],
         output: Some(output.clone()),
-        stdin: inputs::Stdin::default(),
+        reading: inputs::Reading::default(),
         format: vec![format],
         report: None,
         check: false,

@@ -2,7 +2,7 @@
 //!
 //! A folder with texts gives its texts; one without gives its JSON, such as the outputs of `declc build`.
 
-use super::super::inputs::{self, Input, Inputs, Stdin, shown};
+use super::super::inputs::{self, Input, Inputs, Reading, shown};
 use super::super::problem;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,8 +24,11 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
             None => texts.push(path.clone()),
         }
     }
-    let mut found =
-        if texts.is_empty() && !built.is_empty() { Inputs::default() } else { inputs::find(&texts, &Stdin::default()) };
+    let mut found = if texts.is_empty() && !built.is_empty() {
+        Inputs::default()
+    } else {
+        inputs::find(&texts, &Reading::default())
+    };
     for file in built {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = name.strip_suffix(BUILT).unwrap_or(&name).to_owned();
@@ -33,7 +36,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
             let clash = problem::output_name_clash(&stem, &[&other.shown, &shown(&file)]);
             found.problems.push(clash);
         }
-        found.texts.push(Input { sidecar: PathBuf::new(), shown: shown(&file), name, stem, file });
+        found.texts.push(Input { sidecar: PathBuf::new(), shown: shown(&file), name, stem, file, encoding: None });
     }
     found
 }
