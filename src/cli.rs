@@ -13,10 +13,12 @@
 
 mod baseline;
 mod build;
+mod cache;
 mod check;
 mod compile;
 mod config;
 mod console;
+mod depfile;
 mod diff;
 mod encoding;
 mod exit;

@@ -6,18 +6,22 @@
 //! Not here: what the findings of a text are, and how the languages of a work differ. Those that the settings leave are
 //! counted; `declc check` and `declc parity` print them and are the gates.
 
+use super::cache::{self, Before, Cache, Facts, Record};
 use super::compile::{self, Attempt, PASSES, Passes};
 use super::config::{self, Settings};
 use super::exit::Exit;
-use super::inputs::{self, Input, Inputs, shown};
+use super::inputs::{self, Input, Inputs, Shard, shown};
 use super::known::Known;
 use super::outputs::{self, State};
 use super::problem::{self, Problem};
-use super::report::{self, Report};
+use super::report::{self, Ledger, Report};
 use super::summary::{self, Counts, Row};
-use super::{console, parity};
+use super::{console, depfile, ordered, parity};
+use declc::Options;
 use declc::diagnostic::Severity;
 use declc::emit::Format;
+use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -34,6 +38,7 @@ Examples:
   declc build - --format akn < a.zh.txt        one text, on standard output
   declc build --check                          exit 1 unless output/ is what input/ gives
   declc build --report report.json             counts and findings for machines
+  find . -name '*.txt' -print0 | declc build --files0-from - --shard 0/4
 
 A text x.zh.txt gives x.zh.akn.xml, x.zh.json and x.zh.yaml. Facts that it lacks stand in x.zh.meta.yaml beside it.")]
 pub(super) struct Build {
@@ -51,6 +56,20 @@ pub(super) struct Build {
     /// Write nothing; list outputs that are stale, missing or extra, and exit 1 if there are any
     #[arg(long)]
     check: bool,
+    /// How many texts are compiled at once [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Take the paths from a file, or - for standard input, each ended by a NUL
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    files0_from: Option<PathBuf>,
+    /// Build one of N equal parts, 0/N to N-1/N; which one a document is in depends on its name alone
+    #[arg(long, value_name = "I/N", value_parser = Shard::parse)]
+    shard: Option<Shard>,
+    /// Write what each output depends on, for Make and Ninja
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    depfile: Option<PathBuf>,
+    #[command(flatten)]
+    remember: cache::Choice,
     #[command(flatten)]
     reading: inputs::Reading,
     #[command(flatten)]
@@ -59,14 +78,21 @@ pub(super) struct Build {
     known: Known,
 }
 
+/// What stands in the places of the outputs, and what was put there.
+type Placed = (Vec<(Format, PathBuf, State)>, Vec<(PathBuf, String)>);
+
 /// Where outputs go when no folder is given.
 const USUAL_FOLDER: &str = "output";
 
 /// What became of one text.
 struct Outcome {
+    /// Empty but for the digest where the cache had it.
     attempt: Attempt,
-    counts: Option<Counts>,
+    /// Where it came out.
+    facts: Option<Facts>,
     outputs: Vec<(Format, PathBuf, State)>,
+    record: Option<Record>,
+    cached: bool,
     milliseconds: f64,
 }
 
@@ -74,6 +100,8 @@ struct Outcome {
 struct Made {
     inputs: Inputs,
     outcomes: Vec<Outcome>,
+    /// Where the languages of works differ, a line each.
+    languages: String,
     /// Outputs without a text, under `--check`.
     extra: Vec<PathBuf>,
 }
@@ -87,12 +115,12 @@ impl Build {
         settings.settle_problems(&mut made.inputs.problems);
         // Settings choose what is told: with a fault in them, every text still comes out.
         made.inputs.problems.splice(0..0, faults);
-        let exit = self.exit(&made).max(self.tell(&made));
+        let exit = self.exit(&made).max(self.tell(&made)).max(self.list_dependencies(&made));
         exit.max(self.report(&made, exit, milliseconds(start)))
     }
 
     fn make(&self, settings: &Settings, passes: Passes) -> Made {
-        let mut inputs = inputs::find(&self.paths, &self.reading);
+        let mut inputs = self.inputs();
         let ready = match &self.folder() {
             _ if inputs.texts.is_empty() => Ok(()),
             Some(_) if self.check => Ok(()),
@@ -104,29 +132,142 @@ impl Build {
             inputs.problems.push(problem);
             inputs.texts.clear();
         }
-        let outcomes = compile::each(&inputs.texts, |input| self.document(input, settings, passes));
+        let cache = self.cache(settings);
+        let threads = self.jobs.unwrap_or_else(ordered::threads);
+        let known = ordered::chunked(threads, &inputs.texts, |input| self.remembered(input, cache.as_ref()?));
+        let missing: Vec<&Input> =
+            inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
+        let mut compiled = Vec::with_capacity(missing.len());
+        let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
+        ordered::in_order_on(threads, &missing, work, |_, outcome| compiled.push(outcome));
+        let mut compiled = compiled.into_iter();
+        let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
+        let (languages, works) = self.languages(&inputs, &outcomes, cache.as_ref(), passes);
+        if let Some(cache) = cache {
+            let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
+            let records: Vec<&Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
+            inputs.problems.extend(cache.save(&records, &works, first).err());
+        }
         let extra = self.extra(&inputs);
-        Made { inputs, outcomes, extra }
+        Made { inputs, outcomes, languages, extra }
     }
 
-    fn document(&self, input: &Input, settings: &Settings, passes: Passes) -> Outcome {
+    fn inputs(&self) -> Inputs {
+        let mut inputs = match self.files0_from.as_deref().map(inputs::listed) {
+            None => inputs::find(&self.paths, &self.reading),
+            // Nothing listed is nothing to do, not the usual folder.
+            Some(Ok(paths)) if paths.is_empty() => Inputs::default(),
+            Some(Ok(paths)) => inputs::find(&paths, &self.reading),
+            Some(Err(problem)) => Inputs { problems: vec![problem], ..Inputs::default() },
+        };
+        inputs.texts.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.stem)));
+        inputs
+    }
+
+    /// What earlier builds into the same folder remember. A gate believes nobody: `--check` compiles every text.
+    fn cache(&self, settings: &Settings) -> Option<Cache> {
+        let folder = self.folder().filter(|_| !self.check)?;
+        let Options { languages, class } = self.known.options();
+        let languages: Vec<&str> = languages.iter().map(|language| language.tag).collect();
+        let formats: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
+        self.remember.open(
+            folder,
+            &self.shard,
+            &(languages, format!("{class:?} {:?}", self.reading), formats, settings.digest),
+        )
+    }
+
+    /// A document of which nothing has changed.
+    fn remembered(&self, input: &Input, cache: &Cache) -> Option<Outcome> {
         let start = Instant::now();
+        let formats = self.formats();
+        let paths: Vec<PathBuf> = formats.iter().map(|&format| self.path(&input.stem, format)).collect();
+        let hit = cache.find(input, &paths, self.report.is_some())?;
+        Some(Outcome {
+            attempt: Attempt { sha256: Some(hit.sha256), ..Attempt::default() },
+            facts: Some(hit.facts),
+            outputs: formats.into_iter().zip(paths).map(|(format, path)| (format, path, State::Unchanged)).collect(),
+            record: Some(hit.record),
+            cached: true,
+            milliseconds: milliseconds(start),
+        })
+    }
+
+    fn document(&self, input: &Input, settings: &Settings, passes: Passes, remember: bool) -> Outcome {
+        let start = Instant::now();
+        let before = Some(input).filter(|input| remember && !input.is_standard()).map(Before::of);
         let mut attempt = compile::compile(input, &self.known.options(), passes);
         settings.apply(Path::new(&input.shown), &mut attempt);
-        let mut outputs = Vec::new();
-        let mut counts = None;
-        if attempt.problems.is_empty() {
-            let named = |format| shown(&self.path(input, format));
-            let emitted = compile::emit(&attempt, &self.formats(), passes, named);
-            let path = |(format, text)| (format, self.path(input, format), text);
-            match emitted.and_then(|texts| self.place(texts.into_iter().map(path).collect())) {
-                Ok(placed) => outputs = placed,
-                Err(problems) => attempt.problems = problems,
+        let mut outcome =
+            Outcome { attempt, facts: None, outputs: Vec::new(), record: None, cached: false, milliseconds: 0.0 };
+        if outcome.attempt.problems.is_empty() {
+            let named = |format| shown(&self.path(&input.stem, format));
+            let emitted = compile::emit(&outcome.attempt, &self.formats(), passes, named);
+            let path = |(format, text)| (format, self.path(&input.stem, format), text);
+            let placed = emitted.and_then(|texts| self.place(texts.into_iter().map(path).collect()));
+            match placed {
+                Ok((placed, files)) => {
+                    outcome.outputs = placed;
+                    outcome.facts = self.facts(&outcome.attempt, before.as_ref());
+                    let known = before.zip(outcome.attempt.sha256.as_deref()).zip(outcome.facts.as_ref());
+                    outcome.record =
+                        known.and_then(|((before, sha256), facts)| Cache::record(input, before, sha256, &files, facts));
+                }
+                Err(problems) => outcome.attempt.problems = problems,
             }
-            let text = attempt.source.as_ref().map_or("", |source| source.text());
-            counts = attempt.compilation.as_ref().map(|done| Counts::of(done.linked.document(), text));
         }
-        Outcome { attempt, counts, outputs, milliseconds: milliseconds(start) }
+        outcome.milliseconds = milliseconds(start);
+        outcome
+    }
+
+    fn facts(&self, attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
+        let (compilation, source) = (attempt.compilation.as_ref()?, attempt.source.as_ref()?);
+        Some(Facts {
+            counts: Counts::of(compilation.linked.document(), source.text()),
+            ledger: Ledger::of(compilation),
+            errors: attempt.count(Severity::Error),
+            warnings: attempt.count(Severity::Warning),
+            work: parity::keys(attempt),
+            findings: self.report.as_ref().map(|_| report::findings(attempt)),
+            made_of: before.zip(attempt.sha256.as_deref()).map_or(0, |(before, sha256)| before.digest(sha256)),
+        })
+    }
+
+    /// Where the languages of works differ, and for each work what it was made of with what is told of it. A document
+    /// that has not changed is compiled again where another version of its work has.
+    fn languages(
+        &self,
+        inputs: &Inputs,
+        outcomes: &[Outcome],
+        cache: Option<&Cache>,
+        passes: Passes,
+    ) -> (String, BTreeMap<u64, String>) {
+        let came_out = inputs.texts.iter().zip(outcomes);
+        let texts: Vec<_> =
+            came_out.filter_map(|(input, outcome)| Some((input, outcome, outcome.facts.as_ref()?))).collect();
+        let mut works: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        let first = declc::parity::together(texts.iter().map(|(_, _, facts)| &facts.work));
+        for (&text, first) in texts.iter().zip(first) {
+            works.entry(first).or_default().push(text);
+        }
+        let mut told = BTreeMap::new();
+        let mut lines = String::new();
+        for versions in works.values().filter(|versions| versions.len() > 1) {
+            let made_of: Vec<_> = versions.iter().map(|(input, _, facts)| (&input.shown, facts.made_of)).collect();
+            let key = cache::digest(&made_of);
+            let line = cache.and_then(|cache| cache.work(key)).unwrap_or_else(|| {
+                let cached: Vec<Input> =
+                    versions.iter().filter(|(_, o, _)| o.cached).map(|&(input, ..)| input.clone()).collect();
+                let again = compile::each(&cached, |input| compile::compile(input, &self.known.options(), passes));
+                let mut again = again.iter();
+                let attempts =
+                    versions.iter().filter_map(|(_, o, _)| if o.cached { again.next() } else { Some(&o.attempt) });
+                parity::summary(attempts)
+            });
+            lines += &line;
+            told.insert(key, line);
+        }
+        (lines, told)
     }
 
     /// Where the outputs go; `None` for standard output.
@@ -139,13 +280,13 @@ impl Build {
         }
     }
 
-    fn path(&self, input: &Input, format: Format) -> PathBuf {
+    fn path(&self, stem: &str, format: Format) -> PathBuf {
         let folder = self.folder().unwrap_or(Path::new(""));
-        folder.join(format!("{}.{}", input.stem, format.extension()))
+        folder.join(format!("{stem}.{}", format.extension()))
     }
 
-    /// Writes the files, or compares them under `--check`.
-    fn place(&self, files: Vec<(Format, PathBuf, String)>) -> Result<Vec<(Format, PathBuf, State)>, Vec<Problem>> {
+    /// Writes the files, or compares them under `--check`; gives them back.
+    fn place(&self, files: Vec<(Format, PathBuf, String)>) -> Result<Placed, Vec<Problem>> {
         let formats: Vec<Format> = files.iter().map(|&(format, _, _)| format).collect();
         let files: Vec<(PathBuf, String)> = files.into_iter().map(|(_, path, text)| (path, text)).collect();
         let states = match self.folder() {
@@ -154,8 +295,9 @@ impl Build {
             Some(_) => outputs::write(&files),
         };
         let states = states.map_err(|problem| vec![problem])?;
-        let paths = files.into_iter().map(|(path, _)| path);
-        Ok(formats.into_iter().zip(paths).zip(states).map(|((format, path), state)| (format, path, state)).collect())
+        let paths = files.iter().map(|(path, _)| path.clone());
+        let placed = formats.into_iter().zip(paths).zip(states).map(|((format, path), state)| (format, path, state));
+        Ok((placed.collect(), files))
     }
 
     /// The asked formats in their usual order, each once.
@@ -177,7 +319,7 @@ impl Build {
 
     /// Prints what was done; the outcome is that of printing.
     fn tell(&self, made: &Made) -> Exit {
-        let Made { inputs, outcomes, extra } = made;
+        let Made { inputs, outcomes, languages, extra } = made;
         inputs.problems.iter().for_each(console::problem);
         for outcome in outcomes {
             outcome.attempt.problems.iter().for_each(console::problem);
@@ -185,7 +327,7 @@ impl Build {
         if !outcomes.is_empty() {
             let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
             console::message(&summary::table(&rows.collect::<Vec<_>>()));
-            console::message(&parity::summary(outcomes.iter().map(|outcome| &outcome.attempt)));
+            console::message(languages);
             console::message(&closing(outcomes, self.check));
         }
         if !self.check {
@@ -205,7 +347,8 @@ impl Build {
     fn report(&self, made: &Made, exit: Exit, milliseconds: f64) -> Exit {
         let Some(path) = &self.report else { return Exit::Clean };
         let entries = made.inputs.texts.iter().zip(&made.outcomes).map(|(input, outcome)| {
-            report::Document::new(input, &outcome.attempt, outcome.counts, &outcome.outputs, outcome.milliseconds)
+            let Outcome { attempt, facts, outputs, cached, milliseconds, .. } = outcome;
+            report::Document::new(input, attempt, facts.as_ref(), outputs, *cached, *milliseconds)
         });
         let problems = &made.inputs.problems;
         let report = Report::new(self.check, exit, entries.collect(), problems, &made.extra, milliseconds);
@@ -215,8 +358,24 @@ impl Build {
         failed.map_or(Exit::Clean, |problem| problem.exit)
     }
 
+    /// Writes what the outputs depend on, if that is asked for; the outcome is that of writing it.
+    fn list_dependencies(&self, made: &Made) -> Exit {
+        let Some(path) = &self.depfile else { return Exit::Clean };
+        let came_out = made.inputs.texts.iter().zip(&made.outcomes).filter(|(_, outcome)| !outcome.outputs.is_empty());
+        let on_disk = came_out.filter(|(input, _)| !input.is_standard());
+        let rules = depfile::rules(on_disk.map(|(input, outcome)| {
+            let sidecar = Some(input.sidecar.clone()).filter(|path| path.is_file());
+            let outputs = outcome.outputs.iter().map(|(_, path, _)| path.as_path());
+            (outputs.collect(), [input.file.clone()].into_iter().chain(sidecar).collect())
+        }));
+        let written = outputs::write_one(path, &rules);
+        let failed = written.map_err(|error| problem::depfile_failed(&shown(path), &error)).err();
+        failed.iter().for_each(console::problem);
+        failed.map_or(Exit::Clean, |problem| problem.exit)
+    }
+
     fn exit(&self, made: &Made) -> Exit {
-        let Made { inputs, outcomes, extra } = made;
+        let Made { inputs, outcomes, extra, .. } = made;
         let problems = inputs.problems.iter().chain(outcomes.iter().flat_map(|outcome| &outcome.attempt.problems));
         let exit = problems.map(|problem| problem.exit).max().unwrap_or_default();
         // A text with errors is compiled all the same, and `declc check` is the gate: here the outputs are in question.
@@ -229,18 +388,15 @@ impl Build {
 
 impl Outcome {
     fn row(&self, input: &Input) -> Row {
-        let built = |counts| {
-            let ledger = self.attempt.compilation.as_ref().map(|compilation| &compilation.ledger);
-            summary::Built {
-                counts,
-                accounted: ledger.map_or((0, 0), |ledger| (ledger.accounted, ledger.visible)),
-                errors: self.attempt.count(Severity::Error),
-                warnings: self.attempt.count(Severity::Warning),
-            }
+        let built = |facts: &Facts| summary::Built {
+            counts: facts.counts,
+            accounted: (facts.ledger.accounted, facts.ledger.visible),
+            errors: facts.errors,
+            warnings: facts.warnings,
         };
-        let result = match self.attempt.problems.first() {
-            Some(problem) => Err(problem.diagnostic.name.to_owned()),
-            None => Ok(built(self.counts.unwrap_or_default())),
+        let result = match (&self.facts, self.attempt.problems.first()) {
+            (Some(facts), _) => Ok(built(facts)),
+            (None, problem) => Err(problem.map(|problem| problem.diagnostic.name.to_owned()).unwrap_or_default()),
         };
         Row { document: input.shown.clone(), result, milliseconds: self.milliseconds }
     }
@@ -258,13 +414,18 @@ fn closing(outcomes: &[Outcome], check: bool) -> String {
         format!("{} written, {} unchanged", count(State::Written), count(State::Unchanged))
     };
     let failed = if failed == 0 { String::new() } else { format!(", {failed} of them not written") };
-    let errors: usize = outcomes.iter().map(|outcome| outcome.attempt.count(Severity::Error)).sum();
+    let errors: usize = outcomes.iter().filter_map(|outcome| outcome.facts.as_ref()).map(|facts| facts.errors).sum();
     let errors = match errors {
         0 => String::new(),
         1 => "; 1 error in the texts: `declc check` shows it".to_owned(),
         errors => format!("; {errors} errors in the texts: `declc check` shows them"),
     };
-    format!("documents: {}{failed}; files: {files}{errors}\n", outcomes.len())
+    let cached = outcomes.iter().filter(|outcome| outcome.cached).count();
+    let compiled = match cached {
+        0 => String::new(),
+        cached => format!("compiled: {}, from the cache: {cached}\n", outcomes.len() - cached),
+    };
+    format!("documents: {}{failed}; files: {files}{errors}\n{compiled}", outcomes.len())
 }
 
 fn same(a: &Path, b: &Path) -> bool {

@@ -12,6 +12,7 @@ pub(super) mod read;
 pub(super) mod schema;
 pub(super) mod selector;
 
+use super::cache::digest;
 use super::compile::Attempt;
 use super::exit::Exit;
 use super::ignore::{self, Held, Suppressions};
@@ -88,6 +89,8 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<Threshold>,
     /// What somebody has set aside with a reason.
     pub(super) suppressions: Suppressions,
+    /// Digest of everything that they depend on; none where there are no settings.
+    pub(super) digest: Option<u64>,
 }
 
 impl Settings {
@@ -98,7 +101,8 @@ impl Settings {
         let found = if place.isolated { None } else { place.config.clone().or_else(|| nearest(&here, NAME)) };
         let folder = found.as_deref().map(absolute).and_then(|file| file.parent().map(Path::to_owned));
         let folder = folder.unwrap_or_else(|| here.clone());
-        let file = found.and_then(|path| text(&path, &mut problems).map(|text| read::file(&near(&path, &here), &text)));
+        let given = found.and_then(|path| Some((text(&path, &mut problems)?, path)));
+        let file = given.as_ref().map(|(text, path)| read::file(&near(path, &here), text));
         let file = file.unwrap_or_else(|| Ok(File::default())).unwrap_or_else(|found| {
             problems.extend(found);
             File::default()
@@ -107,6 +111,8 @@ impl Settings {
         let beside = || Some(folder.join(ignore::NAME)).filter(|path| path.exists());
         let kept = if place.config.is_some() { beside() } else { nearest(&here, ignore::NAME) };
         let kept = kept.filter(|_| !place.isolated).and_then(|path| Some((text(&path, &mut problems)?, path)));
+        // The globs hold for paths, which count from here.
+        let digest = (given.is_some() || kept.is_some()).then(|| digest(&(&given, &kept, &here)));
         let target = folder.join(ignore::NAME);
         let suppressions = match kept.map(|(text, path)| Suppressions::read(&path, &near(&path, &here), &text)) {
             Some(Ok(found)) => found,
@@ -118,7 +124,7 @@ impl Settings {
         };
         let rules = file.rules(choice);
         let File { by_path: per_file, exclude, fail_on, .. } = file;
-        (Settings { folder, rules, per_file, exclude, fail_on, suppressions }, problems)
+        (Settings { folder, rules, per_file, exclude, fail_on, suppressions, digest }, problems)
     }
 
     /// Whether a text is left out.

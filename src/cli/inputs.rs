@@ -10,7 +10,11 @@
 use super::encoding::Told;
 use super::problem::{self, Problem};
 use declc::source::Encoding;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+#[cfg(unix)]
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
 
 /// Endings of texts.
@@ -91,6 +95,59 @@ pub(super) struct Reading {
     /// Path that a text on standard input (-) would have; its sidecar is looked for beside it
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+}
+
+/// One of several equal parts of the texts, each for a machine of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Shard {
+    index: u64,
+    count: u64,
+}
+
+impl Shard {
+    /// Reads `2/8`: the third of eight parts. Counts from 0, as the variables of the usual schedulers do.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
+        match numbers {
+            Some((index, count)) if index < count => Ok(Shard { index, count }),
+            Some((_, 0)) => Err("there must be at least one part".to_owned()),
+            Some((_, count)) => Err(format!("parts count from 0: the last of {count} is {}/{count}", count - 1)),
+            None => Err("write it as 2/8: the third of eight parts".to_owned()),
+        }
+    }
+
+    /// Whether a document is in this part: the same one on every machine, whatever else there is.
+    pub(super) fn holds(self, name: &str) -> bool {
+        let digest = Sha256::digest(name.as_bytes());
+        let number = digest.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+        number % self.count == self.index
+    }
+}
+
+/// The paths that a list names, each ended by a NUL, so that a name may hold anything; `-` reads standard input.
+///
+/// # Errors
+/// The list cannot be read.
+pub(super) fn listed(list: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut bytes = Vec::new();
+    let read = if list == Path::new(STANDARD) {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(list)
+    };
+    let bytes = read.map_err(|error| problem::not_given(&shown(list), &error))?;
+    Ok(bytes.split(|&byte| byte == 0).filter(|name| !name.is_empty()).map(path).collect())
+}
+
+/// A path from its bytes.
+fn path(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    return PathBuf::from(std::ffi::OsStr::from_bytes(bytes));
+    #[cfg(not(unix))]
+    return PathBuf::from(String::from_utf8_lossy(bytes).into_owned());
 }
 
 /// The texts that `paths` name; the usual folder where there are none. Those whose outputs would have one name are
@@ -262,6 +319,26 @@ mod tests {
         assert_eq!(stems(&inputs), ["b"]);
         assert_eq!(names(&inputs), ["output-name-clash"]);
         assert!(inputs.stems.contains("a"));
+    }
+
+    #[test]
+    fn every_document_is_in_one_part() {
+        let names: Vec<String> = (0..1000).map(|number| format!("a-75-{number}.zh")).collect();
+        let parts = ["0/4", "1/4", "2/4", "3/4"].map(|text| Shard::parse(text).unwrap());
+        let sizes = parts.map(|part| names.iter().filter(|name| part.holds(name)).count());
+        assert_eq!(sizes.iter().sum::<usize>(), names.len());
+        assert!(sizes.iter().all(|size| (200..300).contains(size)), "{sizes:?}");
+        // A published contract: parts made by different versions fit together.
+        assert_eq!(parts.map(|part| part.holds("a-75-729.zh")), [0, 1, 2, 3].map(|part| part == 3));
+    }
+
+    #[test]
+    fn a_part_that_is_none_is_refused() {
+        for (text, says) in
+            [("4/4", "the last of 4 is 3/4"), ("0/0", "at least one"), ("1", "as 2/8"), ("-1/2", "as 2/8")]
+        {
+            assert!(Shard::parse(text).unwrap_err().contains(says), "{text}");
+        }
     }
 
     #[test]

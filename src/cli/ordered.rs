@@ -28,8 +28,23 @@ struct Shared<T> {
 
 /// Does `work` for every input, on as many threads as the machine has, and hands each result to `take` in the order of
 /// the inputs.
-pub(super) fn in_order<I: Sync, T: Send>(inputs: &[I], work: impl Fn(&I) -> T + Sync, mut take: impl FnMut(&I, T)) {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(inputs.len());
+pub(super) fn in_order<I: Sync, T: Send>(inputs: &[I], work: impl Fn(&I) -> T + Sync, take: impl FnMut(&I, T)) {
+    in_order_on(threads(), inputs, work, take);
+}
+
+/// How many threads the machine has.
+pub(super) fn threads() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// As [`in_order`], on at most so many threads.
+pub(super) fn in_order_on<I: Sync, T: Send>(
+    threads: NonZero<usize>,
+    inputs: &[I],
+    work: impl Fn(&I) -> T + Sync,
+    mut take: impl FnMut(&I, T),
+) {
+    let threads = threads.get().min(inputs.len());
     let shared = Mutex::new(Shared { next: 0, taken: 0, done: BTreeMap::new() });
     let moved = Condvar::new();
     let lock = || shared.lock().expect("bug: no thread panics while it holds the results");
@@ -73,6 +88,18 @@ pub(super) fn in_order<I: Sync, T: Send>(inputs: &[I], work: impl Fn(&I) -> T + 
             }
         }
     });
+}
+
+/// Does little `work` for every input, each thread on a run of its own; the results are in the order of the inputs.
+pub(super) fn chunked<I: Sync, T: Send>(
+    threads: NonZero<usize>,
+    inputs: &[I],
+    work: impl Fn(&I) -> T + Sync,
+) -> Vec<T> {
+    let runs: Vec<&[I]> = inputs.chunks(inputs.len().div_ceil(threads.get()).max(1)).collect();
+    let mut results = Vec::with_capacity(inputs.len());
+    in_order_on(threads, &runs, |run| run.iter().map(&work).collect::<Vec<T>>(), |_, found| results.extend(found));
+    results
 }
 
 #[cfg(test)]

@@ -219,6 +219,26 @@ pub(super) static PAGES: &[Page] = &[
         ],
     ),
     page(
+        ("DC027", "cache-not-written"),
+        Family::Outputs,
+        Severity::Warning,
+        [
+            "what is remembered of a build cannot be written",
+            "the outputs are not affected, but the next build compiles every text",
+            "name another folder with --cache-dir, or say --no-cache",
+        ],
+    ),
+    page(
+        ("DC028", "depfile-not-writable"),
+        Family::Outputs,
+        Severity::Error,
+        [
+            "the list of what the outputs depend on cannot be written",
+            "Make or Ninja would not know when to build again",
+            "check that its folder exists and can be written to",
+        ],
+    ),
+    page(
         ("DC030", "account-not-closed"),
         Family::Outputs,
         Severity::Error,

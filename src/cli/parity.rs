@@ -88,6 +88,11 @@ pub(super) fn summary<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> St
     guard::catch(summarize).unwrap_or_else(|panic| format!("the languages could not be compared: {panic}\n"))
 }
 
+/// By what other versions of its work a text is known.
+pub(super) fn keys(attempt: &Attempt) -> Vec<parity::Key> {
+    versions([attempt]).first().map(Version::keys).unwrap_or_default()
+}
+
 fn versions<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Vec<Version<'a>> {
     let version = |attempt: &'a Attempt| {
         let linked = &attempt.compilation.as_ref()?.linked;

@@ -313,6 +313,22 @@ pub(super) fn one_for_standard_output(texts: usize, formats: usize) -> Problem {
     problem("declc", "DC026", "one-for-standard-output", Exit::Usage, message, help.to_owned())
 }
 
+/// What is remembered of a build cannot be kept: the outputs are there all the same.
+pub(super) fn cache_not_written(path: &str, error: &io::Error) -> Problem {
+    let message = format!("what is remembered of this build cannot be written: {error}");
+    let help = "The outputs are not affected; the next build compiles every text. Name another folder with --cache-dir, or \
+                say --no-cache.";
+    problem(path, "DC027", "cache-not-written", Exit::Clean, message, help.to_owned())
+}
+
+/// A list of the files that outputs depend on that cannot be written.
+pub(super) fn depfile_failed(path: &str, error: &io::Error) -> Problem {
+    let message = format!("the list of dependencies cannot be written: {error}");
+    let help = "The outputs are not affected. Check that its folder exists and can be written to.".to_owned();
+    let exit = if error.kind() == io::ErrorKind::IsADirectory { Exit::Usage } else { Exit::Transient };
+    problem(path, "DC028", "depfile-not-writable", exit, message, help)
+}
+
 /// A text without a version in another language.
 pub(super) fn version_alone(path: &str, language: &str) -> Problem {
     let message = format!("no other text is a version of this work; this one is in {language}");

@@ -3,6 +3,7 @@
 //! In: what became of each text. Out: one JSON object, whose names are a published contract
 //! ([`VERSION`]). Times are in it, so two reports of the same build differ; the outputs never do.
 
+use super::cache::Facts;
 use super::compile::Attempt;
 use super::exit::Exit;
 use super::inputs::{Input, shown};
@@ -13,11 +14,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use declc::Compilation;
 use declc::diagnostic::json::Record;
 use declc::emit::Format;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::path::{Path, PathBuf};
 
 /// Version of the report. A change that an existing reader could trip over raises the first number.
-const VERSION: &str = "1.0.0";
+const VERSION: &str = "1.1.0";
 
 /// A whole run.
 #[derive(Debug, Serialize)]
@@ -50,7 +52,9 @@ pub(super) struct Document {
     outputs: Vec<Output>,
     counts: Option<Counts>,
     ledger: Option<Ledger>,
-    diagnostics: Vec<Record>,
+    diagnostics: Box<RawValue>,
+    /// Whether nothing had changed since an earlier build, so that it was not compiled.
+    cached: bool,
     milliseconds: f64,
 }
 
@@ -76,12 +80,14 @@ struct Output {
 }
 
 /// The account of visible characters.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Ledger {
     /// What the file is in.
     encoding: String,
-    visible: usize,
-    accounted: usize,
+    /// All visible characters.
+    pub(super) visible: usize,
+    /// Those that stand exactly once in the document.
+    pub(super) accounted: usize,
     /// Control characters, which are in no output.
     controls: usize,
     closes: bool,
@@ -101,13 +107,22 @@ impl Ledger {
     }
 }
 
+/// The findings of a text as a report has them: records in JSON, indented to their place.
+pub(super) fn findings(attempt: &Attempt) -> String {
+    let found = attempt.findings().into_iter().map(|(diagnostic, source)| Record::new(diagnostic, source));
+    let records: Vec<Record> = attempt.problems.iter().map(record).chain(found).collect();
+    let json = serde_json::to_string_pretty(&records).expect("bug: a record holds only texts and numbers");
+    json.replace('\n', "\n      ")
+}
+
 impl Document {
-    /// The entry of one text.
+    /// The entry of one text; `facts` where it came out.
     pub(super) fn new(
         input: &Input,
         attempt: &Attempt,
-        counts: Option<Counts>,
+        facts: Option<&Facts>,
         outputs: &[(Format, PathBuf, State)],
+        cached: bool,
         milliseconds: f64,
     ) -> Self {
         let has = |state: State| outputs.iter().any(|&(_, _, found)| found == state);
@@ -120,15 +135,16 @@ impl Document {
         } else {
             Status::Unchanged
         };
-        let findings = attempt.findings().into_iter().map(|(diagnostic, source)| Record::new(diagnostic, source));
+        let findings = facts.and_then(|facts| facts.findings.clone()).unwrap_or_else(|| findings(attempt));
         Document {
             path: input.shown.clone(),
             status,
             sha256: attempt.sha256.clone(),
             outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
-            counts,
-            ledger: attempt.compilation.as_ref().map(Ledger::of),
-            diagnostics: attempt.problems.iter().map(record).chain(findings).collect(),
+            counts: facts.map(|facts| facts.counts),
+            ledger: attempt.compilation.as_ref().map(Ledger::of).or(facts.map(|facts| facts.ledger.clone())),
+            diagnostics: RawValue::from_string(findings).expect("bug: findings are JSON"),
+            cached,
             milliseconds: rounded(milliseconds),
         }
     }

@@ -8,10 +8,10 @@
 
 use declc::model::Document;
 use declc::model::visit::{self, NodeKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a document holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
     /// Preambular paragraphs, paragraphs of the body, subparagraphs.
     pub(super) paragraphs: usize,

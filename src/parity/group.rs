@@ -52,18 +52,29 @@ impl<'a> Group<'a> {
 /// The works that the versions belong to, in the order of their first texts. Every version is in one group.
 pub fn group<'a>(versions: &[Version<'a>]) -> Vec<Group<'a>> {
     let mut works: BTreeMap<usize, Vec<Version<'a>>> = BTreeMap::new();
-    for (version, work) in versions.iter().zip(together(versions)) {
+    let keys: Vec<Vec<Key>> = versions.iter().map(Version::keys).collect();
+    for (version, work) in versions.iter().zip(together(&keys)) {
         works.entry(work).or_default().push(*version);
     }
     works.into_values().flat_map(apart).collect()
 }
 
-/// For each version the first one that it belongs to, directly or through others.
-fn together(versions: &[Version<'_>]) -> Vec<usize> {
-    let mut first: Vec<usize> = Vec::with_capacity(versions.len());
-    let mut known: HashMap<(bool, String), usize> = HashMap::new();
-    for (index, version) in versions.iter().enumerate() {
-        let keys: Vec<_> = iri(version).map(|iri| (true, iri)).into_iter().chain([(false, name(version))]).collect();
+/// What two versions of a work have in common: the IRI of the work that they name (`true`), or the name of their files
+/// without language (`false`).
+pub type Key = (bool, String);
+
+impl Version<'_> {
+    /// By what other versions of its work are known.
+    pub fn keys(&self) -> Vec<Key> {
+        iri(self).map(|iri| (true, iri)).into_iter().chain([(false, name(self))]).collect()
+    }
+}
+
+/// For each version, by its keys, the first one that it belongs to, directly or through others.
+pub fn together<'k>(versions: impl IntoIterator<Item = &'k Vec<Key>>) -> Vec<usize> {
+    let mut first: Vec<usize> = Vec::new();
+    let mut known: HashMap<&Key, usize> = HashMap::new();
+    for (index, keys) in versions.into_iter().enumerate() {
         let met: BTreeSet<usize> = keys.iter().filter_map(|key| known.get(key)).copied().collect();
         let work = met.first().copied().unwrap_or(index);
         first.push(work);
@@ -72,7 +83,7 @@ fn together(versions: &[Version<'_>]) -> Vec<usize> {
             first.iter_mut().for_each(join);
             known.values_mut().for_each(join);
         }
-        known.extend(keys.into_iter().map(|key| (key, work)));
+        known.extend(keys.iter().map(|key| (key, work)));
     }
     first
 }

@@ -82,6 +82,11 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
         format: vec![format],
         report: None,
         check: false,
+        jobs: None,
+        files0_from: None,
+        shard: None,
+        depfile: None,
+        remember: cache::Choice::default(),
         place: config::Place::default(),
         known: Known::default(),
     };

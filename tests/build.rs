@@ -1,0 +1,332 @@
+//! Builds again: what is remembered of one, what is never believed, parts, lists of paths, dependencies.
+//!
+//! Each test makes a folder, builds in it, changes something and builds again: the outputs must be those of a build that
+//! remembers nothing, and no more may be compiled than has changed. No test reads a clock.
+#![allow(clippy::disallowed_methods, reason = "tests work on disk")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// A short resolution with this number of paragraphs that decide.
+fn text(decisions: usize) -> String {
+    let decide = |number: usize| format!("{}. 决定继续处理此案；\n\n", number + 1);
+    format!("大会，\n\n回顾其2006年9月8日第60/288号决议，\n\n{}", (0..decisions).map(decide).collect::<String>())
+}
+
+/// Three texts under `input/`.
+fn workplace() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        put(folder.path(), &format!("input/{name}.zh.txt"), &text(name.len()));
+    }
+    folder
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Runs `declc build` with these arguments and something on standard input: exit code and standard error.
+fn build_with(folder: &Path, arguments: &[&str], input: &[u8]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+    command.arg("build").args(arguments).current_dir(folder);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+fn build(folder: &Path, arguments: &[&str]) -> String {
+    let (code, told) = build_with(folder, arguments, b"");
+    assert_eq!(code, 0, "{told}");
+    told
+}
+
+/// How many texts a build took from the cache.
+fn cached(told: &str) -> usize {
+    told.split_once("from the cache: ").map_or(0, |(_, rest)| rest.lines().next().unwrap().parse().unwrap())
+}
+
+fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+}
+
+/// The one file of a cache.
+fn remembered(folder: &Path) -> PathBuf {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "cache")).unwrap()
+}
+
+/// Builds again with and without what is remembered: the outputs are the same. How many texts came from the cache.
+fn again(folder: &Path) -> usize {
+    let told = build(folder, &[]);
+    build(folder, &["--no-cache", "-o", "fresh"]);
+    assert_eq!(outputs(&folder.join("output")), outputs(&folder.join("fresh")), "{told}");
+    cached(&told)
+}
+
+mod remembering {
+    use super::*;
+
+    #[test]
+    fn what_has_not_changed_is_not_compiled() {
+        let folder = workplace();
+        assert_eq!(cached(&build(folder.path(), &[])), 0);
+        assert_eq!(again(folder.path()), 3);
+        // The bytes have told; now the times do.
+        assert_eq!(again(folder.path()), 3);
+    }
+
+    #[test]
+    fn one_edit_compiles_one_document() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        put(folder.path(), "input/b.zh.txt", &text(4));
+        let told = build(folder.path(), &[]);
+        assert!(told.contains("files: 3 written, 6 unchanged\ncompiled: 1, from the cache: 2\n"), "{told}");
+        assert_eq!(again(folder.path()), 3);
+    }
+
+    #[test]
+    fn an_edit_that_keeps_the_length_is_seen() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        put(folder.path(), "input/b.zh.txt", &text(1).replace("2006", "2007"));
+        assert_eq!(again(folder.path()), 2);
+    }
+
+    #[test]
+    fn a_text_that_was_only_touched_is_not_compiled() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        put(folder.path(), "input/b.zh.txt", &text(1));
+        assert_eq!(again(folder.path()), 3);
+    }
+
+    #[test]
+    fn sidecars_and_options_and_settings_count() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        put(folder.path(), "input/b.zh.meta.yaml", "symbol: A/RES/75/291\n");
+        assert_eq!(again(folder.path()), 2);
+        put(folder.path(), "input/b.zh.meta.yaml", "symbol: A/RES/75/292\n");
+        assert_eq!(again(folder.path()), 2);
+        fs::remove_file(folder.path().join("input/b.zh.meta.yaml")).unwrap();
+        assert_eq!(again(folder.path()), 2);
+        for arguments in [&["--class", "resolution"][..], &["--language", "zh"], &["--format", "json"], &[]] {
+            assert_eq!(cached(&build(folder.path(), arguments)), 0, "{arguments:?}");
+        }
+        put(folder.path(), "declc.toml", "ignore = [\"metadata\"]\n");
+        assert_eq!(again(folder.path()), 0);
+        assert_eq!(again(folder.path()), 3);
+    }
+
+    #[test]
+    fn an_output_that_was_touched_is_written_again() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        let path = folder.path().join("output/a.zh.json");
+        let whole = fs::read_to_string(&path).unwrap();
+        for damage in [whole.replacen('d', "e", 1), String::new()] {
+            fs::write(&path, damage).unwrap();
+            assert_eq!(again(folder.path()), 2);
+        }
+        fs::remove_file(path).unwrap();
+        assert_eq!(again(folder.path()), 2);
+    }
+
+    #[test]
+    fn a_damaged_memory_is_not_believed() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        let path = remembered(&folder.path().join("output/.declc-cache"));
+        let whole = fs::read(&path).unwrap();
+        let line = whole.iter().position(|&byte| byte == b'\n').unwrap();
+        // A digit within the first entry: the others stand.
+        let mut wrong = whole.clone();
+        let at = line + whole[line..].windows(7).position(|bytes| bytes == b"\"size\":").unwrap() + 7;
+        wrong[at] = if wrong[at] == b'9' { b'8' } else { b'9' };
+        fs::write(&path, wrong).unwrap();
+        assert_eq!(again(folder.path()), 2);
+        // Cut short, of another version, no text, empty.
+        let foreign = [b"declc 0.0.0", &whole[line..]].concat();
+        for (bytes, left) in [(&whole[..whole.len() - 20], 2), (&foreign, 0), (&[0xff; 400], 0), (&[], 0)] {
+            fs::write(&path, bytes).unwrap();
+            assert_eq!(again(folder.path()), left);
+        }
+        // Gone, and a folder in its place.
+        fs::remove_file(&path).unwrap();
+        assert_eq!(again(folder.path()), 0);
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        assert!(build(folder.path(), &[]).contains("warning[DC027]: cache-not-written"));
+    }
+
+    #[test]
+    fn a_gate_believes_nobody_and_writes_nothing() {
+        let folder = workplace();
+        build(folder.path(), &["--no-cache"]);
+        assert!(!folder.path().join("output/.declc-cache").exists());
+        assert_eq!(cached(&build(folder.path(), &["--check"])), 0);
+        assert!(!folder.path().join("output/.declc-cache").exists());
+    }
+
+    #[test]
+    fn a_text_that_fails_is_told_each_time() {
+        let folder = workplace();
+        put(folder.path(), "input/bad.zh.txt", "\0");
+        for left in [0, 3] {
+            let (code, told) = build_with(folder.path(), &[], b"");
+            assert_eq!((code, cached(&told)), (1, left), "{told}");
+            assert!(told.contains("DC005"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_build_of_one_text_keeps_what_is_known_of_the_others() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        put(folder.path(), "input/b.zh.txt", &text(5));
+        assert_eq!(cached(&build(folder.path(), &["input/b.zh.txt"])), 0);
+        assert_eq!(again(folder.path()), 3);
+    }
+
+    #[test]
+    fn several_output_folders_share_a_named_cache() {
+        let folder = workplace();
+        let build = |output: &str| cached(&build(folder.path(), &["-o", output, "--cache-dir", "known"]));
+        assert_eq!(["x", "y", "x", "y"].map(build), [0, 0, 3, 3]);
+        assert_eq!(fs::read_to_string(folder.path().join("known/.gitignore")).unwrap(), "*\n");
+        assert!(!folder.path().join("x/.declc-cache").exists());
+    }
+
+    #[test]
+    fn the_report_is_the_same_but_for_its_times() {
+        let folder = workplace();
+        let report = || {
+            build(folder.path(), &["--report", "report.json"]);
+            let text = fs::read_to_string(folder.path().join("report.json")).unwrap();
+            let timeless: String =
+                text.lines().filter(|line| !line.contains("milliseconds")).map(|l| l.to_owned() + "\n").collect();
+            (timeless, serde_json::from_str::<Value>(&text).unwrap())
+        };
+        // What was remembered without findings does not do for a report.
+        build(folder.path(), &[]);
+        let (_, fresh) = report();
+        let (text, kept) = report();
+        assert!(!fresh["documents"][0]["diagnostics"].as_array().unwrap().is_empty());
+        assert_eq!((&fresh["documents"][0]["cached"], &kept["documents"][0]["cached"]), (&false.into(), &true.into()));
+        for key in ["path", "sha256", "outputs", "counts", "ledger", "diagnostics"] {
+            assert_eq!(fresh["documents"][1][key], kept["documents"][1][key], "{key}");
+        }
+        assert!(
+            text.contains("\n      \"diagnostics\": [\n        {\n          \"path\": \"input/a.zh.txt\""),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn languages_are_compared_as_if_all_had_been_compiled() {
+        let folder = tempfile::tempdir().unwrap();
+        let english =
+            |more: &str| format!("The General Assembly,\n\nRecalling the report,\n\n1. Decides to end.\n{more}");
+        put(folder.path(), "input/a.en.txt", &english(""));
+        put(folder.path(), "input/a.zh.txt", "大会，\n\n回顾报告，\n\n1. 决定结束。\n");
+        put(folder.path(), "input/b.zh.txt", &text(1));
+        let differs = |told: &str| told.contains("declc parity input/a.*.txt");
+        assert!(!differs(&build(folder.path(), &[])));
+        put(folder.path(), "input/a.en.txt", &english("\n2. Decides to begin.\n"));
+        let told = build(folder.path(), &[]);
+        assert!(differs(&told) && cached(&told) == 2, "{told}");
+        let told = build(folder.path(), &[]);
+        assert!(differs(&told) && cached(&told) == 3, "{told}");
+        // A build of another text forgets nothing of this work.
+        build(folder.path(), &["input/b.zh.txt"]);
+        put(folder.path(), "input/a.en.txt", &english(""));
+        assert!(!differs(&build(folder.path(), &[])));
+    }
+}
+
+mod parts {
+    use super::*;
+
+    #[test]
+    fn the_parts_together_are_the_whole() {
+        let folder = workplace();
+        build(folder.path(), &["--jobs", "1"]);
+        for part in ["0/3", "1/3", "2/3"] {
+            build(folder.path(), &["-o", "parts", "--shard", part, "--jobs", "3"]);
+        }
+        assert_eq!(outputs(&folder.path().join("output")), outputs(&folder.path().join("parts")));
+        let told = ["0/3", "1/3", "2/3"].map(|part| cached(&build(folder.path(), &["-o", "parts", "--shard", part])));
+        assert_eq!(told.iter().sum::<usize>(), 3);
+    }
+
+    #[test]
+    fn wrong_numbers_are_refused() {
+        let folder = workplace();
+        for arguments in [["--shard", "3/3"], ["--shard", "x"], ["--jobs", "0"]] {
+            assert_eq!(build_with(folder.path(), &arguments, b"").0, 2, "{arguments:?}");
+        }
+    }
+}
+
+mod lists {
+    use super::*;
+
+    #[test]
+    fn paths_come_from_a_list() {
+        let folder = workplace();
+        put(folder.path(), "some where/决议 1\n.txt", &text(2));
+        let list = "some where/决议 1\n.txt\0input/b.zh.txt\0";
+        let (code, told) = build_with(folder.path(), &["--files0-from", "-", "--format", "json"], list.as_bytes());
+        assert_eq!(code, 0, "{told}");
+        put(folder.path(), "list", list);
+        build(folder.path(), &["--files0-from", "list", "--format", "json", "-o", "again"]);
+        for output in ["output", "again"] {
+            assert_eq!(
+                outputs(&folder.path().join(output)).into_keys().collect::<Vec<_>>(),
+                ["b.zh.json", "决议 1\n.json"]
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_empty_or_missing() {
+        let folder = workplace();
+        assert_eq!(build_with(folder.path(), &["--files0-from", "-"], b"").0, 0);
+        assert!(!folder.path().join("output").exists());
+        let (code, told) = build_with(folder.path(), &["--files0-from", "none"], b"");
+        assert!(code == 2 && told.contains("DC001"), "{told}");
+        assert_eq!(build_with(folder.path(), &["--files0-from", "-", "input"], b"").0, 2);
+    }
+}
+
+mod dependencies {
+    use super::*;
+
+    #[test]
+    fn each_document_has_its_rule() {
+        let folder = workplace();
+        put(folder.path(), "input/b.zh.meta.yaml", "symbol: A/RES/75/291\n");
+        // The second time from the cache.
+        for _ in 0..2 {
+            build(folder.path(), &["--format", "json,yaml", "--depfile", "out.d"]);
+            let rules = fs::read_to_string(folder.path().join("out.d")).unwrap();
+            let b = "output/b.zh.json output/b.zh.yaml: input/b.zh.txt input/b.zh.meta.yaml\n";
+            assert!(rules.contains(b) && rules.contains("\ninput/b.zh.meta.yaml:\n"), "{rules}");
+            assert!(rules.starts_with("output/a.zh.json output/a.zh.yaml: input/a.zh.txt\n"), "{rules}");
+        }
+        let (code, told) = build_with(folder.path(), &["--depfile", "none/out.d"], b"");
+        assert!(code == 74 && told.contains("DC028"), "{told}");
+    }
+}
