@@ -1,0 +1,112 @@
+//! The built program, spoken to: `declc pipe`, `declc lsp`, and settings read by `declc check`.
+//!
+//! Invariant: one process answers everything; it never ends by itself and never says that it stopped in the middle.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// A process and both ends of it.
+struct Running {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn new(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        let (input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
+        Running { child, input, output: BufReader::new(output) }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The programs that have been started.
+#[derive(Default)]
+pub(crate) struct Program {
+    pipe: Option<Running>,
+    editor: Option<Running>,
+    asked: u64,
+    folder: Option<PathBuf>,
+}
+
+impl Program {
+    /// One line in, one JSON answer out.
+    pub(crate) fn pipe(&mut self, bytes: &[u8]) {
+        let line: Vec<u8> = bytes.iter().copied().filter(|&b| b != b'\n').chain([b'\n']).collect();
+        let running = self.pipe.get_or_insert_with(|| Running::new(&["pipe", "--format", "akn,json,yaml"]));
+        running.input.write_all(&line).and_then(|()| running.input.flush()).expect("declc pipe reads on");
+        let mut answer = String::new();
+        running.output.read_line(&mut answer).expect("an answer in UTF-8");
+        let answer: serde_json::Value = serde_json::from_str(&answer).expect("an answer in JSON");
+        let status = answer["status"].as_str();
+        assert!(matches!(status, Some("ok" | "error")), "{answer}");
+        assert!(status != Some("error") || answer["diagnostics"].as_array().is_some_and(|all| !all.is_empty()));
+        assert!(!answer.to_string().contains("internal-error"), "{answer}");
+    }
+
+    /// A message, then a question that must be answered.
+    pub(crate) fn editor(&mut self, bytes: &[u8]) {
+        // These two end a session, which is what they are for.
+        let text = String::from_utf8_lossy(bytes);
+        if text.contains("\"exit\"") || text.contains("\"shutdown\"") {
+            return;
+        }
+        let first = self.editor.is_none();
+        self.asked += 1;
+        let id = format!("asked-{}", self.asked);
+        let running = self.editor.get_or_insert_with(|| Running::new(&["lsp"]));
+        if first {
+            frame(running, br#"{"jsonrpc":"2.0","id":"first","method":"initialize","params":{"capabilities":{}}}"#);
+        }
+        frame(running, bytes);
+        frame(running, format!(r#"{{"jsonrpc":"2.0","id":"{id}","method":"declc/none","params":{{}}}}"#).as_bytes());
+        while read(running)["id"] != id.as_str() {}
+    }
+
+    /// Settings are taken, or refused by a message; a text is checked either way or not at all.
+    pub(crate) fn settings(&mut self, bytes: &[u8]) {
+        let folder = self.folder.get_or_insert_with(|| {
+            let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fuzz-settings");
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join("a.txt"), "大会，\n\n1. 请秘书长提出报告。\n").expect("written");
+            folder
+        });
+        std::fs::write(folder.join("declc.toml"), bytes).expect("written");
+        let done = Command::new(env!("CARGO_BIN_EXE_declc")).args(["check", "a.txt"]).current_dir(folder).output();
+        let done = done.expect("the program starts");
+        let said = String::from_utf8(done.stderr).expect("UTF-8");
+        assert!(matches!(done.status.code(), Some(0..=2)), "{:?}: {said}", done.status);
+    }
+}
+
+fn frame(running: &mut Running, body: &[u8]) {
+    let head = format!("Content-Length: {}\r\n\r\n", body.len());
+    let sent = running.input.write_all(head.as_bytes()).and_then(|()| running.input.write_all(body));
+    sent.and_then(|()| running.input.flush()).expect("declc lsp reads on");
+}
+
+fn read(running: &mut Running) -> serde_json::Value {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        assert!(running.output.read_line(&mut line).expect("UTF-8") > 0, "declc lsp has ended");
+        match line.trim().strip_prefix("Content-Length: ") {
+            Some(number) => length = number.parse().expect("a number"),
+            None if line.trim().is_empty() => break,
+            None => {}
+        }
+    }
+    let mut body = vec![0; length];
+    running.output.read_exact(&mut body).expect("a whole message");
+    serde_json::from_slice(&body).expect("JSON")
+}
