@@ -88,7 +88,9 @@ fn lies_in(span: Span, text: &str) {
 /// A text or an error whose offset lies in the bytes; places for people at every offset.
 pub(crate) fn decode(bytes: &[u8]) {
     match Source::decode("fuzz.txt", bytes) {
-        Err(DecodeError::Binary(at) | DecodeError::NotUtf8(at)) => assert!(at < bytes.len()),
+        Err(DecodeError::Binary(at) | DecodeError::NotUtf8(at) | DecodeError::Malformed(_, at)) => {
+            assert!(at < bytes.len())
+        }
         Err(_) => {}
         Ok(source) => {
             let mut last = source.position(0);
