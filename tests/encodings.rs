@@ -25,7 +25,7 @@ const TEXTS: [(&str, &str); 7] = [
     (
         "en",
         "The General Assembly,\n\nRecalling its resolution 60/288 of 8 September 2006 and the Secretary-General’s report \
-         “Uniting against terrorism”,\n\n1. Reaffirms the Strategy and its four pillars – as adopted;\n\n2. Decides to remain \
+         “Uniting against terrorism”,¹\n\n1. Reaffirms the Strategy and its four pillars – as adopted;\n\n2. Decides to remain \
          seized of the matter.\n",
     ),
     (
@@ -182,7 +182,9 @@ mod doubt {
                 .chain(["windows-1254", "windows-1257", "windows-1258", "iso-8859-2", "euc-jp", "shift_jis", "euc-kr"])
         {
             for (language, text) in TEXTS {
-                let Some(bytes) = encoded(text, name) else { continue };
+                // Most of these encodings lack it.
+                let text = text.replace('¹', "");
+                let Some(bytes) = encoded(&text, name) else { continue };
                 tried += 1;
                 let found = match tell(&bytes) {
                     Finding::Unknown => continue,
@@ -190,7 +192,7 @@ mod doubt {
                 };
                 // Where the pages agree in every character of the text, nothing is wrong; and an error is no wrong text.
                 let read = found.decode(&bytes);
-                assert!(read.is_err() || read.as_deref() == Ok(text), "{language} in {name} as {}", found.name());
+                assert!(read.is_err() || read.as_ref() == Ok(&text), "{language} in {name} as {}", found.name());
             }
         }
         assert!(tried > 15, "{tried}");

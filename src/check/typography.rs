@@ -710,8 +710,11 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     };
     let text = subject.source.text().as_bytes();
     let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
-    // Controls beyond ASCII, private use, and the sign of a lost character.
-    let beyond = |a, b| a == 0xc2 && b < 0xa0 || a == 0xee || a == 0xef && (b < 0xa4 || b == 0xbf);
+    // Controls beyond ASCII, private use, what is no character, and the sign of a lost one.
+    let beyond = |a, b| {
+        let end = a == 0xef && (b < 0xa4 || matches!(b, 0xb7 | 0xbf)) || a == 0xbf && b >= 0xbe;
+        a == 0xc2 && b < 0xa0 || a == 0xee || end
+    };
     if !has(text, control) && !has_pair(text, beyond) {
         return;
     }
@@ -736,9 +739,10 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that these characters begin with, or nearly all of them.
     let triples = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
     let beyond = triples.fold(false, |found, ((&a, &b), &c)| {
-        let format =
-            a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8 | 0xa9 | 0xad | 0xae) || b == 0x81 && c == 0xa0);
-        found || format || a == 0xef && b == 0xbb && c == 0xbf
+        let format = a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && c >= 0xa0);
+        let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0) || a == 0xe3 && b == 0x85;
+        let last = a == 0xef && (b == 0xbb && c == 0xbf || b == 0xbe && c == 0xa0 || b == 0xbf && c >= 0xb9);
+        found || format || filler || last || a == 0xf3
     });
     if !beyond && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
         return;

@@ -182,22 +182,21 @@ fn latin_language(text: &str) -> &'static Language {
     [&FR, &ES, &EN].into_iter().max_by_key(|language| count(language)).unwrap_or(&EN)
 }
 
-/// Signs of typography that stand in texts of every language.
+/// Signs of typography that stand in texts of every language: of Latin-1, of general punctuation with its spaces, small
+/// figures, and a few more.
 fn is_sign(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '§' | '©' | '®' | '°' | '±' | '·' | 'ª' | 'º' | '¹' | '²' | '³' | '¼' | '½' | '¾' | '«' | '»'
-    ) || matches!(c, '£' | '×' | '\u{ad}' | '–' | '—' | '‘'..='”' | '„' | '†' | '‡' | '•' | '…' | '‰' | '€' | '№' | '™')
+    let latin = "\u{a0}\u{ad}§©®°±·ªº¹²³¼½¾«»£×";
+    latin.contains(c) || matches!(c, '\u{2000}'..='\u{209f}' | '€' | '№' | '™')
 }
 
 /// Signs that stand between two letters: none in Spanish, and a dash in English alone. Other encodings have them where
 /// these letters should be.
 fn joining(script: Script, text: &str) -> &'static [char] {
     match script {
-        Script::Latin if *latin_language(text) == ES => &['\u{a0}', '\u{ad}', '·'],
-        Script::Latin if *latin_language(text) == FR => &['\u{a0}', '\u{ad}', '·', '‘', '’'],
+        Script::Latin if *latin_language(text) == ES => &['\u{a0}', '\u{ad}', '·', '\u{2010}', '\u{2011}'],
+        Script::Latin if *latin_language(text) == FR => &['\u{a0}', '\u{ad}', '·', '\u{2010}', '\u{2011}', '‘', '’'],
         Script::Latin | Script::Cyrillic | Script::Arabic | Script::Han => {
-            &['\u{a0}', '\u{ad}', '·', '‘', '’', '–', '—', '…']
+            &['\u{a0}', '\u{ad}', '·', '\u{2010}', '\u{2011}', '‘', '’', '–', '—', '…']
         }
     }
 }
@@ -239,7 +238,9 @@ fn is_impossible(script: Script, joins: &[char], [before, c, after]: [char; 3]) 
     let fraction = matches!(c, '¼' | '½' | '¾') && letter(after);
     let foreign =
         script == Script::Latin && (Script::of(c).is_some_and(|own| own != script) || matches!(c, '،' | '؛' | '؟'));
+    // ¹ of the other pages, which calls a note, is № in the Russian one.
+    let number = c == '№' && !before.is_whitespace() && !matches!(before, '(' | '[' | '«' | '“' | '„' | '/');
     // Elsewhere, acronyms are written so.
     let capital = script == Script::Latin && c.is_uppercase() && before.is_lowercase();
-    within || fraction || foreign || capital
+    within || fraction || foreign || number || capital
 }
