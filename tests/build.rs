@@ -131,6 +131,15 @@ mod remembering {
     }
 
     #[test]
+    fn what_the_caller_says_of_the_encoding_counts() {
+        let folder = workplace();
+        build(folder.path(), &[]);
+        assert_eq!(cached(&build(folder.path(), &["--encoding", "gb18030"])), 0);
+        assert_eq!(cached(&build(folder.path(), &["--encoding", "gb18030"])), 3);
+        assert_eq!(again(folder.path()), 0);
+    }
+
+    #[test]
     fn an_output_that_was_touched_is_written_again() {
         let folder = workplace();
         build(folder.path(), &[]);

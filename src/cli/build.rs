@@ -170,11 +170,7 @@ impl Build {
         let Options { languages, class } = self.known.options();
         let languages: Vec<&str> = languages.iter().map(|language| language.tag).collect();
         let formats: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
-        self.remember.open(
-            folder,
-            &self.shard,
-            &(languages, format!("{class:?} {:?}", self.reading), formats, settings.digest),
-        )
+        self.remember.open(folder, &self.shard, &(languages, format!("{class:?}"), formats, settings.digest))
     }
 
     /// A document of which nothing has changed.

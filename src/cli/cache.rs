@@ -61,6 +61,8 @@ struct Entry {
     name: String,
     shown: String,
     stem: String,
+    /// What the caller says that the text is in.
+    encoding: Option<String>,
     text: Seen,
     sidecar: Option<Seen>,
     /// In the order of the formats.
@@ -190,7 +192,10 @@ impl Cache {
     pub(super) fn find(&self, input: &Input, outputs: &[PathBuf], findings: bool) -> Option<Hit> {
         let key = digest(&input.stem);
         let mut entry: Entry = serde_json::from_str(self.documents.get(&key)?).ok()?;
-        let same = entry.name == input.name && entry.shown == input.shown && entry.stem == input.stem;
+        let same = entry.name == input.name
+            && entry.shown == input.shown
+            && entry.stem == input.stem
+            && entry.encoding == encoding(input);
         if !same || entry.outputs.len() != outputs.len() || findings && entry.facts.findings.is_none() {
             return None;
         }
@@ -228,6 +233,7 @@ impl Cache {
             name: input.name.clone(),
             shown: input.shown.clone(),
             stem: input.stem.clone(),
+            encoding: encoding(input),
             text: Seen { stamp: Some(stamp), size, sha256: sha256.to_owned() },
             sidecar: before.sidecar,
             outputs: outputs.iter().map(output).collect::<Option<_>>()?,
@@ -367,6 +373,10 @@ pub(super) fn digest(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+fn encoding(input: &Input) -> Option<String> {
+    input.encoding.map(|encoding| encoding.name().to_owned())
 }
 
 fn number(text: Option<&str>) -> Option<u64> {

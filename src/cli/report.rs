@@ -142,7 +142,7 @@ impl Document {
             sha256: attempt.sha256.clone(),
             outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
             counts: facts.map(|facts| facts.counts),
-            ledger: attempt.compilation.as_ref().map(Ledger::of).or(facts.map(|facts| facts.ledger.clone())),
+            ledger: attempt.compilation.as_ref().map(Ledger::of).or_else(|| facts.map(|facts| facts.ledger.clone())),
             diagnostics: RawValue::from_string(findings).expect("bug: findings are JSON"),
             cached,
             milliseconds: rounded(milliseconds),
