@@ -89,7 +89,7 @@ fn lies_in(span: Span, text: &str) {
 pub(crate) fn decode(bytes: &[u8]) {
     match Source::decode("fuzz.txt", bytes) {
         Err(DecodeError::Binary(at) | DecodeError::NotUtf8(at) | DecodeError::Malformed(_, at)) => {
-            assert!(at < bytes.len())
+            assert!(at < bytes.len());
         }
         Err(_) => {}
         Ok(source) => {
