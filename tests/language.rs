@@ -143,6 +143,7 @@ static LATIN: Language = Language {
             next_sessions: &[],
             ordinal_last: false,
             past: &[],
+            agendas: &[],
             not_before: &[],
             periodic: &["quotannis"],
             prompt: &[],

@@ -99,7 +99,10 @@ pub struct DueWords {
     pub ordinal_last: bool,
     /// Words that show that a session or date is that of something done: adopted, held.
     pub past: &'static [&'static str],
-    /// Words right after a session that show that its agenda or its work is meant: 临时议程.
+    /// The word for an agenda, and what stands between it and the session that it is of: agenda, of its. What is put on
+    /// an agenda is due at the session. Where the session stands before the word, the word alone: 议程.
+    pub agendas: &'static [(&'static str, &'static str)],
+    /// Words right after a session that show that its work is meant: 通过的.
     pub not_before: &'static [&'static str],
     /// annually, every two years.
     pub periodic: &'static [&'static str],

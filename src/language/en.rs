@@ -988,6 +988,7 @@ pub static EN: Language = Language {
                 "requested",
                 "agenda of",
             ],
+            agendas: &[("agenda", "of its"), ("agenda", "of the"), ("agenda", "for its"), ("agenda", "for the")],
             not_before: &[],
             periodic: &[
                 "annually",

@@ -1278,6 +1278,12 @@ pub static ES: Language = Language {
                 "hizo",
                 "emprendidas",
             ],
+            agendas: &[
+                ("programa provisional", "de su"),
+                ("programa", "de su"),
+                ("programa provisional", "del"),
+                ("programa", "del"),
+            ],
             not_before: &[],
             periodic: &[
                 "anualmente",

@@ -1510,6 +1510,12 @@ pub static FR: Language = Language {
                 "lancé",
                 "session de",
             ],
+            agendas: &[
+                ("ordre du jour provisoire", "de sa"),
+                ("ordre du jour", "de sa"),
+                ("ordre du jour provisoire", "de la"),
+                ("ordre du jour", "de la"),
+            ],
             not_before: &[],
             periodic: &[
                 "chaque année",

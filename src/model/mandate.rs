@@ -30,7 +30,8 @@ pub struct Mandate {
     /// where the points of the paragraph say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<Phrase>,
-    /// By when, at which session or how often it is due; the first time that is told.
+    /// By when, at which session or how often it is due; the first time that is told. What is put on the agenda of a
+    /// session is due there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
     /// Whether an organ is to be told something: a report, a briefing, an update.

@@ -18,11 +18,13 @@ struct Time {
     due: Due,
     date: Option<String>,
     session: Option<u32>,
+    /// Whether it is the session on whose agenda something is put.
+    agenda: bool,
 }
 
 impl Time {
     fn new(start: usize, end: usize, due: Due) -> Self {
-        Time { start, end, due, date: None, session: None }
+        Time { start, end, due, date: None, session: None, agenda: false }
     }
 }
 
@@ -39,7 +41,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadli
         let may_open = |at| may_open(reader, List::Due, at) || reader.at(at).is_some_and(|c| c.is_ascii_digit());
         starts_word(reader, *at) && may_open(*at)
     };
-    let time = (from..to).filter(at_word).find_map(|at| {
+    let mut times = (from..to).filter(at_word).filter_map(|at| {
         let words = &reader.language.directing.due;
         let plain = |list: &[&str], due: Due| words_at(reader, at, list).map(|end| Time::new(at, end, due));
         let found = [
@@ -51,7 +53,11 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadli
         ];
         let found = found.into_iter().flatten().filter(|time| time.end <= to).max_by_key(|time| time.end)?;
         (!is_past(reader, from, at)).then_some(found)
-    })?;
+    });
+    let first = times.next()?;
+    // What is put on an agenda may have a date of its own: 列入…临时议程，以便最迟在2023年6月审查.
+    let dated = if first.agenda { times.find(|time| time.due == Due::Date) } else { None };
+    let time = dated.unwrap_or(first);
     Some(Deadline {
         phrase: phrase(reader, time.start, time.end, None),
         due: time.due,
@@ -123,14 +129,21 @@ fn calendar(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
 /// At its seventy-eighth session; 在大会第七十八届会议上.
 fn session(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let words = &reader.language.directing.due;
-    let starts = words.before_sessions.iter().filter_map(|before| after(reader, at, before));
-    let (end, number) = starts.filter_map(|start| numbered(reader, start)).max_by_key(|s| s.0)?;
+    let starts = words.before_sessions.iter().filter_map(|before| Some((at, after(reader, at, before)?)));
+    let agendas = words.agendas.iter().filter_map(|(agenda, before)| {
+        let of = reader.spaces(words_at(reader, at, &[*agenda])?);
+        Some((of, after(reader, of, before)?))
+    });
+    let sessions = starts.chain(agendas).filter_map(|(from, start)| Some((from, numbered(reader, start)?)));
+    let (start, (end, number)) = sessions.max_by_key(|(_, session)| session.0)?;
     let tail = words_at(reader, reader.spaces(end), words.after_sessions).unwrap_or(end);
     if words_at(reader, tail, words.not_before).is_some() {
         return None;
     }
-    let mut time = Time::new(at, tail, Due::Session);
+    let mut time = Time::new(start, tail, Due::Session);
     time.session = number;
+    let agenda = |at: usize| words.agendas.iter().any(|form| words_at(reader, at, &[form.0]).is_some());
+    time.agenda = start != at || agenda(tail);
     Some(time)
 }
 
@@ -258,10 +271,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_put_on_an_agenda_is_due_at_its_session() {
+        let cases = [
+            (&EN, "include it in the provisional agenda of its seventy-ninth session", "of its seventy-ninth session"),
+            (
+                &FR,
+                "inscrire à l’ordre du jour provisoire de sa soixante-dix-neuvième session",
+                "de sa soixante-dix-neuvième session",
+            ),
+            (
+                &RU,
+                "включить в предварительную повестку дня своей семьдесят девятой сессии",
+                "своей семьдесят девятой сессии",
+            ),
+        ];
+        for (language, text, words) in cases {
+            assert_eq!(read(language, text), Some((words.to_owned(), Due::Session, None, Some(79))), "{text}");
+        }
+        let chinese = read(&ZH, "列入大会第七十九届会议临时议程");
+        assert_eq!(chinese, Some(("大会第七十九届会议".to_owned(), Due::Session, None, Some(79))));
+    }
+
+    #[test]
     fn what_is_done_has_no_deadline() {
         assert_eq!(read(&EN, "disseminate the guidelines adopted at its sixteenth session"), None);
-        assert_eq!(read(&EN, "include it in the provisional agenda of its seventy-ninth session"), None);
-        assert_eq!(read(&ZH, "列入大会第七十七届会议临时议程"), None);
         assert_eq!(read(&ZH, "执行大会第1514(XV)号决议"), None);
         assert_eq!(read(&ZH, "同时考虑到2019年缔约国会议报告"), None);
         assert!(read(&ZH, "考虑在大会第七十八届会议期间举行会议").is_some());

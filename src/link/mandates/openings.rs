@@ -70,11 +70,21 @@ fn sets(language: &'static Language) -> Sets {
     let set = |lists: &[&[&'static str]]| Openings::of(lists.iter().flat_map(|list| list.iter().copied()));
     let verbs = |ask: &'static Ask| ask.verbs.iter().chain(ask.opening).copied();
     let dates: Vec<&str> = due.dates.iter().map(|form| form.0).collect();
+    let agendas: Vec<&str> = due.agendas.iter().map(|form| form.0).collect();
     let ordinal = [language.citation.ordinal];
     [
         Openings::of(words.asks.iter().flat_map(verbs)),
         set(&[words.acts, words.not_acts]),
-        set(&[due.before_sessions, due.next_sessions, due.periodic, due.prompt, due.before_terms, &dates, &ordinal]),
+        set(&[
+            due.before_sessions,
+            due.next_sessions,
+            due.periodic,
+            due.prompt,
+            due.before_terms,
+            &dates,
+            &agendas,
+            &ordinal,
+        ]),
         set(&[words.hand_in, words.reports, words.tell, words.not_acts]),
     ]
 }
