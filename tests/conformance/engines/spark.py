@@ -44,7 +44,8 @@ def main():
         name = names[number % len(names)]
         return json.dumps({"id": number, "path": f"{parent}/{name}", "text": texts[name]}, ensure_ascii=False)
 
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    spark = SparkSession.builder.master("local[2]").config(map=quiet).getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     start = time.monotonic()
     # An empty partition starts the command too, and gives nothing.
