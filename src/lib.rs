@@ -36,15 +36,15 @@
 //! | layer | module | may import |
 //! |---|---|---|
 //! | 0 | `source` | nothing |
-//! | 0 | `markdown` | nothing |
+//! | 0 | `markdown`, `html` | nothing |
 //! | 1 | `language`, `diagnostic` | source |
 //! | 2 | `model` | source, language |
 //! | 3 | `parse` | source, language, model |
 //! | 4 | `link` | source, language, model |
 //! | 5 | `check`, `emit` | link, model, language, source; check also diagnostic |
-//! | 5 | `parity`, `diff`, `editor` | link, model, language, source, markdown |
+//! | 5 | `parity`, `diff`, `editor` | link, model, language, source, markdown; diff also html |
 //! | 5 | `validate` | diagnostic, source |
-//! | 6 | `release` | emit, check, diff, link, model, diagnostic, language, source, markdown |
+//! | 6 | `release` | emit, check, diff, link, model, diagnostic, language, source, markdown, html |
 //! | 7 | this file, `fix` | all above |
 //! | 8 | `cli` | this crate |
 //!
@@ -60,6 +60,7 @@ pub mod diff;
 pub mod editor;
 pub mod emit;
 pub mod fix;
+mod html;
 pub mod language;
 pub mod link;
 mod markdown;

@@ -14,9 +14,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of `src` and the modules that it may import besides itself. `lib` ties them together and may import all.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("markdown", &[]),
+    ("html", &[]),
     ("language", &["source"]),
     ("diagnostic", &["source"]),
     ("model", &["source", "language"]),
@@ -24,11 +25,11 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("link", &["source", "language", "model"]),
     ("check", &["source", "language", "model", "link", "diagnostic"]),
     ("emit", &["source", "language", "model", "link"]),
-    ("diff", &["source", "language", "model", "link", "markdown"]),
+    ("diff", &["source", "language", "model", "link", "markdown", "html"]),
     ("editor", &["source", "language", "model", "link", "markdown"]),
     ("parity", &["source", "language", "model", "link", "markdown"]),
     ("validate", &["source", "diagnostic"]),
-    ("release", &["source", "markdown", "language", "diagnostic", "model", "link", "check", "emit", "diff"]),
+    ("release", &["source", "markdown", "language", "diagnostic", "model", "link", "check", "emit", "diff", "html"]),
     // Compiles again what it edits.
     ("fix", &["source", "diagnostic"]),
     ("lib", &[]),

@@ -8,6 +8,7 @@
 
 use super::text::{headline, names, rest, runs, verdict};
 use super::{Change, Diff, Edit, EditKind, Place, Report};
+use crate::html;
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("style.css");
@@ -82,21 +83,13 @@ fn marked(edit: &Edit) -> String {
     }
 }
 
-/// A text without any meaning in HTML, between tags or within quotes. A control character, which no page may hold, is
-/// shown as one that is not known.
+/// A text without any meaning in HTML, its line breaks kept.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
             '\n' => out.push_str("<br>"),
-            '\t' => out.push(c),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
+            c => html::escape(c, &mut out),
         }
     }
     out

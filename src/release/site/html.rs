@@ -4,6 +4,7 @@
 //!
 //! Not here: which elements a page has.
 
+use crate::html;
 use std::fmt::Write as _;
 
 /// HTML under construction.
@@ -75,16 +76,7 @@ fn escape(text: &str, out: &mut String) {
 }
 
 fn escape_one(c: char, out: &mut String) {
-    match c {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        '\'' => out.push_str("&#39;"),
-        '\n' | '\t' => out.push(c),
-        c if c.is_control() || is_noncharacter(c) => out.push('\u{fffd}'),
-        c => out.push(c),
-    }
+    html::escape(if is_noncharacter(c) { char::REPLACEMENT_CHARACTER } else { c }, out);
 }
 
 /// Code points that Unicode keeps out of texts.
