@@ -17,6 +17,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// Bytes as lower-case hexadecimal digits.
+///
+/// ```
+/// assert_eq!(declc::source::hexadecimal(&[0, 171]), "00ab");
+/// ```
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+}
+
+/// The SHA-256 of some bytes, in lower-case hexadecimal digits, as every output names a file.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 /// A half-open byte range `[start, end)` of the source. In JSON an array of two numbers.
 ///
 /// ```

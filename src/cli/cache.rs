@@ -7,15 +7,14 @@
 //! Invariants: a line that is damaged, or was written by other code or for other options, counts for nothing; with or
 //! without this file a build gives the same outputs, and the file may be deleted at any time. Not here: what is built.
 
-use super::compile::hexadecimal;
 use super::inputs::{Input, absolute, shown};
 use super::outputs;
 use super::problem::{self, Problem};
 use super::report::Ledger;
 use super::summary::Counts;
 use declc::parity;
+use declc::source;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::fs;
@@ -226,7 +225,7 @@ impl Cache {
         let (stamp, size) = before.text?;
         let output = |(path, text): &(PathBuf, String)| {
             let (stamp, size) = self::stamp(path)?;
-            let sha256 = hexadecimal(&Sha256::digest(text));
+            let sha256 = source::sha256(text.as_bytes());
             (size == text.len() as u64).then_some(Seen { stamp: Some(stamp), size, sha256 })
         };
         let entry = Entry {
@@ -365,7 +364,7 @@ fn changed(_: &fs::Metadata, modified: u64) -> u64 {
 
 /// SHA-256 of a file.
 fn file(path: &Path) -> Option<String> {
-    fs::read(path).ok().map(|bytes| hexadecimal(&Sha256::digest(bytes)))
+    fs::read(path).ok().map(|bytes| source::sha256(&bytes))
 }
 
 /// A digest that keeps apart what nobody makes alike on purpose: keys and checksums of lines.

@@ -15,9 +15,8 @@ use declc::emit::Format;
 use declc::language;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
-use declc::source::{Encoding, MAX_BYTES, Source};
+use declc::source::{DecodeError, Encoding, MAX_BYTES, Source, sha256};
 use declc::{Compilation, Options};
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -126,7 +125,7 @@ fn account(
     attempt: &mut Attempt,
 ) -> Result<(), Problem> {
     let Text { name, shown, bytes, encoding } = text;
-    attempt.sha256 = Some(hexadecimal(&Sha256::digest(bytes)));
+    attempt.sha256 = Some(sha256(bytes));
     let (source, taken) =
         encoding::decode(name, bytes, encoding).map_err(|error| problem::undecodable(shown, bytes, &error))?;
     let sidecar = sidecar()?;
@@ -167,27 +166,32 @@ pub(super) fn emit(
 
 /// A document that was built before, from its JSON.
 pub(super) fn built(path: &Path) -> Result<Linked, Problem> {
-    let name = shown(path);
-    let bytes = read(path, &name, Exit::Findings)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let error = declc::source::DecodeError::NotUtf8(error.valid_up_to());
-        problem::not_a_text(&name, &bytes, &error, Exit::Findings)
-    })?;
-    Linked::from_json(text, &language::ALL).map_err(|error| problem::not_a_document(&name, &error))
+    let (name, text) = read_text(path, Exit::Findings)?;
+    Linked::from_json(&text, &language::ALL).map_err(|error| problem::not_a_document(&name, &error))
 }
 
 /// The sidecar of a text, if it has one.
 pub(super) fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
-    let name = shown(path);
     if !path.exists() {
         return Ok(None);
     }
-    let bytes = read(path, &name, Exit::Usage)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let error = declc::source::DecodeError::NotUtf8(error.valid_up_to());
-        problem::not_a_text(&name, &bytes, &error, Exit::Usage)
-    })?;
-    Sidecar::from_yaml(text).map(Some).map_err(|error| problem::sidecar(&name, text, &error))
+    let (name, text) = read_text(path, Exit::Usage)?;
+    Sidecar::from_yaml(&text).map(Some).map_err(|error| problem::sidecar(&name, &text, &error))
+}
+
+/// A file that must be UTF-8: its path for people, and its text.
+pub(super) fn read_text(path: &Path, outcome: Exit) -> Result<(String, String), Problem> {
+    let name = shown(path);
+    let text = utf8(read(path, &name, outcome)?, &name, outcome)?;
+    Ok((name, text))
+}
+
+/// The text of bytes that must be UTF-8.
+pub(super) fn utf8(bytes: Vec<u8>, name: &str, outcome: Exit) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|error| {
+        let wrong = DecodeError::NotUtf8(error.utf8_error().valid_up_to());
+        problem::not_a_text(name, error.as_bytes(), &wrong, outcome)
+    })
 }
 
 /// The bytes of a file, refused before they fill the memory.
@@ -207,12 +211,6 @@ fn read_all(stream: impl Read, size: u64, name: &str, outcome: Exit) -> Result<V
     }
     let size = size.max(bytes.len() as u64);
     if size > MAX_BYTES as u64 { Err(problem::too_large(name, size, outcome)) } else { Ok(bytes) }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// `work` on a thread whose stack is deep enough to compile on.

@@ -13,7 +13,7 @@ pub(super) mod schema;
 pub(super) mod selector;
 
 use super::cache::digest;
-use super::compile::Attempt;
+use super::compile::{self, Attempt};
 use super::exit::Exit;
 use super::ignore::{self, Held, Suppressions};
 use super::inputs::{absolute, shown};
@@ -204,11 +204,7 @@ fn nearest(folder: &Path, name: &str) -> Option<PathBuf> {
 fn text(path: &Path, problems: &mut Vec<Problem>) -> Option<String> {
     let read = std::fs::read(path).map_err(|error| problem::not_given(&shown(path), &error));
     let bytes = read.map_err(|problem| problems.push(problem)).ok()?;
-    let decoded = String::from_utf8(bytes).map_err(|error| {
-        let at = declc::source::DecodeError::NotUtf8(error.utf8_error().valid_up_to());
-        problem::not_a_text(&shown(path), error.as_bytes(), &at, Exit::Usage)
-    });
-    decoded.map_err(|problem| problems.push(problem)).ok()
+    compile::utf8(bytes, &shown(path), Exit::Usage).map_err(|problem| problems.push(problem)).ok()
 }
 
 impl File {

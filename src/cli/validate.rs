@@ -6,9 +6,9 @@
 use super::exit::Exit;
 use super::inputs::shown;
 use super::problem::{self, Problem};
-use super::{Notation, console, guard, report};
+use super::{Notation, compile, console, guard, report};
 use declc::diagnostic::{Diagnostic, json};
-use declc::source::{DecodeError, MAX_BYTES, Source};
+use declc::source::Source;
 use std::path::{Path, PathBuf};
 
 /// Validate Akoma Ntoso files of any origin against the standard's schema
@@ -114,16 +114,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
 }
 
 fn validate(file: &Path, profile: bool) -> Result<(Source, Vec<Diagnostic>), Problem> {
-    let name = shown(file);
-    let size = std::fs::metadata(file).map_err(|error| problem::unreadable(&name, &error))?.len();
-    if size > MAX_BYTES as u64 {
-        return Err(problem::too_large(&name, size, Exit::Findings));
-    }
-    let bytes = std::fs::read(file).map_err(|error| problem::unreadable(&name, &error))?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let error = DecodeError::NotUtf8(error.valid_up_to());
-        problem::not_a_text(&name, &bytes, &error, Exit::Findings)
-    })?;
+    let (name, text) = compile::read_text(file, Exit::Findings)?;
     let judge = |text: &str| {
         let mut found = declc::validate::diagnostics(text);
         if profile {
@@ -131,6 +122,6 @@ fn validate(file: &Path, profile: bool) -> Result<(Source, Vec<Diagnostic>), Pro
         }
         found
     };
-    let found = guard::catch(|| judge(text)).map_err(|panic| problem::panic(&name, &panic))?;
-    Ok((Source::from_text(&name, text), found))
+    let found = guard::catch(|| judge(&text)).map_err(|panic| problem::panic(&name, &panic))?;
+    Ok((Source::from_text(&name, &text), found))
 }

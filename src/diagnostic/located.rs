@@ -4,7 +4,7 @@
 //! people characters. Diagnostics hold byte offsets, and each renderer asks for the unit that it needs.
 
 use super::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, hexadecimal};
 use sha2::{Digest, Sha256};
 
 /// What a column counts.
@@ -109,5 +109,5 @@ pub fn fingerprint(parts: &[&str]) -> String {
         hash.update([0]);
     }
     let digits = hash.finalize();
-    digits.iter().take(16).flat_map(|b| [b >> 4, b & 15]).filter_map(|d| char::from_digit(u32::from(d), 16)).collect()
+    hexadecimal(digits.get(..16).unwrap_or(&digits))
 }

@@ -26,8 +26,7 @@ use crate::model::{
     self, Annex, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata, Note,
     Preamble, Title,
 };
-use crate::source::{Encoding, Source, Span};
-use sha2::{Digest, Sha256};
+use crate::source::{self, Encoding, Source, Span};
 use std::collections::{HashMap, HashSet};
 
 /// Parses blocks into a document.
@@ -83,19 +82,15 @@ pub(super) fn document(
 
 /// The file of a source, and its text in UTF-8 where that is another thing.
 fn source_file(source: &Source) -> model::SourceFile {
-    let nibbles = |digest: &[u8]| digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).collect::<Vec<u8>>();
-    let hexadecimal = |digest: &[u8]| -> String {
-        nibbles(digest).into_iter().filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
-    };
     let text = source.text().as_bytes();
-    let sha256 = hexadecimal(&Sha256::digest(text));
+    let sha256 = source::sha256(text);
     let bytes = text.len() as u64;
     let path = source.path().to_owned();
     match source.original() {
         None => model::SourceFile { path, sha256, bytes, encoding: Encoding::Utf8.name().to_owned(), decoded: None },
         Some(file) => model::SourceFile {
             path,
-            sha256: hexadecimal(&file.sha256),
+            sha256: source::hexadecimal(&file.sha256),
             bytes: file.bytes as u64,
             encoding: file.encoding.name().to_owned(),
             decoded: Some(model::DecodedText { sha256, bytes }),

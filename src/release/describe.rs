@@ -15,9 +15,10 @@ mod readme;
 mod ro_crate;
 mod schema_org;
 
-use super::table::{Table, Value, sha256};
+use super::table::{Table, Value};
 use super::{Descriptor, File};
 use crate::language::{self, Language};
+use crate::source::sha256;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 

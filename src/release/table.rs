@@ -5,7 +5,7 @@
 //!
 //! Invariant: a row has one value a column, each of the column's kind.
 
-use crate::source::Span;
+use crate::source::{Span, hexadecimal};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -234,15 +234,4 @@ impl Table {
         }
         format!("sha256:{}", hexadecimal(&hash.finalize()))
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
-}
-
-/// The SHA-256 of some bytes, in lower-case hexadecimal digits.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
 }

@@ -1,11 +1,11 @@
 //! The archives of a release, with their checksums: written from its files, one at a time, in the order of their paths.
 
-use super::super::compile::hexadecimal;
 use super::super::inputs::shown;
 use super::super::problem::{self, Problem};
 use super::shelf::{Archive, Draft};
 use declc::release::Descriptor;
 use declc::release::archive::{TarZst, Zip};
+use declc::source::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;

@@ -1,8 +1,9 @@
 //! The columns of `notes`: the footnotes of a document and of its annexes, with who calls them.
 
-use super::super::table::{Column, Field, Value, sha256};
+use super::super::table::{Column, Field, Value};
 use super::{Context, end, start};
 use crate::model::{EId, Note};
+use crate::source::sha256;
 
 /// A note with its document.
 pub(super) struct Entry<'a> {

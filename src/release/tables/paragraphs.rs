@@ -1,13 +1,14 @@
 //! The columns of `paragraphs`, and the walk that finds each paragraph with its place: section, annex, what it stands
 //! under.
 
-use super::super::table::{Column, Field, Value, sha256};
+use super::super::table::{Column, Field, Value};
 use super::{Context, end, mandates, name_of, start};
 use crate::language::PhraseClass;
 use crate::model::mandate::{Deadline, Mandate};
 use crate::model::{
     Block, Document, EId, Formula, Mark, Number, ParagraphRole, Passage, Preamble, Section, Subparagraph,
 };
+use crate::source::sha256;
 use std::collections::HashSet;
 
 const KINDS: &[&str] = &["formula", "preambular", "operative", "narrative", "continuation", "item"];
