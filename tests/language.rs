@@ -119,6 +119,8 @@ static LATIN: Language = Language {
             Ask { verbs: &["decernit"], opening: &[], addressed: None, links: &[("ut", ActForm::Any)] },
         ],
         joints: &["et"],
+        pronouns: &[],
+        verb_first: false,
         turns: &[],
         acts: &[],
         act_endings: &[],
@@ -136,6 +138,7 @@ static LATIN: Language = Language {
         settings: &[],
         due: DueWords {
             dates: &[("ante diem", "")],
+            in_years: &[],
             before_sessions: &["in"],
             nouns: &["sessio"],
             years: &[],

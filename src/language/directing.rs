@@ -14,6 +14,12 @@ pub struct Directing {
     pub joints: &'static [&'static str],
     /// Words that may stand before a verb that asks and belong to its sentence: in this regard, 在这方面.
     pub turns: &'static [&'static str],
+    /// Pronouns that stand for who is asked, right before or right after the verb and without the words that otherwise
+    /// lead there: la, إليه.
+    pub pronouns: &'static [&'static str],
+    /// Whether who is asked stands right after the verb of what they are to do, where no words lead to them: بأن تواصل
+    /// اللجنة.
+    pub verb_first: bool,
     /// What may open an action that no link announces: verbs and, in Chinese, what stands before them.
     pub acts: &'static [&'static str],
     /// Ends of verbs in the form that an action opens with: er, ть.
@@ -85,6 +91,9 @@ pub enum ActForm {
 pub struct DueWords {
     /// What stands before and after a date or a year that is a deadline: no later than …, 在 … 之前.
     pub dates: &'static [(&'static str, &'static str)],
+    /// What stands before and after a year or month in which something is to be done, which so is not before the document:
+    /// in, 在 … 年.
+    pub in_years: &'static [(&'static str, &'static str)],
     /// What stands before a session, up to its ordinal: at its.
     pub before_sessions: &'static [&'static str],
     /// Words for a session.

@@ -571,6 +571,8 @@ pub static EN: Language = Language {
             "for this purpose",
             "we",
         ],
+        pronouns: &[],
+        verb_first: false,
         acts: &[
             "accelerate",
             "address",
@@ -903,6 +905,11 @@ pub static EN: Language = Language {
         settings: &["when", "within existing resources", "within their respective mandates", "within its mandate"],
         due: DueWords {
             dates: &[
+                ("commence", ""),
+                ("commence on", ""),
+                ("commencing on", ""),
+                ("beginning on", ""),
+                ("starting on", ""),
                 ("by", ""),
                 ("by the end of", ""),
                 ("before", ""),
@@ -917,7 +924,12 @@ pub static EN: Language = Language {
                 ("on or before", ""),
                 ("by", "at the latest"),
             ],
+            in_years: &[("in", ""), ("during", "")],
             before_sessions: &[
+                "before the start of",
+                "prior to the start of",
+                "before the opening of",
+                "in the",
                 "at its",
                 "at the",
                 "at their",
@@ -956,6 +968,7 @@ pub static EN: Language = Language {
             years: &[],
             after_sessions: &["of the general assembly", "of the economic and social council", "of the assembly"],
             next_sessions: &[
+                "the",
                 "next",
                 "next regular",
                 "forthcoming",
@@ -991,6 +1004,10 @@ pub static EN: Language = Language {
             agendas: &[("agenda", "of its"), ("agenda", "of the"), ("agenda", "for its"), ("agenda", "for the")],
             not_before: &[],
             periodic: &[
+                "an annual report",
+                "annual reports",
+                "a biennial report",
+                "biennial reports",
                 "annually",
                 "biennially",
                 "biannually",
@@ -1065,7 +1082,18 @@ pub static EN: Language = Language {
             "circulate",
             "publish",
         ],
-        reports: &["report", "reports", "briefing", "briefings", "update", "updates", "oral update", "progress report"],
+        reports: &[
+            "information on",
+            "information concerning",
+            "report",
+            "reports",
+            "briefing",
+            "briefings",
+            "update",
+            "updates",
+            "oral update",
+            "progress report",
+        ],
         tell: &[
             "report to",
             "report thereon",

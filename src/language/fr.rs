@@ -1017,6 +1017,8 @@ pub static FR: Language = Language {
             "instamment",
             "vivement",
         ],
+        pronouns: &["l’", "la", "le", "les", "lui", "leur", "l'"],
+        verb_first: false,
         acts: &[
             "poursuive",
             "poursuivent",
@@ -1082,6 +1084,7 @@ pub static FR: Language = Language {
         ],
         act_endings: &["er", "ir", "re", "oir"],
         not_acts: &[
+            "faire en sorte",
             "le",
             "la",
             "les",
@@ -1432,7 +1435,10 @@ pub static FR: Language = Language {
                 ("le", "au plus tard"),
                 ("en", "au plus tard"),
             ],
+            in_years: &[("en", ""), ("au cours de l’année", "")],
             before_sessions: &[
+                "avant l’ouverture de",
+                "avant le début de",
                 "à sa",
                 "à ses",
                 "à la",
@@ -1474,7 +1480,7 @@ pub static FR: Language = Language {
                 "du conseil",
                 "du conseil économique et social",
             ],
-            next_sessions: &["prochaine", "prochaines"],
+            next_sessions: &["la", "prochaine", "prochaines"],
             ordinal_last: false,
             past: &[
                 "adopté",
@@ -1518,6 +1524,11 @@ pub static FR: Language = Language {
             ],
             not_before: &[],
             periodic: &[
+                "un rapport annuel",
+                "des rapports annuels",
+                "un rapport biennal",
+                "des rapports biennaux",
+                "rapports annuels",
                 "chaque année",
                 "tous les ans",
                 "annuellement",
@@ -1576,7 +1587,16 @@ pub static FR: Language = Language {
             "établir",
             "faire",
         ],
-        reports: &["rapport", "rapports", "exposé", "exposés", "compte rendu", "comptes rendus"],
+        reports: &[
+            "informations",
+            "renseignements",
+            "rapport",
+            "rapports",
+            "exposé",
+            "exposés",
+            "compte rendu",
+            "comptes rendus",
+        ],
         tell: &[
             "faire rapport",
             "lui faire rapport",

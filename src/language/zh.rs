@@ -330,6 +330,13 @@ pub static ZH: Language = Language {
         asks: &[
             Ask {
                 verbs: &[
+                    "紧急促请",
+                    "紧急呼吁",
+                    "紧急敦促",
+                    "重申促请",
+                    "重申敦促",
+                    "重申紧急促请",
+                    "重申紧急呼吁",
                     "请",
                     "促请",
                     "敦促",
@@ -381,6 +388,8 @@ pub static ZH: Language = Language {
             "也",
             "故",
         ],
+        pronouns: &[],
+        verb_first: false,
         acts: &[
             "与",
             "同",
@@ -1122,7 +1131,7 @@ pub static ZH: Language = Language {
         coordinators: &["以及", "和", "及", "、"],
         asides: &["对", "向", "在", "与", "同", "为", "从", "按", "按照", "根据", "依照", "由", "以"],
         companions: &[],
-        settings: &[],
+        settings: &["在", "按", "按照", "根据", "依", "依据", "依照", "遵照", "遵循"],
         due: DueWords {
             dates: &[
                 ("至迟于", ""),
@@ -1167,6 +1176,7 @@ pub static ZH: Language = Language {
                 ("最迟于", "底"),
                 ("到", "年底"),
             ],
+            in_years: &[("在", "年"), ("于", "年"), ("", "年")],
             before_sessions: &[
                 "在大会",
                 "在其",

@@ -18,13 +18,16 @@ use openings::List;
 
 /// Fills the mandates of a document.
 pub(super) fn read(document: &mut Document, language: &'static Language) {
-    let mut mandates = Mandates { language, found: Vec::new() };
+    let date = document.metadata.date.as_ref().map(|date| date.value.clone());
+    let mut mandates = Mandates { language, date, found: Vec::new() };
     mandates.blocks(&document.body);
     document.mandates = mandates.found;
 }
 
 struct Mandates {
     language: &'static Language,
+    /// The date of the document, ISO 8601: what is due is due after it.
+    date: Option<String>,
     found: Vec<Mandate>,
 }
 
@@ -88,7 +91,7 @@ impl Mandates {
             if clause.action.is_some() {
                 points = if clauses::opens_list(&reader, reader.len()) { Points::Details } else { Points::Alone };
                 let (opening, addressee) = (phrase(clause.opening), clause.addressee.map(phrase));
-                self.found.push(mandate(&reader, eid, &clause, Some(opening), addressee));
+                self.found.push(self.mandate(&reader, eid, &clause, (opening, addressee)));
             } else if leads {
                 let hand_down = |(from, to)| self::phrase(&reader, from, to, Some(eid.clone()));
                 let (opening, addressee) = (hand_down(clause.opening), clause.addressee.map(hand_down));
@@ -104,28 +107,29 @@ impl Mandates {
         let clause = clauses::point(&reader, chapeau.addressee.is_none());
         let own = clause.addressee.map(|(from, to)| phrase(&reader, from, to, None));
         let addressee = own.or_else(|| chapeau.addressee.clone());
-        self.found.push(mandate(&reader, &point.eid, &clause, Some(chapeau.opening.clone()), addressee));
+        self.found.push(self.mandate(&reader, &point.eid, &clause, (chapeau.opening.clone(), addressee)));
     }
-}
 
-/// A mandate with what its action says.
-fn mandate(
-    reader: &Reader<'_>,
-    eid: &EId,
-    clause: &Clause,
-    opening: Option<Phrase>,
-    addressee: Option<Phrase>,
-) -> Mandate {
-    let (from, to) = clause.scope;
-    let reporting = addressee.is_some() && clause.action.is_some_and(|(from, to)| reports(reader, from, to));
-    Mandate {
-        eid: eid.clone(),
-        opening,
-        addressee,
-        action: clause.action.map(|(from, to)| phrase(reader, from, to, None)),
-        deadline: due::find(reader, from, to),
-        reporting,
-        recipient: reporting.then(|| recipient(reader, from, to)).flatten(),
+    /// A mandate, from its opening and addressee, with what its action says.
+    fn mandate(
+        &self,
+        reader: &Reader<'_>,
+        eid: &EId,
+        clause: &Clause,
+        (opening, addressee): (Phrase, Option<Phrase>),
+    ) -> Mandate {
+        let (from, to) = clause.scope;
+        let since = self.date.as_deref().zip(clause.action).map(|(date, (action, _))| due::Since { date, action });
+        let reporting = addressee.is_some() && clause.action.is_some_and(|(from, to)| reports(reader, from, to));
+        Mandate {
+            eid: eid.clone(),
+            opening: Some(opening),
+            addressee,
+            action: clause.action.map(|(from, to)| phrase(reader, from, to, None)),
+            deadline: due::find(reader, from, to, since),
+            reporting,
+            recipient: reporting.then(|| recipient(reader, from, to)).flatten(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! Not here: when it is due (see `due`), and where an addressee ends before a circumstance (see `party`).
 
 use super::openings::{List, may_open};
-use super::party;
+use super::{due, party};
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
 
@@ -26,6 +26,8 @@ pub(super) struct Clause {
 struct Head {
     start: usize,
     end: usize,
+    /// The pronoun right before the verb that stands for who is asked: la alienta a que.
+    pronoun: Option<(usize, usize)>,
     /// Constructions that the verb is used in.
     asks: Vec<&'static Ask>,
 }
@@ -46,19 +48,21 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Clause> {
     for (index, head) in heads.iter().enumerate() {
         let limit = heads.get(index + 1).map_or(reader.len(), |next| next.start);
         let last = index + 1 == heads.len();
-        let reading = head.asks.iter().find_map(|ask| read(reader, ask, head.end, limit));
+        let reading = || head.asks.iter().find_map(|ask| read(reader, ask, head.end, limit));
+        let reading = pronoun(reader, head, limit).or_else(reading);
+        let reading = reading.or_else(|| found.last().and_then(|before| again(reader, head, limit, before)));
         let Some(reading) = reading else {
             found.truncate(found.len() - waiting);
             waiting = 0;
             continue;
         };
         let end = party::trim_end(reader, head.end, limit);
-        let action = reading.action.map(|start| (start, end));
+        let action = reading.action.map(|start| (party::after_circumstances(reader, start, end), end));
         found.push(Clause {
             opening: (head.start, head.end),
             addressee: reading.addressee,
             action,
-            scope: (reading.addressee.map_or(head.end, |a| a.1), end),
+            scope: (reading.addressee.map_or(head.end, |a| a.1.max(head.end)), end),
         });
         if let Some(action) = action {
             let from = found.len() - 1 - waiting;
@@ -141,10 +145,14 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
             at += 1;
             continue;
         };
-        let start = joined(reader, at).filter(|&start| found.is_empty() == (start == 0) || start > 0);
+        let to = reader.spaces_back(at);
+        let pronoun = words_before(reader, to, words.pronouns).map(|from| (from, to));
+        // A pronoun looks like an article: the noun that follows one asks nobody.
+        let joint = pronoun.and_then(|p| joined(reader, p.0)).or_else(|| joined(reader, at));
+        let start = joint.filter(|&start| found.is_empty() == (start == 0) || start > 0);
         if let Some(start) = start {
             let asks = words.asks.iter().filter(|ask| verb(ask) == Some(end)).collect();
-            found.push(Head { start, end: tails(reader, end), asks });
+            found.push(Head { start, end: tails(reader, end), pronoun, asks });
         }
         at = end;
     }
@@ -208,6 +216,28 @@ fn tails(reader: &Reader<'_>, from: usize) -> usize {
     end
 }
 
+/// What a verb governs where a pronoun next to it stands for who is asked: la alienta a que, تطلب إليه أن.
+fn pronoun(reader: &Reader<'_>, head: &Head, limit: usize) -> Option<Reading> {
+    let from = reader.spaces(head.end);
+    let behind = || words_at(reader, from, reader.language.directing.pronouns).map(|end| (from, end));
+    let addressee = head.pronoun.or_else(behind)?;
+    let links = party::after_asides(reader, addressee.1.max(head.end), limit);
+    let action =
+        head.asks.iter().filter(|ask| ask.addressed.is_some()).filter_map(|ask| link(reader, ask, links)).max();
+    let action = action.filter(|&at| at < limit)?;
+    Some(Reading { addressee: Some(addressee), action: Some(action) })
+}
+
+/// What a verb governs that asks again those who were asked before: solicita además que presente.
+fn again(reader: &Reader<'_>, head: &Head, limit: usize, before: &Clause) -> Option<Reading> {
+    let that = |ask: &&&Ask| ask.links.iter().all(|link| link.1 == ActForm::Listed);
+    let mut asks = head.asks.iter().filter(that).filter_map(|ask| {
+        let lead = words_at(reader, party::after_asides(reader, head.end, limit), ask.addressed?)?;
+        link(reader, ask, reader.spaces(lead))
+    });
+    asks.next().filter(|&at| at < limit).map(|at| Reading { addressee: before.addressee, action: Some(at) })
+}
+
 /// What a verb governs in one construction, between `from` and `limit`.
 fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Reading> {
     let from = party::after_asides(reader, from, limit);
@@ -217,7 +247,8 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
             return Some(relayed);
         }
         let listed = || opens_list(reader, limit) && reader.spaces_back(limit) - 1 <= from;
-        return (action.is_some() || listed()).then_some(Reading { addressee: None, action });
+        let addressee = action.and_then(|at| subject(reader, at));
+        return (action.is_some() || listed()).then_some(Reading { addressee, action });
     };
     let lead = words_at(reader, from, leads).map(|end| reader.spaces(end));
     let start = lead.or_else(|| leads.contains(&"").then_some(from))?;
@@ -243,9 +274,12 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
 
 /// The end of a text before `to`, without a link that closes it: Invites all States to:
 fn before_link(reader: &Reader<'_>, ask: &Ask, to: usize) -> usize {
+    let language = reader.language;
     let mut end = reader.spaces_back(to);
-    while end > 0 && reader.before(end).is_some_and(|c| reader.language.colons.contains(&c)) {
+    while end > 0 && reader.before(end).is_some_and(|c| language.colons.contains(&c) || language.comma.contains(&c)) {
         end = reader.spaces_back(end - 1);
+        // To that end: what stands before it may still be the link.
+        end = words_before(reader, end, language.directing.turns).map_or(end, |start| reader.spaces_back(start));
     }
     let links: Vec<&str> = ask.links.iter().map(|link| link.0).filter(|link| !link.is_empty()).collect();
     if end < to { words_before(reader, end, &links).unwrap_or(to) } else { to }
@@ -258,6 +292,15 @@ fn relayed(reader: &Reader<'_>, at: usize, limit: usize) -> Option<Reading> {
         let verb = words_at(reader, at, ask.opening).or_else(|| words_at(reader, at, ask.verbs))?;
         read(reader, ask, verb, limit)
     })
+}
+
+/// The organ or officer right after the verb at `at`, in a language that puts the verb first.
+fn subject(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
+    let language = reader.language;
+    let word = (at..reader.len()).find(|&i| !reader.at(i).is_some_and(char::is_alphanumeric));
+    let from = reader.spaces(word.filter(|_| language.directing.verb_first)?);
+    let named = language.organs.iter().chain(language.roles).filter_map(|entity| reader.word(from, entity.name));
+    named.filter(|&end| ends_word(reader, end)).max().map(|end| (from, end))
 }
 
 /// Where the action of the speaker begins: Decides to.
@@ -321,7 +364,8 @@ fn link(reader: &Reader<'_>, ask: &Ask, at: usize) -> Option<usize> {
     let links = ask.links.iter().filter_map(|(word, form)| {
         let end = if word.is_empty() { at } else { words_at(reader, at, &[word])? };
         let start = enumerator(reader, party::after_asides(reader, end, reader.len()));
-        opens(reader, start, *form).then_some(start)
+        let timed = due::after(reader, start).filter(|&at| opens(reader, at, *form));
+        timed.or_else(|| opens(reader, start, *form).then_some(start))
     });
     links.max()
 }
@@ -342,6 +386,7 @@ fn enumerator(reader: &Reader<'_>, from: usize) -> usize {
 /// Whether an action opens at `at`.
 pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
     let words = &reader.language.directing;
+    let at = if form == ActForm::Listed && !reader.language.unspaced { before_act(reader, at) } else { at };
     let listed = may_open(reader, List::Acts, at);
     if listed && words_at(reader, at, words.not_acts).is_some() || !listed && form == ActForm::Listed {
         return false;
@@ -355,10 +400,7 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
             words_at(reader, at, words.acts).is_some_and(verb) && (reader.language.unspaced || !noun())
         }
         ActForm::Ending => {
-            let mut at = at;
-            while let Some(end) = words_at(reader, at, words.before_acts) {
-                at = reader.spaces(end);
-            }
+            let at = before_act(reader, at);
             let mut end = at;
             while reader.at(end).is_some_and(char::is_alphabetic) {
                 end += 1;
@@ -367,6 +409,15 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
             words_at(reader, at, words.not_acts).is_none() && words.act_endings.iter().any(|e| word.ends_with(e))
         }
     }
+}
+
+/// The index after the words that may stand before the verb of an action.
+fn before_act(reader: &Reader<'_>, from: usize) -> usize {
+    let mut at = from;
+    while let Some(end) = words_at(reader, at, reader.language.directing.before_acts) {
+        at = reader.spaces(end);
+    }
+    at
 }
 
 /// Whether the word before `at` takes the link there itself: able to.
@@ -423,6 +474,39 @@ mod tests {
         for (language, text) in cases {
             assert_eq!(read(language, text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_pronoun_stands_for_who_is_asked() {
+        let cases = [
+            (&ES, "Reconoce su labor, y la alienta a que siga actuando", "la", "siga"),
+            (&FR, "Se félicite de ses travaux, et l’invite à poursuivre", "l’", "poursuivre"),
+            (&AR, "ترحب بالتقرير، وتطلب إليه أن يقدم تقريرا", "إليه", "يقدم"),
+        ];
+        for (language, text, whom, act) in cases {
+            assert_eq!(read(language, text), pairs(&[(whom, act)]), "{text}");
+        }
+        assert_eq!(read(&ES, "Alienta la cooperación"), []);
+    }
+
+    #[test]
+    fn who_was_asked_is_asked_again() {
+        let text = "Solicita al Grupo que proporcione un informe, solicita además que presente sus conclusiones";
+        assert_eq!(read(&ES, text), pairs(&[("Grupo", "proporcione"), ("Grupo", "presente")]));
+        let text = "Solicita al Grupo que proporcione un informe, y pide que se adopten medidas";
+        assert_eq!(read(&ES, text).len(), 1);
+    }
+
+    #[test]
+    fn what_stands_before_the_verb_of_an_action_is_no_part_of_it() {
+        let time = "Solicita al Secretario General que en su septuagésimo período de sesiones la informe";
+        assert_eq!(read(&ES, time), pairs(&[("Secretario General", "la")]));
+        let link = "обращается к странам с призывом о том, чтобы они, действуя согласованно, развивали сети";
+        assert_eq!(read(&RU, link), pairs(&[("странам", "развивали")]));
+        let mandate = "建议委员会根据其任务规定，就预算提出建议";
+        assert_eq!(read(&ZH, mandate), pairs(&[("委员会", "就预算提出建议")]));
+        let action = "请会员国根据决议采取行动，并提出报告";
+        assert_eq!(read(&ZH, action), pairs(&[("会员国", "根据决议采取行动，并提出")]));
     }
 
     #[test]

@@ -35,8 +35,17 @@ const PAST: usize = 5;
 const HIGHEST: u32 = 120;
 const FIRST_YEAR: u32 = 1945;
 
+/// From when something is to be done.
+#[derive(Clone, Copy)]
+pub(super) struct Since<'d> {
+    /// The date of the document, ISO 8601.
+    pub(super) date: &'d str,
+    /// Where the action begins.
+    pub(super) action: usize,
+}
+
 /// The first time between `from` and `to`.
-pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadline> {
+pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Since<'_>>) -> Option<Deadline> {
     let at_word = |at: &usize| {
         let may_open = |at| may_open(reader, List::Due, at) || reader.at(at).is_some_and(|c| c.is_ascii_digit());
         starts_word(reader, *at) && may_open(*at)
@@ -46,6 +55,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadli
         let plain = |list: &[&str], due: Due| words_at(reader, at, list).map(|end| Time::new(at, end, due));
         let found = [
             date(reader, at),
+            since.and_then(|since| future(reader, at, since)),
             session(reader, at),
             plain(words.periodic, Due::Periodic),
             plain(words.prompt, Due::Prompt),
@@ -64,6 +74,17 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Deadli
         date: time.date,
         session: time.session,
     })
+}
+
+/// The index after a date or session at `at`, with its comma: what stands there before the verb of an action, in languages
+/// that part words.
+pub(super) fn after(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    if reader.language.unspaced || !may_open(reader, List::Due, at) {
+        return None;
+    }
+    let end = [date(reader, at), session(reader, at)].into_iter().flatten().map(|time| time.end).max()?;
+    let comma = reader.at(end).is_some_and(|c| reader.language.comma.contains(&c));
+    Some(reader.spaces(end + usize::from(comma)))
 }
 
 /// Whether the words before `at` tell of something done: adopted at its sixteenth session.
@@ -89,7 +110,7 @@ fn is_past(reader: &Reader<'_>, from: usize, at: usize) -> bool {
 }
 
 /// The index after a word that must stand, or `at` where the word is empty.
-fn after(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
+fn behind(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
     if word.is_empty() { Some(at) } else { words_at(reader, at, &[word]).map(|end| reader.spaces(end)) }
 }
 
@@ -98,12 +119,31 @@ fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let forms = reader.language.directing.due.dates.iter();
     // A bare date is due only where words after it say so.
     let digit = reader.at(at).is_some_and(|c| c.is_ascii_digit());
-    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|(before, behind)| {
-        let (end, iso) = calendar(reader, after(reader, at, before)?)?;
-        let last = if behind.is_empty() { end } else { words_at(reader, reader.spaces(end), &[behind])? };
+    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|(before, close)| {
+        let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
+        let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
         let mut time = Time::new(at, last, Due::Date);
         time.date = Some(iso);
         Some(time)
+    });
+    found.max_by_key(|time| time.end)
+}
+
+/// To hold in 2025: a time right after the verb of an action, where it is not before that of the document.
+fn future(reader: &Reader<'_>, at: usize, since: Since<'_>) -> Option<Time> {
+    // The verb and an adverb, or as many characters where words are written without spaces.
+    const NEAR: usize = 2;
+    if (since.action..at).filter(|&at| starts_word(reader, at)).count() > NEAR {
+        return None;
+    }
+    let found = reader.language.directing.due.in_years.iter().filter_map(|(before, close)| {
+        let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
+        let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
+        let mut time = Time::new(at, last, Due::Date);
+        let known = iso.len().min(since.date.len());
+        let later = iso.get(..known) >= since.date.get(..known);
+        time.date = Some(iso);
+        later.then_some(time)
     });
     found.max_by_key(|time| time.end)
 }
@@ -123,16 +163,18 @@ fn calendar(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
         return Some((end, format!("{year:04}-{month:02}")));
     }
     let (end, value) = year(at)?;
-    (!reader.at(end).is_some_and(|c| matches!(c, '/' | '.' | ','))).then(|| (end, format!("{value:04}")))
+    let digits = reader.at(end + 1).is_some_and(|c| c.is_ascii_digit());
+    let number = reader.at(end).is_some_and(|c| matches!(c, '/' | '.') || c == ',' && digits);
+    (!number).then(|| (end, format!("{value:04}")))
 }
 
 /// At its seventy-eighth session; 在大会第七十八届会议上.
 fn session(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let words = &reader.language.directing.due;
-    let starts = words.before_sessions.iter().filter_map(|before| Some((at, after(reader, at, before)?)));
+    let starts = words.before_sessions.iter().filter_map(|before| Some((at, behind(reader, at, before)?)));
     let agendas = words.agendas.iter().filter_map(|(agenda, before)| {
         let of = reader.spaces(words_at(reader, at, &[*agenda])?);
-        Some((of, after(reader, of, before)?))
+        Some((of, behind(reader, of, before)?))
     });
     let sessions = starts.chain(agendas).filter_map(|(from, start)| Some((from, numbered(reader, start)?)));
     let (start, (end, number)) = sessions.max_by_key(|(_, session)| session.0)?;
@@ -160,7 +202,7 @@ fn numbered(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<u32>)> {
     let noun = |at: usize| words_at(reader, reader.spaces(at), words.nouns);
     let either = |at: usize| ordinal(at).or_else(|| next(at)).map(|(end, number)| series(reader, end, number));
     let year = |at: usize| {
-        let from = words.years.iter().find_map(|word| after(reader, reader.spaces(at), word))?;
+        let from = words.years.iter().find_map(|word| behind(reader, reader.spaces(at), word))?;
         reader.digits(from).map(|(end, year)| (end, Some(year)))
     };
     if words.ordinal_last {
@@ -228,7 +270,9 @@ mod tests {
 
     fn read(language: &'static Language, text: &str) -> Option<(String, Due, Option<String>, Option<u32>)> {
         let reader = Reader::new(text, language);
-        find(&reader, 0, reader.len()).map(|found| (found.phrase.text, found.due, found.date, found.session))
+        let since = Since { date: "2021-12-09", action: 0 };
+        find(&reader, 0, reader.len(), Some(since))
+            .map(|found| (found.phrase.text, found.due, found.date, found.session))
     }
 
     #[test]
@@ -290,6 +334,18 @@ mod tests {
         }
         let chinese = read(&ZH, "列入大会第七十九届会议临时议程");
         assert_eq!(chinese, Some(("大会第七十九届会议".to_owned(), Due::Session, None, Some(79))));
+    }
+
+    #[test]
+    fn the_year_to_do_something_in_is_not_past() {
+        let date = |language, text: &str| read(language, text).and_then(|found| found.2);
+        for (language, text) in
+            [(&EN, "convene in 2025 a conference"), (&FR, "organiser en 2025, à Genève, une réunion")]
+        {
+            assert_eq!(date(language, text).as_deref(), Some("2025"), "{text}");
+        }
+        assert_eq!(date(&EN, "convene in 2019 a conference"), None);
+        assert_eq!(date(&EN, "follow up on the conference in Rome in 2025"), None);
     }
 
     #[test]

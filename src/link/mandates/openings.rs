@@ -69,7 +69,7 @@ fn sets(language: &'static Language) -> Sets {
     let due = &words.due;
     let set = |lists: &[&[&'static str]]| Openings::of(lists.iter().flat_map(|list| list.iter().copied()));
     let verbs = |ask: &'static Ask| ask.verbs.iter().chain(ask.opening).copied();
-    let dates: Vec<&str> = due.dates.iter().map(|form| form.0).collect();
+    let dates: Vec<&str> = due.dates.iter().chain(due.in_years).map(|form| form.0).collect();
     let agendas: Vec<&str> = due.agendas.iter().map(|form| form.0).collect();
     let ordinal = [language.citation.ordinal];
     [

@@ -3,9 +3,12 @@
 //!
 //! Not here: which verb asks, and where the action begins (see `clauses`).
 
-use super::clauses::{opens, starts_word, words_at};
+use super::clauses::{opens, opens_list, starts_word, words_at};
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
+
+/// The most characters of a name, where words are written without spaces.
+const LONGEST_NAME: usize = 20;
 
 fn is_comma(reader: &Reader<'_>, at: usize) -> bool {
     reader.at(at).is_some_and(|c| reader.language.comma.contains(&c))
@@ -32,6 +35,30 @@ pub(super) fn after_asides(reader: &Reader<'_>, from: usize, limit: usize) -> us
         at = close;
     }
     at
+}
+
+/// Where words are written without spaces: the index after the circumstances that open an action and that a comma closes
+/// each: 根据其任务规定，就所有方案提出建议.
+pub(super) fn after_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
+    let words = &reader.language.directing;
+    let mut start = from;
+    while reader.language.unspaced
+        && let Some(open) = words_at(reader, start, words.settings)
+        && let Some(comma) = (open..to).find(|&at| is_comma(reader, at))
+    {
+        // A verb has its object after it; what closes the circumstance is a noun, and what opens another is no verb.
+        let verb = |at: usize| {
+            let ends_before = words_at(reader, at, words.acts).is_some_and(|end| end < comma);
+            ends_before && opens(reader, at, ActForm::Listed) && words_at(reader, at, words.asides).is_none()
+        };
+        let next = reader.spaces(comma + 1);
+        let goes_on = [words.inclusions, words.joints].iter().any(|list| words_at(reader, next, list).is_some());
+        if goes_on || (open..comma).any(verb) {
+            break;
+        }
+        start = next;
+    }
+    if start < to { start } else { from }
 }
 
 /// The end of a clause before `to`, without the marks and joints that part it from what follows.
@@ -130,7 +157,10 @@ pub(super) fn cut(reader: &Reader<'_>, from: usize, at: usize) -> Option<(usize,
         return None;
     }
     let end = reader.spaces_back(at);
-    named(reader, from, end).then_some((at, next))
+    // The colon that closes a chapeau ends the name of anybody.
+    let acts = || (from..end).any(|at| opens(reader, at, ActForm::Listed));
+    let closed = colon && next >= reader.len() && end < from + LONGEST_NAME && !acts();
+    (closed || named(reader, from, end)).then_some((at, next))
 }
 
 /// The addressee between `from` and `to`, without circumstances; none where it names nobody. `followed` tells that an
@@ -151,7 +181,8 @@ pub(super) fn read(reader: &Reader<'_>, from: usize, to: usize, followed: bool) 
 pub(super) fn may_wait(reader: &Reader<'_>, ask: &Ask, from: usize, to: usize) -> bool {
     const LONGEST: usize = 40;
     let that = words_set_actions(reader) && ask.links.iter().any(|link| link.1 == ActForm::Listed);
-    !that && (from..to).filter(|&at| starts_word(reader, at)).take(LONGEST + 1).count() <= LONGEST
+    (!that || opens_list(reader, to))
+        && (from..to).filter(|&at| starts_word(reader, at)).take(LONGEST + 1).count() <= LONGEST
 }
 
 /// Whether a link announces most actions of the language, so that a listed verb stands for a clause.
