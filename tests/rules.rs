@@ -31,6 +31,31 @@ fn every_example_fires_its_rule_and_is_cured() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Marks that the examples leave out: the odd one out, two paragraphs, a closing bracket, a resolution in an annex.
+#[test]
+fn closing_marks_are_held_against_their_neighbours() {
+    let preamble = "The General Assembly,\n\nRecalling its resolution 60/288,\n\nReaffirming its commitment,\n\n";
+    let cases = [
+        (format!("{preamble}Noting the report;\n\nAware of the need,\n\n1. Decides to continue."), "DC703"),
+        (format!("{preamble}1. Welcomes the report.\n\n2. Notes the note;\n\n3. Decides to continue."), "DC705"),
+        (
+            format!("{preamble}1. Welcomes the report;\n\n2. Notes resolution 2520 (2020)\n\n3. Decides to continue."),
+            "DC702",
+        ),
+        (
+            format!(
+                "{preamble}1. Endorses the annex.\n\nAnnex\n\n{preamble}1. Welcomes the report,\n\n2. Decides to continue."
+            ),
+            "DC706",
+        ),
+    ];
+    for (text, code) in cases {
+        assert!(codes(&text).contains(code), "{code} in {text}: {:?}", codes(&text));
+    }
+    let mixed = format!("{preamble}Noting the report;\n\nAware of the need;\n\n1. Decides to continue.");
+    assert!(!codes(&mixed).contains("DC703"), "neither mark is the rule");
+}
+
 #[test]
 fn codes_and_names_are_unique_and_in_order() {
     let pages: Vec<_> = check::rules().map(|rule| rule.page).collect();

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::page::{Family, Page};
 use crate::language::Language;
-use crate::model::{Block, DocumentClass, Paragraph, Passage, Preamble, Subparagraph};
+use crate::model::{Block, DocumentClass, Paragraph, Passage, Subparagraph};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -40,7 +40,7 @@ pub(super) static RULES: &[Rule] = &[
             name: "preambular-without-comma",
             family: Family::Punctuation,
             severity: Severity::Warning,
-            what: "a preambular paragraph does not close with a comma or semicolon where the others do",
+            what: "a preambular paragraph does not close with the comma or semicolon of the others",
             why: "the preamble is one sentence, which goes on until the last operative paragraph",
             remedy: "close it with the mark of its neighbours",
         },
@@ -112,7 +112,10 @@ fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
         let last = text.chars().next_back().filter(|c| !c.is_alphanumeric());
         last.map(|c| (c, text.chars().count() - 1))
     };
-    let Some((c, at)) = mark(inner.trim_end()).or_else(|| mark(text)) else { return (Ending::Bare, None) };
+    let word = inner.chars().next_back().is_some_and(char::is_alphanumeric);
+    let Some((c, at)) = mark(inner.trim_end()).or_else(|| mark(text).filter(|_| !word)) else {
+        return (Ending::Bare, None);
+    };
     let kinds = [
         (language.comma, Ending::Comma),
         (language.colons, Ending::Colon),
@@ -185,71 +188,96 @@ fn bare_item(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// The fewest paragraphs whose mark is a rule for the others.
+const A_RULE: usize = 3;
+
 fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let closes = |passage| matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment);
+    let language = subject.language;
     for preamble in parts(subject.document).filter_map(|p| p.preamble) {
-        let Preamble { paragraphs, .. } = preamble;
-        let plain = || paragraphs.iter().filter(|p| p.items.is_empty());
-        let right = plain().filter(|p| closes(&p.passage)).count();
-        for paragraph in plain().filter(|p| !closes(&p.passage) && !p.chapeau_as_heading) {
-            if right * 2 > paragraphs.len() {
-                let message = "no comma closes this preambular paragraph".to_owned();
-                let fix = close(subject, &paragraph.passage, subject.language.comma);
+        let plain = || preamble.paragraphs.iter().filter(|p| p.items.is_empty());
+        let count = |kind: Ending| plain().filter(|p| ending(&p.passage, language) == kind).count();
+        let (commas, semicolons) = (count(Ending::Comma), count(Ending::Segment));
+        let (usual, marks, name) = if semicolons > commas {
+            (Ending::Segment, language.segment_ends, "semicolon")
+        } else {
+            (Ending::Comma, language.comma, "comma")
+        };
+        let (most, least) = (commas.max(semicolons), commas.min(semicolons));
+        let ruled = most >= A_RULE && least * A_RULE <= most;
+        let ended = (commas + semicolons) * 2 > preamble.paragraphs.len();
+        for paragraph in plain().filter(|p| !p.chapeau_as_heading) {
+            let kind = ending(&paragraph.passage, language);
+            let closed = matches!(kind, Ending::Comma | Ending::Segment);
+            if kind == usual || !(if closed { ruled } else { ended }) {
+                continue;
+            }
+            let message = if closed {
+                format!("a {name} closes the other preambular paragraphs")
+            } else {
+                format!("no {name} closes this preambular paragraph")
+            };
+            let fix = close(subject, &paragraph.passage, marks);
+            findings.fixable(subject.last(&paragraph.passage), message, fix);
+        }
+    }
+}
+
+/// The numbered paragraphs of a resolution or declaration, and of each that stands in an annex with a preamble of its own:
+/// parts of one sentence.
+fn sentences<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Paragraph>> {
+    let class = subject.document.metadata.class.value;
+    let main = matches!(class, DocumentClass::Resolution | DocumentClass::Declaration);
+    let annexed = parts(subject.document).skip(1).filter(|part| part.preamble.is_some());
+    main.then_some(&subject.document.body)
+        .into_iter()
+        .map(Vec::as_slice)
+        .chain(annexed.map(|part| part.body))
+        .map(operative)
+        .collect()
+}
+
+fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for last in sentences(subject).into_iter().filter_map(|mut paragraphs| paragraphs.pop()) {
+        let mut passage = &last.passage;
+        let mut under = last.subparagraphs.last();
+        while let Some(item) = under {
+            passage = &item.passage;
+            under = item.subparagraphs.last();
+        }
+        if matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon) {
+            let fix = close(subject, passage, subject.language.sentence_ends);
+            let message = "no full stop closes the last operative paragraph".to_owned();
+            findings.fixable(subject.last(passage), message, fix);
+        }
+    }
+}
+
+fn early_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let kind = |p: &Paragraph| ending(&p.passage, subject.language);
+    for mut paragraphs in sentences(subject) {
+        paragraphs.pop();
+        let semicolons = paragraphs.iter().filter(|p| kind(p) == Ending::Segment).count();
+        for paragraph in paragraphs.iter().filter(|p| p.subparagraphs.is_empty()) {
+            if semicolons * 2 >= paragraphs.len() && kind(paragraph) == Ending::Sentence {
+                let message = "a full stop closes this paragraph, and it is not the last".to_owned();
+                let fix = close(subject, &paragraph.passage, subject.language.segment_ends);
                 findings.fixable(subject.last(&paragraph.passage), message, fix);
             }
         }
     }
 }
 
-/// The numbered paragraphs of a resolution or declaration, whose paragraphs are parts of one sentence.
-fn sentence<'a>(subject: &Subject<'a>) -> Vec<&'a Paragraph> {
-    let class = subject.document.metadata.class.value;
-    if matches!(class, DocumentClass::Resolution | DocumentClass::Declaration) {
-        operative(&subject.document.body)
-    } else {
-        Vec::new()
-    }
-}
-
-fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(last) = sentence(subject).pop() else { return };
-    let mut passage = &last.passage;
-    let mut under = last.subparagraphs.last();
-    while let Some(item) = under {
-        passage = &item.passage;
-        under = item.subparagraphs.last();
-    }
-    if matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon) {
-        let fix = close(subject, passage, subject.language.sentence_ends);
-        let message = "no full stop closes the last operative paragraph".to_owned();
-        findings.fixable(subject.last(passage), message, fix);
-    }
-}
-
-fn early_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let mut paragraphs = sentence(subject);
-    paragraphs.pop();
-    let kind = |p: &Paragraph| ending(&p.passage, subject.language);
-    let semicolons = paragraphs.iter().filter(|p| kind(p) == Ending::Segment).count();
-    for paragraph in paragraphs.iter().filter(|p| p.subparagraphs.is_empty()) {
-        if semicolons * 2 > paragraphs.len() && kind(paragraph) == Ending::Sentence {
-            let message = "a full stop closes this paragraph, and it is not the last".to_owned();
-            let fix = close(subject, &paragraph.passage, subject.language.segment_ends);
-            findings.fixable(subject.last(&paragraph.passage), message, fix);
-        }
-    }
-}
-
 fn comma(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let paragraphs = sentence(subject);
-    let last = paragraphs.len().saturating_sub(1);
-    for (index, paragraph) in paragraphs.into_iter().enumerate() {
-        let alone = paragraph.subparagraphs.is_empty();
-        if alone && ending(&paragraph.passage, subject.language) == Ending::Comma {
-            let Language { segment_ends, sentence_ends, .. } = subject.language;
-            let fix = close(subject, &paragraph.passage, if index == last { sentence_ends } else { segment_ends });
-            let message = "a comma closes this numbered paragraph".to_owned();
-            findings.fixable(subject.last(&paragraph.passage), message, fix);
+    let Language { segment_ends, sentence_ends, .. } = subject.language;
+    for paragraphs in sentences(subject) {
+        let last = paragraphs.len().saturating_sub(1);
+        for (index, paragraph) in paragraphs.into_iter().enumerate() {
+            let alone = paragraph.subparagraphs.is_empty();
+            if alone && ending(&paragraph.passage, subject.language) == Ending::Comma {
+                let fix = close(subject, &paragraph.passage, if index == last { sentence_ends } else { segment_ends });
+                let message = "a comma closes this numbered paragraph".to_owned();
+                findings.fixable(subject.last(&paragraph.passage), message, fix);
+            }
         }
     }
 }
