@@ -2,7 +2,7 @@
 //!
 //! In: the arguments. Out: data on standard output, everything else on standard error, and one of five exit codes
 //! ([`Exit`]). One file a command in the folder beside this one: [`build`], [`check`], [`diff`], [`lsp`],
-//! [`parity`], [`pipe`], [`release`], [`validate`], [`schema`].
+//! [`parity`], [`pipe`], [`release`], [`validate`], [`schema`], [`watch`].
 //!
 //! Invariants: whatever the arguments and the files, the answer is one of the exit codes; a panic is reported as an
 //! internal error; a closed pipe ends quietly. Not here: anything about documents.
@@ -28,6 +28,7 @@ mod guard;
 mod ignore;
 mod inputs;
 mod known;
+mod log;
 mod lsp;
 mod ordered;
 mod outputs;
@@ -35,13 +36,16 @@ mod pages;
 mod parity;
 mod pipe;
 mod problem;
+mod progress;
 mod release;
 mod report;
 mod rules;
 mod schema;
 mod suggestion;
 mod summary;
+mod timings;
 mod validate;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use exit::Exit;
@@ -53,6 +57,9 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "declc", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
 struct Arguments {
+    /// How problems and what was done are written to standard error
+    #[arg(long, value_name = "FORMAT", value_enum, global = true, default_value_t = log::Format::default())]
+    log_format: log::Format,
     #[command(subcommand)]
     command: Command,
 }
@@ -80,6 +87,7 @@ enum Command {
     Rules(rules::Rules),
     Validate(validate::Validate),
     Schema(schema::Schema),
+    Watch(Box<watch::Watch>),
 }
 
 /// How findings are printed.
@@ -102,6 +110,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     guard::install();
+    console::install(arguments.log_format);
     let exit = guard::catch(|| match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
@@ -114,6 +123,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Validate(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Watch(command) => command.run(),
     });
     exit.unwrap_or_else(|panic| {
         console::problem(&problem::panic("declc", &panic));

@@ -133,6 +133,37 @@ pub fn compile(source: &Source, sidecar: Option<&Sidecar>) -> Compilation {
 /// As [`compile`], with what the caller knows. A language that this crate has no data for is one [`Language`] in
 /// [`Options::languages`].
 pub fn compile_with(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+    compile_watched(source, sidecar, options, &mut |_| {})
+}
+
+/// A pass over a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pass {
+    /// Text to tree, its language and class told.
+    Parse,
+    /// Names, notes, references, facts.
+    Link,
+    /// The proof that nothing was lost.
+    Ledger,
+    /// What a reader should know.
+    Check,
+}
+
+/// As [`compile_with`], and calls `done` at the end of each pass: this crate has no clock, but its caller may have one.
+///
+/// ```
+/// use declc::source::Source;
+/// use declc::{Options, Pass, compile_watched};
+/// let mut passes = Vec::new();
+/// compile_watched(&Source::from_text("a.txt", "大会，\n"), None, &Options::default(), &mut |pass| passes.push(pass));
+/// assert_eq!(passes, [Pass::Parse, Pass::Link, Pass::Ledger, Pass::Check]);
+/// ```
+pub fn compile_watched(
+    source: &Source,
+    sidecar: Option<&Sidecar>,
+    options: &Options<'_>,
+    done: &mut dyn FnMut(Pass),
+) -> Compilation {
     let language = Language::detect(source.text(), options.languages).unwrap_or(&language::ZH);
     let told = matches!(options.languages, [_]);
     // A text in another language keeps its paragraphs, and is never forced into a form.
@@ -143,8 +174,12 @@ pub fn compile_with(source: &Source, sidecar: Option<&Sidecar>, options: &Option
     if told {
         document.metadata.language.origin = Origin::Caller;
     }
+    done(Pass::Parse);
     let linked = link::link(document, language, sidecar);
+    done(Pass::Link);
     let ledger = Ledger::draw(linked.document(), source);
+    done(Pass::Ledger);
     let diagnostics = check::check(&linked, source);
+    done(Pass::Check);
     Compilation { linked, ledger, diagnostics }
 }

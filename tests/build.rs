@@ -228,8 +228,8 @@ mod remembering {
                 text.lines().filter(|line| !line.contains("milliseconds")).map(|l| l.to_owned() + "\n").collect();
             (timeless, serde_json::from_str::<Value>(&text).unwrap())
         };
-        // What was remembered without findings does not do for a report.
-        build(folder.path(), &[]);
+        // The outputs are there, and nothing is remembered.
+        build(folder.path(), &["--no-cache"]);
         let (_, fresh) = report();
         let (text, kept) = report();
         assert!(!fresh["documents"][0]["diagnostics"].as_array().unwrap().is_empty());
@@ -337,5 +337,103 @@ mod dependencies {
         }
         let (code, told) = build_with(folder.path(), &["--depfile", "none/out.d"], b"");
         assert!(code == 74 && told.contains("DC028"), "{told}");
+    }
+}
+
+mod telling {
+    use super::*;
+
+    #[test]
+    fn the_time_of_each_stage_stands_in_the_report() {
+        let folder = workplace();
+        let told = build(folder.path(), &["--timings", "--report", "report.json", "--jobs", "2"]);
+        assert!(told.contains("\nstage ") && told.contains("\nvalidate "), "{told}");
+        let report =
+            |name: &str| -> Value { serde_json::from_slice(&fs::read(folder.path().join(name)).unwrap()).unwrap() };
+        let timed = report("report.json");
+        let stages = ["read", "parse", "link", "ledger", "check", "akn", "json", "yaml", "validate", "write"];
+        for stages_of in [&timed["timings"], &timed["documents"][0]["timings"]] {
+            assert_eq!(stages_of.as_object().unwrap().len(), stages.len());
+            assert!(stages.iter().all(|stage| stages_of[stage]["milliseconds"].as_f64().unwrap() >= 0.0));
+        }
+        let size = |path: &str| fs::metadata(folder.path().join(path)).unwrap().len();
+        let first = &timed["documents"][0]["timings"];
+        let bytes =
+            ["read", "check", "akn", "validate", "json", "yaml"].map(|stage| first[stage]["bytes"].as_u64().unwrap());
+        let [text, akn] = [size("input/a.zh.txt"), size("output/a.zh.akn.xml")];
+        let [json, yaml] = [size("output/a.zh.json"), size("output/a.zh.yaml")];
+        assert_eq!(bytes, [text, text, akn, akn, json, yaml]);
+        assert_eq!((first["write"]["bytes"].as_u64(), timed["jobs"].as_u64()), (Some(akn + json + yaml), Some(2)));
+        let sum = |stage: &str| {
+            timed["documents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|d| d["timings"][stage]["bytes"].as_u64().unwrap())
+                .sum::<u64>()
+        };
+        assert_eq!(timed["timings"]["yaml"]["bytes"].as_u64(), Some(sum("yaml")));
+        // Nothing is compiled, so nothing took time.
+        build(folder.path(), &["--timings", "--report", "again.json"]);
+        let again = report("again.json");
+        assert_eq!((again["timings"].to_string(), &again["documents"][0]["timings"]), ("{}".to_owned(), &Value::Null));
+        // Nobody has asked.
+        build(folder.path(), &["--no-cache", "--report", "plain.json"]);
+        assert_eq!(
+            (&report("plain.json")["timings"], &report("plain.json")["documents"][0]["timings"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+
+    #[test]
+    fn a_log_has_one_object_a_line() {
+        let folder = workplace();
+        put(folder.path(), "input/bad.zh.txt", "\0");
+        put(folder.path(), "input/none.meta.yaml", "symbol: A/RES/75/291\n");
+        let log = |arguments: &[&str]| -> Vec<Value> {
+            let (_, told) = build_with(folder.path(), &[&["--log-format", "json"], arguments].concat(), b"");
+            told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        };
+        let fresh = log(&[]);
+        // First of all, what is about paths; then each text, what is told of it before what became of it.
+        let of = |event: &Value| {
+            (event["event"].as_str().unwrap().to_owned(), event["path"].as_str().unwrap_or("").to_owned())
+        };
+        let events: Vec<_> = fresh.iter().map(of).collect();
+        let at =
+            |event: &str, path: &str| events.iter().position(|found| *found == (event.into(), path.into())).unwrap();
+        let order = [
+            at("finding", "input/none.meta.yaml"),
+            at("finding", "input/a.zh.txt"),
+            at("document", "input/a.zh.txt"),
+            at("finding", "input/bad.zh.txt"),
+            at("document", "input/bad.zh.txt"),
+            at("summary", ""),
+        ];
+        assert!(order.is_sorted() && order[5] == fresh.len() - 1, "{events:?}");
+        let finding = &fresh[order[1]];
+        for key in ["code", "name", "severity", "message", "help", "line", "column", "end_line", "end_column", "bytes"]
+        {
+            assert!(finding.get(key).is_some(), "{key}: {finding}");
+        }
+        assert_eq!((&fresh[order[3]]["code"], &fresh[order[4]]["status"]), (&"DC005".into(), &"failed".into()));
+        let counts = &fresh[order[5]]["counts"];
+        assert_eq!((&counts["documents"], &counts["failed"], &counts["written"]), (&4.into(), &1.into(), &9.into()));
+        // The same from what is remembered, but for what was done.
+        let timeless =
+            |events: &[Value]| -> Vec<Value> { events.iter().filter(|e| e["event"] == "finding").cloned().collect() };
+        let again = log(&[]);
+        assert_eq!(timeless(&again), timeless(&fresh));
+        assert_eq!(again.iter().filter(|event| event["cached"] == true).count(), 3);
+        assert!(log(&["--quiet"]).iter().all(|event| event["code"] == "DC005" || event["code"] == "DC014"));
+    }
+
+    #[test]
+    fn quiet_leaves_problems_alone() {
+        let folder = workplace();
+        assert_eq!(build(folder.path(), &["--quiet"]), "");
+        put(folder.path(), "input/bad.zh.txt", "\0");
+        let (code, told) = build_with(folder.path(), &["-q"], b"");
+        assert!(code == 1 && told.contains("DC005") && !told.contains("documents:"), "{told}");
     }
 }

@@ -200,7 +200,7 @@ mod building {
         let report: Value = serde_json::from_slice(&workplace.files(".")["report.json"]).unwrap();
         assert_eq!(
             (&report["version"], &report["mode"], &report["exit_code"]),
-            (&"1.1.0".into(), &"build".into(), &1.into())
+            (&"1.2.0".into(), &"build".into(), &1.into())
         );
         let [bad, good] = report["documents"].as_array().unwrap().as_slice() else { panic!("{report}") };
         assert_eq!((&bad["path"], &bad["status"]), (&"input/bad.zh.txt".into(), &"failed".into()));

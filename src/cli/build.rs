@@ -4,26 +4,32 @@
 //! whole; one that does not leaves its old outputs as they were, and never stops the others.
 //!
 //! Not here: what the findings of a text are, and how the languages of a work differ. Those that the settings leave are
-//! counted; `declc check` and `declc parity` print them and are the gates.
+//! counted, and told where they are asked for; `declc check` and `declc parity` are the gates.
 
-use super::cache::{self, Before, Cache, Facts, Record};
+mod outcome;
+
+use super::cache::{self, Before, Cache, Facts};
 use super::compile::{self, Attempt, PASSES, Passes};
 use super::config::{self, Settings};
 use super::exit::Exit;
 use super::inputs::{self, Input, Inputs, Shard, shown};
 use super::known::Known;
+use super::log::Event;
 use super::outputs::{self, State};
 use super::problem::{self, Problem};
-use super::report::{self, Ledger, Report};
-use super::summary::{self, Counts, Row};
+use super::progress::Progress;
+use super::report::{self, Ledger, Report, Run};
+use super::summary::{self, Counts};
+use super::timings::{Stage, Timings};
 use super::{console, depfile, ordered, parity};
 use declc::Options;
-use declc::diagnostic::Severity;
+use declc::diagnostic::{Severity, short};
 use declc::emit::Format;
+pub(super) use outcome::Outcome;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Compile texts into Akoma Ntoso XML, JSON and YAML
 ///
@@ -38,6 +44,7 @@ Examples:
   declc build - --format akn < a.zh.txt        one text, on standard output
   declc build --check                          exit 1 unless output/ is what input/ gives
   declc build --report report.json             counts and findings for machines
+  declc build --timings --no-cache             where the time goes
   find . -name '*.txt' -print0 | declc build --files0-from - --shard 0/4
 
 A text x.zh.txt gives x.zh.akn.xml, x.zh.json and x.zh.yaml. Facts that it lacks stand in x.zh.meta.yaml beside it.")]
@@ -50,9 +57,8 @@ pub(super) struct Build {
     /// Formats to write, separated by commas
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "akn,json,yaml", value_parser = report::format_parser())]
     format: Vec<Format>,
-    /// Write what was done, as JSON
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
+    #[command(flatten)]
+    telling: Telling,
     /// Write nothing; list outputs that are stale, missing or extra, and exit 1 if there are any
     #[arg(long)]
     check: bool,
@@ -78,23 +84,28 @@ pub(super) struct Build {
     known: Known,
 }
 
+/// What is told of what was done.
+#[derive(Debug, Default, clap::Args)]
+struct Telling {
+    /// Write what was done, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Say how long each stage took: as a table, and in the report
+    #[arg(long)]
+    timings: bool,
+    /// Print problems alone
+    #[arg(short, long, conflicts_with = "timings")]
+    quiet: bool,
+    /// Whether every finding is told, a line each, instead of the table.
+    #[arg(skip)]
+    findings: bool,
+}
+
 /// What stands in the places of the outputs, and what was put there.
 type Placed = (Vec<(Format, PathBuf, State)>, Vec<(PathBuf, String)>);
 
 /// Where outputs go when no folder is given.
 const USUAL_FOLDER: &str = "output";
-
-/// What became of one text.
-struct Outcome {
-    /// Empty but for the digest where the cache had it.
-    attempt: Attempt,
-    /// Where it came out.
-    facts: Option<Facts>,
-    outputs: Vec<(Format, PathBuf, State)>,
-    record: Option<Record>,
-    cached: bool,
-    milliseconds: f64,
-}
 
 /// What became of all.
 struct Made {
@@ -108,7 +119,7 @@ struct Made {
 
 impl Build {
     /// Builds, and says what was done.
-    pub(super) fn run(self) -> Exit {
+    pub(super) fn run(&self) -> Exit {
         let start = Instant::now();
         let (settings, faults) = Settings::load(&self.place, &config::Choice::default());
         let mut made = self.make(&settings, PASSES);
@@ -116,7 +127,42 @@ impl Build {
         // Settings choose what is told: with a fault in them, every text still comes out.
         made.inputs.problems.splice(0..0, faults);
         let exit = self.exit(&made).max(self.tell(&made)).max(self.list_dependencies(&made));
-        exit.max(self.report(&made, exit, milliseconds(start)))
+        exit.max(self.report(&made, exit, start.elapsed()))
+    }
+
+    /// From now on, every finding is told, a line each, instead of the table.
+    pub(super) fn tell_findings(&mut self) {
+        self.telling.findings = true;
+    }
+
+    /// Why this cannot be done again and again, if it cannot.
+    pub(super) fn unwatchable(&self) -> Option<&'static str> {
+        let standard = |path: &Path| path == Path::new(inputs::STANDARD);
+        if self.check {
+            Some("--check writes nothing; use `declc build --check`")
+        } else if self.folder().is_none() {
+            Some("standard output takes one build; name a folder for the outputs")
+        } else if self.paths.iter().chain(&self.files0_from).any(|path| standard(path)) {
+            Some("standard input can be read once; name files")
+        } else {
+            None
+        }
+    }
+
+    /// The files and folders that decide what is built, but for settings.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        let listed =
+            self.files0_from.as_deref().map(|list| (list.to_owned(), inputs::listed(list).unwrap_or_default()));
+        match listed {
+            Some((list, paths)) => paths.into_iter().chain([list]).collect(),
+            None if self.paths.is_empty() => vec![PathBuf::from(inputs::USUAL_FOLDER)],
+            None => self.paths.clone(),
+        }
+    }
+
+    /// The folders that settings are taken from.
+    pub(super) fn settings_folders(&self) -> Vec<PathBuf> {
+        self.place.folders()
     }
 
     fn make(&self, settings: &Settings, passes: Passes) -> Made {
@@ -139,13 +185,18 @@ impl Build {
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
         let mut compiled = Vec::with_capacity(missing.len());
         let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
-        ordered::in_order_on(threads, &missing, work, |_, outcome| compiled.push(outcome));
+        let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
+        ordered::in_order_on(threads, &missing, work, |_, outcome| {
+            compiled.push(outcome);
+            progress.step();
+        });
+        drop(progress);
         let mut compiled = compiled.into_iter();
         let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
         let (languages, works) = self.languages(&inputs, &outcomes, cache.as_ref(), passes);
         if let Some(cache) = cache {
             let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
-            let records: Vec<&Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
+            let records: Vec<&cache::Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
             inputs.problems.extend(cache.save(&records, &works, first).err());
         }
         let extra = self.extra(&inputs);
@@ -178,14 +229,16 @@ impl Build {
         let start = Instant::now();
         let formats = self.formats();
         let paths: Vec<PathBuf> = formats.iter().map(|&format| self.path(&input.stem, format)).collect();
-        let hit = cache.find(input, &paths, self.report.is_some())?;
+        let findings = self.telling.findings || self.telling.report.is_some() || console::is_log();
+        let hit = cache.find(input, &paths, findings)?;
         Some(Outcome {
             attempt: Attempt { sha256: Some(hit.sha256), ..Attempt::default() },
             facts: Some(hit.facts),
+            findings: hit.findings,
             outputs: formats.into_iter().zip(paths).map(|(format, path)| (format, path, State::Unchanged)).collect(),
             record: Some(hit.record),
             cached: true,
-            milliseconds: milliseconds(start),
+            time: start.elapsed(),
         })
     }
 
@@ -194,39 +247,35 @@ impl Build {
         let before = Some(input).filter(|input| remember && !input.is_standard()).map(Before::of);
         let mut attempt = compile::compile(input, &self.known.options(), passes);
         settings.apply(Path::new(&input.shown), &mut attempt);
-        let mut outcome =
-            Outcome { attempt, facts: None, outputs: Vec::new(), record: None, cached: false, milliseconds: 0.0 };
+        let mut outcome = Outcome { attempt, ..Outcome::default() };
         if outcome.attempt.problems.is_empty() {
             let named = |format| shown(&self.path(&input.stem, format));
-            let emitted = compile::emit(&outcome.attempt, &self.formats(), passes, named);
+            let emitted = compile::emit(&mut outcome.attempt, &self.formats(), passes, named);
             let path = |(format, text)| (format, self.path(&input.stem, format), text);
+            let writing = Instant::now();
             let placed = emitted.and_then(|texts| self.place(texts.into_iter().map(path).collect()));
+            if let Ok((_, files)) = &placed {
+                let bytes = files.iter().map(|(_, text)| text.len()).sum();
+                outcome.attempt.timings.add(Stage::Write, writing, bytes);
+            }
             match placed {
                 Ok((placed, files)) => {
                     outcome.outputs = placed;
-                    outcome.facts = self.facts(&outcome.attempt, before.as_ref());
+                    outcome.findings = report::findings(&outcome.attempt);
+                    outcome.facts = facts(&outcome.attempt, before.as_ref());
                     let known = before.zip(outcome.attempt.sha256.as_deref()).zip(outcome.facts.as_ref());
-                    outcome.record =
-                        known.and_then(|((before, sha256), facts)| Cache::record(input, before, sha256, &files, facts));
+                    outcome.record = known.and_then(|((before, sha256), facts)| {
+                        Cache::record(input, before, sha256, &files, facts, &outcome.findings)
+                    });
                 }
                 Err(problems) => outcome.attempt.problems = problems,
             }
         }
-        outcome.milliseconds = milliseconds(start);
+        if !outcome.attempt.problems.is_empty() {
+            outcome.findings = report::findings(&outcome.attempt);
+        }
+        outcome.time = start.elapsed();
         outcome
-    }
-
-    fn facts(&self, attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
-        let (compilation, source) = (attempt.compilation.as_ref()?, attempt.source.as_ref()?);
-        Some(Facts {
-            counts: Counts::of(compilation.linked.document(), source.text()),
-            ledger: Ledger::of(compilation),
-            errors: attempt.count(Severity::Error),
-            warnings: attempt.count(Severity::Warning),
-            work: parity::keys(attempt),
-            findings: self.report.as_ref().map(|_| report::findings(attempt)),
-            made_of: before.zip(attempt.sha256.as_deref()).map_or(0, |(before, sha256)| before.digest(sha256)),
-        })
     }
 
     /// Where the languages of works differ, and for each work what it was made of with what is told of it. A document
@@ -309,7 +358,7 @@ impl Build {
         let endings: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
         let Some(folder) = self.folder() else { return Vec::new() };
         let mut extra = outputs::extra(folder, &endings, &inputs.stems);
-        extra.retain(|path| !self.report.as_deref().is_some_and(|report| same(report, path)));
+        extra.retain(|path| !self.telling.report.as_deref().is_some_and(|report| same(report, path)));
         extra
     }
 
@@ -317,14 +366,28 @@ impl Build {
     fn tell(&self, made: &Made) -> Exit {
         let Made { inputs, outcomes, languages, extra } = made;
         inputs.problems.iter().for_each(console::problem);
-        for outcome in outcomes {
-            outcome.attempt.problems.iter().for_each(console::problem);
+        for (input, outcome) in inputs.texts.iter().zip(outcomes) {
+            if self.telling.quiet || !console::is_log() {
+                outcome.attempt.problems.iter().for_each(console::problem);
+            } else {
+                outcome.findings.iter().for_each(console::finding);
+                console::event(&Event::Document(outcome.event(input)));
+            }
         }
-        if !outcomes.is_empty() {
-            let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
-            console::message(&summary::table(&rows.collect::<Vec<_>>()));
+        if !outcomes.is_empty() && !self.telling.quiet {
+            if self.telling.findings && !console::is_log() {
+                let came_out = outcomes.iter().filter(|outcome| outcome.facts.is_some());
+                console::raw(&came_out.flat_map(|outcome| &outcome.findings).map(short::line).collect::<String>());
+            } else if !console::is_log() {
+                let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
+                console::raw(&summary::table(&rows.collect::<Vec<_>>()));
+            }
             console::message(languages);
-            console::message(&closing(outcomes, self.check));
+            let (words, counts) = closing(outcomes, self.check);
+            console::summary("build", &words, &counts);
+        }
+        if self.telling.timings {
+            console::message(&sum(outcomes).table());
         }
         if !self.check {
             return Exit::Clean;
@@ -340,14 +403,22 @@ impl Build {
     }
 
     /// Writes the report, if one is asked for; the outcome is that of writing it.
-    fn report(&self, made: &Made, exit: Exit, milliseconds: f64) -> Exit {
-        let Some(path) = &self.report else { return Exit::Clean };
-        let entries = made.inputs.texts.iter().zip(&made.outcomes).map(|(input, outcome)| {
-            let Outcome { attempt, facts, outputs, cached, milliseconds, .. } = outcome;
-            report::Document::new(input, attempt, facts.as_ref(), outputs, *cached, *milliseconds)
-        });
-        let problems = &made.inputs.problems;
-        let report = Report::new(self.check, exit, entries.collect(), problems, &made.extra, milliseconds);
+    fn report(&self, made: &Made, exit: Exit, time: Duration) -> Exit {
+        let Some(path) = &self.telling.report else { return Exit::Clean };
+        let entries = made
+            .inputs
+            .texts
+            .iter()
+            .zip(&made.outcomes)
+            .map(|(input, outcome)| report::Document::new(input, outcome, self.telling.timings));
+        let run = Run {
+            check: self.check,
+            exit,
+            jobs: self.jobs.unwrap_or_else(ordered::threads),
+            time,
+            timings: self.telling.timings.then(|| sum(&made.outcomes)),
+        };
+        let report = Report::new(&run, entries.collect(), &made.inputs.problems, &made.extra);
         let written = outputs::write_one(path, &report.json());
         let failed = written.map_err(|error| problem::report_failed(&shown(path), &error)).err();
         failed.iter().for_each(console::problem);
@@ -382,54 +453,64 @@ impl Build {
     }
 }
 
-impl Outcome {
-    fn row(&self, input: &Input) -> Row {
-        let built = |facts: &Facts| summary::Built {
-            counts: facts.counts,
-            accounted: (facts.ledger.accounted, facts.ledger.visible),
-            errors: facts.errors,
-            warnings: facts.warnings,
-        };
-        let result = match (&self.facts, self.attempt.problems.first()) {
-            (Some(facts), _) => Ok(built(facts)),
-            (None, problem) => Err(problem.map(|problem| problem.diagnostic.name.to_owned()).unwrap_or_default()),
-        };
-        Row { document: input.shown.clone(), result, milliseconds: self.milliseconds }
-    }
+/// What is told of a text that came out, and to be remembered of it.
+fn facts(attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
+    let (compilation, source) = (attempt.compilation.as_ref()?, attempt.source.as_ref()?);
+    Some(Facts {
+        counts: Counts::of(compilation.linked.document(), source.text()),
+        ledger: Ledger::of(compilation),
+        errors: attempt.count(Severity::Error),
+        warnings: attempt.count(Severity::Warning),
+        work: parity::keys(attempt),
+        made_of: before.zip(attempt.sha256.as_deref()).map_or(0, |(before, sha256)| before.digest(sha256)),
+    })
 }
 
-/// The last line: how many files of how many documents.
-fn closing(outcomes: &[Outcome], check: bool) -> String {
+/// The last line, in words and in numbers: how many files of how many documents.
+fn closing(outcomes: &[Outcome], check: bool) -> (String, Vec<(&'static str, usize)>) {
     let count = |wanted: State| {
         outcomes.iter().flat_map(|outcome| &outcome.outputs).filter(|&&(_, _, state)| state == wanted).count()
     };
+    let (documents, unchanged) = (outcomes.len(), count(State::Unchanged));
     let failed = outcomes.iter().filter(|outcome| !outcome.attempt.problems.is_empty()).count();
+    let cached = outcomes.iter().filter(|outcome| outcome.cached).count();
+    let facts = || outcomes.iter().filter_map(|outcome| outcome.facts.as_ref());
+    let errors: usize = facts().map(|facts| facts.errors).sum();
+    let warnings: usize = facts().map(|facts| facts.warnings).sum();
     let files = if check {
-        format!("{} fresh, {} stale, {} missing", count(State::Unchanged), count(State::Stale), count(State::Missing))
+        vec![("fresh", unchanged), ("stale", count(State::Stale)), ("missing", count(State::Missing))]
     } else {
-        format!("{} written, {} unchanged", count(State::Written), count(State::Unchanged))
+        vec![("written", count(State::Written)), ("unchanged", unchanged)]
     };
-    let failed = if failed == 0 { String::new() } else { format!(", {failed} of them not written") };
-    let errors: usize = outcomes.iter().filter_map(|outcome| outcome.facts.as_ref()).map(|facts| facts.errors).sum();
-    let errors = match errors {
+    let told: Vec<String> = files.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    let not_written = if failed == 0 { String::new() } else { format!(", {failed} of them not written") };
+    let found = match errors {
         0 => String::new(),
         1 => "; 1 error in the texts: `declc check` shows it".to_owned(),
         errors => format!("; {errors} errors in the texts: `declc check` shows them"),
     };
-    let cached = outcomes.iter().filter(|outcome| outcome.cached).count();
     let compiled = match cached {
         0 => String::new(),
-        cached => format!("compiled: {}, from the cache: {cached}\n", outcomes.len() - cached),
+        cached => format!("compiled: {}, from the cache: {cached}\n", documents - cached),
     };
-    format!("documents: {}{failed}; files: {files}{errors}\n{compiled}", outcomes.len())
+    let words = format!("documents: {documents}{not_written}; files: {}{found}\n{compiled}", told.join(", "));
+    let mut counts = vec![("documents", documents), ("failed", failed), ("errors", errors), ("warnings", warnings)];
+    counts.extend([("compiled", documents - cached), ("cached", cached)]);
+    counts.extend(files);
+    (words, counts)
 }
 
 fn same(a: &Path, b: &Path) -> bool {
     matches!((std::path::absolute(a), std::path::absolute(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-fn milliseconds(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1000.0
+/// How long each stage took over all texts that were compiled.
+fn sum(outcomes: &[Outcome]) -> Timings {
+    let mut all = Timings::default();
+    for outcome in outcomes {
+        all += outcome.attempt.timings;
+    }
+    all
 }
 
 #[cfg(test)]

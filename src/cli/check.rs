@@ -120,7 +120,13 @@ impl Check {
         } else {
             console::data(&self.render(&found, &problems, &inputs))
         };
-        console::message(&self.line(&tally, attempts.len(), &found));
+        if console::is_log() {
+            for finding in &found {
+                console::finding(&json::Record::of(finding));
+            }
+        }
+        let (words, counts) = self.summary(&tally, attempts.len(), &found);
+        console::summary("check", &words, &counts);
         let threshold = if self.strict { Some(Threshold::Warning) } else { self.fail_on.or(settings.fail_on) };
         let threshold = threshold.unwrap_or(Threshold::Error);
         // An orphan sidecar is a warning that ends nothing.
@@ -189,13 +195,14 @@ impl Check {
         Ok(())
     }
 
-    /// The last line: what was found, left out and put right.
-    fn line(&self, tally: &Tally, documents: usize, found: &[Located<'_>]) -> String {
+    /// The last line, in words and in numbers: what was found, left out and put right.
+    fn summary(&self, tally: &Tally, documents: usize, found: &[Located<'_>]) -> (String, Vec<(&'static str, usize)>) {
         let count = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let fixes = found.iter().filter_map(|f| f.diagnostic.fix.as_ref());
         let fixable = fixes.filter(|fix| self.fixing.takes(fix)).count();
         let mut line = format!("documents: {documents}; errors: {errors}; warnings: {warnings}");
+        let mut counts = vec![("documents", documents), ("errors", errors), ("warnings", warnings)];
         let (done, rest) = if self.fixing.diff { ("would be fixed", 0) } else { ("fixed", fixable) };
         for (what, count) in [
             ("excluded", tally.excluded),
@@ -206,9 +213,10 @@ impl Check {
         ] {
             if count > 0 {
                 let _ = write!(line, "; {what}: {count}");
+                counts.push((what, count));
             }
         }
-        line + "\n"
+        (line + "\n", counts)
     }
 
     fn render(&self, found: &[Located<'_>], problems: &[Problem], inputs: &Inputs) -> String {

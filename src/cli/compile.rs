@@ -10,28 +10,33 @@ use super::ignore::Held;
 use super::inputs::{Input, shown};
 use super::ordered::{STACK, in_order};
 use super::problem::{self, Problem};
+use super::timings::{Stage, Timings};
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::emit::Format;
 use declc::language;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::source::{DecodeError, Encoding, MAX_BYTES, Source, sha256};
-use declc::{Compilation, Options};
+use declc::{Compilation, Options, Pass};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::Instant;
+
+/// How a source is compiled; told when each pass is done.
+type Compile = fn(&Source, Option<&Sidecar>, &Options<'_>, &mut dyn FnMut(Pass)) -> Compilation;
 
 /// The passes of the library that can fail us, so that a test can make them fail.
 #[derive(Clone, Copy)]
 pub(super) struct Passes {
     /// Source and sidecar to compilation.
-    pub(super) compile: fn(&Source, Option<&Sidecar>, &Options<'_>) -> Compilation,
+    pub(super) compile: Compile,
     /// Akoma Ntoso to what is wrong with it.
     pub(super) validate: fn(&str) -> Vec<Diagnostic>,
 }
 
 /// The passes as the library has them.
-pub(super) const PASSES: Passes = Passes { compile: declc::compile_with, validate: against_schema_and_profile };
+pub(super) const PASSES: Passes = Passes { compile: declc::compile_watched, validate: against_schema_and_profile };
 
 /// What is wrong with an output, by the standard and by the profile of the United Nations. What the profile only warns
 /// of is a matter of the text.
@@ -53,6 +58,8 @@ pub(super) struct Attempt {
     pub(super) problems: Vec<Problem>,
     /// Which findings somebody has set aside.
     pub(super) held: Held,
+    /// How long it took.
+    pub(super) timings: Timings,
 }
 
 impl Attempt {
@@ -73,15 +80,20 @@ impl Attempt {
 
 /// Compiles one text. Nothing is written.
 pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> Attempt {
+    let start = Instant::now();
     let bytes = if input.is_standard() {
         read_all(io::stdin().lock(), 0, &input.shown, Exit::Findings)
     } else {
         read(&input.file, &input.shown, Exit::Findings)
     };
-    match bytes {
+    let mut timings = Timings::default();
+    timings.add(Stage::Read, start, 0);
+    let mut attempt = match bytes {
         Ok(bytes) => given(input, &bytes, options, passes),
         Err(problem) => Attempt { problems: vec![problem], ..Attempt::default() },
-    }
+    };
+    attempt.timings += timings;
+    attempt
 }
 
 /// Compiles one text whose bytes the caller has: what an editor holds is not on disk yet.
@@ -125,11 +137,15 @@ fn account(
     attempt: &mut Attempt,
 ) -> Result<(), Problem> {
     let Text { name, shown, bytes, encoding } = text;
+    let start = Instant::now();
     attempt.sha256 = Some(sha256(bytes));
     let (source, taken) =
         encoding::decode(name, bytes, encoding).map_err(|error| problem::undecodable(shown, bytes, &error))?;
     let sidecar = sidecar()?;
-    let mut compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options))
+    let timings = &mut attempt.timings;
+    let mut last = timings.add(Stage::Read, start, bytes.len());
+    let mut done = |pass: Pass| last = timings.add(pass.into(), last, source.text().len());
+    let mut compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options, &mut done))
         .map_err(|panic| problem::panic(shown, &panic))?;
     compilation.diagnostics.extend(taken.map(problem::encoding_taken));
     let source = source.renamed(shown);
@@ -144,23 +160,31 @@ fn account(
 /// A compiled text in each of `formats`, its Akoma Ntoso found valid. What is wrong with an output is told under the
 /// name that `named` gives it.
 pub(super) fn emit(
-    attempt: &Attempt,
+    attempt: &mut Attempt,
     formats: &[Format],
     passes: Passes,
     named: impl Fn(Format) -> String,
 ) -> Result<Vec<(Format, String)>, Vec<Problem>> {
-    let Some(compilation) = &attempt.compilation else { return Ok(Vec::new()) };
+    let Attempt { compilation: Some(compilation), source, timings, .. } = attempt else { return Ok(Vec::new()) };
     let emitted = guard::catch(|| {
-        let texts = formats.iter().map(|&format| (format, format.write(&compilation.linked)));
+        let mut last = Instant::now();
+        let texts = formats.iter().map(|&format| {
+            let text = format.write(&compilation.linked);
+            last = timings.add(format.into(), last, text.len());
+            (format, text)
+        });
         let texts: Vec<_> = texts.collect();
         let akn = texts.iter().find(|(format, _)| *format == Format::Akn);
         let invalid = akn.map(|(_, xml)| (xml, (passes.validate)(xml)));
+        if let Some((xml, _)) = &invalid {
+            timings.add(Stage::Validate, last, xml.len());
+        }
         match invalid.filter(|(_, found)| !found.is_empty()) {
             Some((xml, found)) => Err(problem::invalid_output(&named(Format::Akn), xml, found)),
             None => Ok(texts),
         }
     });
-    let shown = attempt.source.as_ref().map_or("", |source| source.path());
+    let shown = source.as_ref().map_or("", |source| source.path());
     emitted.unwrap_or_else(|panic| Err(vec![problem::panic(shown, &panic)]))
 }
 

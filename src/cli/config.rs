@@ -93,6 +93,22 @@ pub(super) struct Settings {
     pub(super) digest: Option<u64>,
 }
 
+impl Place {
+    /// The folders in which settings lie, or would be taken if they lay there.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let named = self.config.as_deref().map(absolute);
+        let found = [named, nearest(&here, NAME), nearest(&here, ignore::NAME)];
+        let folders = found.iter().flatten().filter_map(|file| file.parent()).map(Path::to_owned);
+        if self.isolated { Vec::new() } else { folders.chain([here.clone()]).collect() }
+    }
+}
+
+/// Whether a file of this name holds settings.
+pub(super) fn is_settings(name: &str) -> bool {
+    [NAME, ignore::NAME].contains(&name)
+}
+
 impl Settings {
     /// The settings, with what is wrong with the files that they stand in. A file with a fault counts for nothing.
     pub(super) fn load(place: &Place, choice: &Choice) -> (Self, Vec<Problem>) {

@@ -121,7 +121,7 @@ impl Fixing {
             left.retain(|f| !barred.contains(&(f.diagnostic.code, f.node.clone())));
             left.iter().filter_map(|f| f.diagnostic.fix.clone()).filter(|fix| self.takes(fix)).collect()
         };
-        let compiled = |source: &Source| (PASSES.compile)(source, sidecar.as_ref(), &known.options());
+        let compiled = |source: &Source| declc::compile_with(source, sidecar.as_ref(), &known.options());
         guard::catch(|| declc::fix::fix(source, compiled, wanted)).map_err(|panic| problem::panic(&input.shown, &panic))
     }
 }

@@ -22,7 +22,7 @@ const TEXT_ENDINGS: [&str; 2] = [".txt", ".md"];
 /// Ending of sidecars.
 const SIDECAR_ENDING: &str = ".meta.yaml";
 /// Where texts lie when no path is given.
-const USUAL_FOLDER: &str = "input";
+pub(super) const USUAL_FOLDER: &str = "input";
 
 /// A text to compile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +179,11 @@ pub(super) fn list(paths: &[PathBuf]) -> Inputs {
     }
     inputs.drop_repeated();
     inputs
+}
+
+/// Whether a file of this name in a folder that is compiled is a text or a sidecar.
+pub(super) fn is_source(name: &str) -> bool {
+    !name.starts_with('.') && (stem(name) != name || name.ends_with(SIDECAR_ENDING))
 }
 
 /// A path for people and for outputs, with `/` between folders on every system.

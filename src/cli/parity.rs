@@ -72,7 +72,9 @@ impl Parity {
         problems.iter().for_each(console::problem);
         let printed = console::data(&output);
         let differ = report.works.iter().filter(|work| !work.agrees()).count();
-        console::message(&format!("works: {}; with differences: {differ}\n", report.works.len()));
+        let works = report.works.len();
+        let told = format!("works: {works}; with differences: {differ}\n");
+        console::summary("parity", &told, &[("works", works), ("differences", differ)]);
         let exit = problems.iter().map(|problem| problem.exit).max().unwrap_or_default();
         exit.max(printed).max(if differ > 0 { Exit::Findings } else { Exit::Clean })
     }

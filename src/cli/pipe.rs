@@ -135,7 +135,8 @@ impl Pipe {
             let mut tally = Tally::default();
             let done = self.answer_all(io::stdin().lock(), io::stdout().lock(), &mut tally);
             let counts = serde_json::to_string(&tally).expect("bug: a tally holds only numbers");
-            console::message(&format!("{counts}\n"));
+            // A line for machines already, whatever the log.
+            console::raw(&format!("{counts}\n"));
             match done {
                 Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                     console::problem(&problem::pipe_broken(&error));
@@ -191,13 +192,13 @@ impl Pipe {
             None => Ok(None),
         };
         let text = Text { name: &path, shown: &path, bytes: record.text.as_bytes(), encoding: Some(Encoding::Utf8) };
-        let attempt = compile::compile_text(text, sidecar, &known.options(), passes);
+        let mut attempt = compile::compile_text(text, sidecar, &known.options(), passes);
         if !attempt.problems.is_empty() {
             return refuse(record.id, &attempt.problems, Some(&attempt), writer);
         }
         // JSON is written from the document itself, on this line.
         let texts: Vec<Format> = self.format.iter().copied().filter(|&format| format != Format::Json).collect();
-        let emitted = match compile::emit(&attempt, &texts, passes, |_| path.clone()) {
+        let emitted = match compile::emit(&mut attempt, &texts, passes, |_| path.clone()) {
             Ok(emitted) => emitted,
             Err(problems) => return refuse(record.id, &problems, Some(&attempt), writer),
         };
@@ -334,7 +335,12 @@ mod tests {
         assert_eq!(found[1]["diagnostics"][0]["name"], "unknown-sidecar-key");
     }
 
-    fn panics(_: &declc::source::Source, _: Option<&Sidecar>, _: &Options<'_>) -> Compilation {
+    fn panics(
+        _: &declc::source::Source,
+        _: Option<&Sidecar>,
+        _: &Options<'_>,
+        _: &mut dyn FnMut(declc::Pass),
+    ) -> Compilation {
         panic!("for a test")
     }
 

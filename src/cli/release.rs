@@ -17,6 +17,7 @@ use super::inputs::{Input, shown};
 use super::known::Known;
 use super::ordered::in_order;
 use super::problem::{self, Problem};
+use super::progress::Progress;
 use super::{console, guard};
 use declc::check::ledger::Ledger;
 use declc::diagnostic::Diagnostic;
@@ -24,7 +25,6 @@ use declc::link::Linked;
 use declc::release::{Descriptor, Part, Previous, Published, Release, date, part};
 use declc::source::Source;
 use shelf::{Draft, Shelf};
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// Publish compiled documents as an open-data release: files, tables, descriptions, checksums
@@ -140,7 +140,8 @@ impl Command {
         warnings.iter().for_each(console::problem);
         let folder = shown(&placed.folder);
         let state = if placed.unchanged { "unchanged" } else { "released" };
-        console::message(&format!("documents: {documents}; {state}: {folder}\n"));
+        let words = format!("documents: {documents}; {state}: {folder}\n");
+        console::summary("release", &words, &[("documents", documents)]);
         if cfg!(not(feature = "release")) {
             console::message(
                 "left out: the SQLite file, the Parquet tables and the archives; this declc was built without the feature `release`\n",
@@ -158,25 +159,20 @@ impl Command {
         draft: &Draft,
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let mut release = Release::new(descriptor.clone(), previous);
-        let (mut problems, mut failed, mut done) = (Vec::new(), 0, 0);
-        let progress = std::io::stderr().is_terminal();
+        let (mut problems, mut failed) = (Vec::new(), 0);
+        let mut progress = Progress::new(texts.len(), true);
         in_order(
             texts,
             |input| self.prepare(descriptor, input),
             |_, prepared| {
-                done += 1;
-                if progress {
-                    console::message(&format!("\r{done}/{} ", texts.len()));
-                }
+                progress.step();
                 problems.extend(prepared.problems);
                 let Some(part) = prepared.part else { return failed += 1 };
                 let files = release.add(part);
                 problems.extend(files.iter().find_map(|file| draft.write(file).err()));
             },
         );
-        if progress {
-            console::message("\r");
-        }
+        drop(progress);
         if failed > 0 {
             problems.push(problem::release_incomplete(&shown(&self.output), failed));
         }

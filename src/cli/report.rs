@@ -3,23 +3,26 @@
 //! In: what became of each text. Out: one JSON object, whose names are a published contract
 //! ([`VERSION`]). Times are in it, so two reports of the same build differ; the outputs never do.
 
-use super::cache::Facts;
+use super::build::Outcome;
 use super::compile::Attempt;
 use super::exit::Exit;
 use super::inputs::{Input, shown};
 use super::outputs::State;
 use super::problem::Problem;
 use super::summary::Counts;
+use super::timings::{Timings, milliseconds};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use declc::Compilation;
 use declc::diagnostic::json::Record;
 use declc::emit::Format;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Version of the report. A change that an existing reader could trip over raises the first number.
-const VERSION: &str = "1.1.0";
+const VERSION: &str = "1.2.0";
 
 /// A whole run.
 #[derive(Debug, Serialize)]
@@ -34,7 +37,28 @@ pub(super) struct Report {
     diagnostics: Vec<Record>,
     /// Outputs without a text, under `--check`.
     extra: Vec<String>,
+    /// How many texts were compiled at once.
+    jobs: NonZero<usize>,
     milliseconds: f64,
+    /// The sums over all texts that were compiled, where that was asked for: with `jobs` at once, more than
+    /// `milliseconds`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
+}
+
+/// What is told of a run besides its texts.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Whether outputs were compared, and none written.
+    pub(super) check: bool,
+    /// What it ends with.
+    pub(super) exit: Exit,
+    /// How many texts were compiled at once.
+    pub(super) jobs: NonZero<usize>,
+    /// How long it took.
+    pub(super) time: Duration,
+    /// How long each stage took, where that was asked for.
+    pub(super) timings: Option<Timings>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,16 +76,19 @@ pub(super) struct Document {
     outputs: Vec<Output>,
     counts: Option<Counts>,
     ledger: Option<Ledger>,
-    diagnostics: Box<RawValue>,
+    diagnostics: Vec<Record>,
     /// Whether nothing had changed since an earlier build, so that it was not compiled.
     cached: bool,
     milliseconds: f64,
+    /// Of a text that was compiled, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
 }
 
 /// What became of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+pub(super) enum Status {
     /// At least one output was written.
     Written,
     /// Every output was there already, with the same bytes.
@@ -107,68 +134,46 @@ impl Ledger {
     }
 }
 
-/// The findings of a text as a report has them: records in JSON, indented to their place.
-pub(super) fn findings(attempt: &Attempt) -> String {
+/// What is told of a text: what prevented it, and its findings.
+pub(super) fn findings(attempt: &Attempt) -> Vec<Record> {
     let found = attempt.findings().into_iter().map(|(diagnostic, source)| Record::new(diagnostic, source));
-    let records: Vec<Record> = attempt.problems.iter().map(record).chain(found).collect();
-    let json = serde_json::to_string_pretty(&records).expect("bug: a record holds only texts and numbers");
-    json.replace('\n', "\n      ")
+    attempt.problems.iter().map(record).chain(found).collect()
 }
 
 impl Document {
-    /// The entry of one text; `facts` where it came out.
-    pub(super) fn new(
-        input: &Input,
-        attempt: &Attempt,
-        facts: Option<&Facts>,
-        outputs: &[(Format, PathBuf, State)],
-        cached: bool,
-        milliseconds: f64,
-    ) -> Self {
-        let has = |state: State| outputs.iter().any(|&(_, _, found)| found == state);
-        let status = if !attempt.problems.is_empty() {
-            Status::Failed
-        } else if has(State::Stale) || has(State::Missing) {
-            Status::Stale
-        } else if has(State::Written) {
-            Status::Written
-        } else {
-            Status::Unchanged
-        };
-        let findings = facts.and_then(|facts| facts.findings.clone()).unwrap_or_else(|| findings(attempt));
+    /// The entry of one text, with its times where they are asked for.
+    pub(super) fn new(input: &Input, outcome: &Outcome, timed: bool) -> Self {
+        let Outcome { attempt, facts, findings, outputs, cached, time, .. } = outcome;
+        let facts = facts.as_ref();
         Document {
             path: input.shown.clone(),
-            status,
+            status: outcome.status(),
             sha256: attempt.sha256.clone(),
             outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
             counts: facts.map(|facts| facts.counts),
             ledger: attempt.compilation.as_ref().map(Ledger::of).or_else(|| facts.map(|facts| facts.ledger.clone())),
-            diagnostics: RawValue::from_string(findings).expect("bug: findings are JSON"),
-            cached,
-            milliseconds: rounded(milliseconds),
+            diagnostics: findings.clone(),
+            cached: *cached,
+            milliseconds: milliseconds(*time),
+            timings: Some(attempt.timings).filter(|_| timed && !cached),
         }
     }
 }
 
 impl Report {
     /// The report of a run.
-    pub(super) fn new(
-        check: bool,
-        exit: Exit,
-        documents: Vec<Document>,
-        problems: &[Problem],
-        extra: &[PathBuf],
-        milliseconds: f64,
-    ) -> Self {
+    pub(super) fn new(run: &Run, documents: Vec<Document>, problems: &[Problem], extra: &[PathBuf]) -> Self {
         Report {
             version: VERSION,
             generator: Generator { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            mode: if check { "check" } else { "build" },
-            exit_code: exit.code(),
+            mode: if run.check { "check" } else { "build" },
+            exit_code: run.exit.code(),
             documents,
             diagnostics: problems.iter().map(record).collect(),
             extra: extra.iter().map(|path| shown(path)).collect(),
-            milliseconds: rounded(milliseconds),
+            jobs: run.jobs,
+            milliseconds: milliseconds(run.time),
+            timings: run.timings,
         }
     }
 
@@ -202,8 +207,4 @@ pub(super) fn record(problem: &Problem) -> Record {
 
 fn output(format: Format, path: &Path, state: State) -> Output {
     Output { format: format_name(format), path: shown(path), state }
-}
-
-fn rounded(milliseconds: f64) -> f64 {
-    (milliseconds * 1000.0).round() / 1000.0
 }

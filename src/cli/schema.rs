@@ -1,9 +1,9 @@
-//! `declc schema`: prints the JSON Schema of the JSON and YAML outputs, or that of declc.toml.
+//! `declc schema`: prints the JSON Schema of the JSON and YAML outputs, that of declc.toml, or that of the log.
 
 use super::exit::Exit;
-use super::{config, console};
+use super::{config, console, log};
 
-/// Print the JSON Schema of the JSON and YAML outputs, or of declc.toml
+/// Print the JSON Schema of the JSON and YAML outputs, of declc.toml, or of the log
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,6 +22,8 @@ enum Name {
     Document,
     /// The settings, declc.toml.
     Config,
+    /// A line that --log-format json writes.
+    Log,
 }
 
 impl Schema {
@@ -30,6 +32,7 @@ impl Schema {
         match self.name {
             Name::Document => console::data(&declc::emit::schema::schema()),
             Name::Config => console::data(&config::schema::schema()),
+            Name::Log => console::data(&log::schema()),
         }
     }
 }

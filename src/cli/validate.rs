@@ -45,6 +45,11 @@ impl Validate {
         for file in &files {
             match validate(file, self.profile) {
                 Ok((source, found)) => {
+                    if console::is_log() {
+                        for diagnostic in &found {
+                            console::finding(&json::Record::new(diagnostic, &source));
+                        }
+                    }
                     invalid += usize::from(!found.is_empty());
                     for diagnostic in &found {
                         match self.format {
@@ -56,6 +61,9 @@ impl Validate {
                 // Bytes that are no text are as much a finding as a wrong element.
                 Err(problem) if problem.exit == Exit::Findings => {
                     invalid += 1;
+                    if console::is_log() {
+                        console::problem(&problem);
+                    }
                     match self.format {
                         Notation::Text => text += &console::render(&problem.diagnostic, &problem.source),
                         Notation::Json => records.push(report::record(&problem)),
@@ -69,7 +77,8 @@ impl Validate {
             text = json::render(&problems.iter().map(report::record).chain(records).collect::<Vec<_>>());
         }
         let printed = console::data(&text);
-        console::message(&format!("files: {}; invalid: {invalid}\n", files.len()));
+        let words = format!("files: {}; invalid: {invalid}\n", files.len());
+        console::summary("validate", &words, &[("files", files.len()), ("invalid", invalid)]);
         let exit = problems.iter().map(|problem| problem.exit).max().unwrap_or_default();
         exit.max(printed).max(if invalid > 0 { Exit::Findings } else { Exit::Clean })
     }

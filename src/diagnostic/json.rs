@@ -1,7 +1,7 @@
 //! Diagnostics for machines: one flat record each, in an array.
 //!
 //! In: diagnostics with the path and the source that they belong to. Out: [`Record`]s, which serialize under stable
-//! names. Lines and columns count from 1, columns in Unicode code points; `bytes` is the half-open byte range of the
+//! names and read back. Lines and columns count from 1, columns in Unicode code points; `bytes` is the half-open byte range of the
 //! file. The end is the place after the last character.
 //!
 //! Not here: other formats with positions of their own (SARIF, LSP), and printing.
@@ -10,17 +10,19 @@ use super::fix::{Edit, Fix, Safety};
 use super::located::{Located, Unit};
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A diagnostic with its place spelt out. Positions are absent where it concerns the whole file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// The file, as it was given.
     pub path: String,
     /// Stable code, `DC101`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Stable kebab-case name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong.
@@ -49,7 +51,7 @@ pub struct Record {
 }
 
 /// A fix with its places spelt out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FixRecord {
     /// Whether a person should look.
     pub safety: Safety,
@@ -58,7 +60,7 @@ pub struct FixRecord {
 }
 
 /// A replacement with its place spelt out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EditRecord {
     /// Line of the first character.
     pub line: usize,
@@ -116,8 +118,8 @@ impl Record {
         let end = diagnostic.span.map(|span| source.position(clamp(span.end())));
         Record {
             path: source.path().to_owned(),
-            code: diagnostic.code,
-            name: diagnostic.name,
+            code: diagnostic.code.into(),
+            name: diagnostic.name.into(),
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),

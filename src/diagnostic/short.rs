@@ -2,17 +2,19 @@
 //!
 //! Problem matchers and `grep` read this; a line break or control character in a message is shown as a picture.
 
-use super::located::{Located, Unit};
+use super::json::Record;
+use super::located::Located;
 use super::terminal::printable;
 
 /// One line a finding.
 pub fn render(findings: &[Located<'_>]) -> String {
-    findings.iter().map(line).collect()
+    findings.iter().map(|found| line(&Record::new(found.diagnostic, found.source))).collect()
 }
 
-fn line(finding: &Located<'_>) -> String {
-    let d = finding.diagnostic;
-    let place = finding.region(Unit::Points).map_or("1:1".to_owned(), |r| format!("{}:{}", r.line, r.column));
-    let words = printable(&format!("{}: {}", d.name, d.message)).replace('\n', " ");
-    format!("{}:{place}: {}[{}] {words}\n", printable(finding.source.path()), d.severity.name(), d.code)
+/// The line of a finding, with its line break.
+pub fn line(finding: &Record) -> String {
+    let Record { path, name, message, severity, code, .. } = finding;
+    let (line, column) = (finding.line.unwrap_or(1), finding.column.unwrap_or(1));
+    let words = printable(&format!("{name}: {message}")).replace('\n', " ");
+    format!("{}:{line}:{column}: {}[{code}] {words}\n", printable(path), severity.name())
 }

@@ -7,11 +7,13 @@ use declc::diagnostic::Diagnostic;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::source::{Source, Span};
-use declc::{Compilation, Options};
+use declc::{Compilation, Options, Pass};
 use std::fs;
 
+type Done<'a> = &'a mut dyn FnMut(Pass);
+
 /// The smallest document that reads back, with a ledger that closes.
-fn compiled(source: &Source, _: Option<&Sidecar>, _: &Options<'_>) -> Compilation {
+fn compiled(source: &Source, _: Option<&Sidecar>, _: &Options<'_>, _: Done<'_>) -> Compilation {
     let json = serde_json::json!({
         "schema_version": declc::model::SCHEMA_VERSION,
         "generator": {"name": "declc", "version": "0"},
@@ -26,8 +28,8 @@ fn compiled(source: &Source, _: Option<&Sidecar>, _: &Options<'_>) -> Compilatio
     Compilation { linked, ledger: Ledger::default(), diagnostics: Vec::new() }
 }
 
-fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
-    let mut compilation = compiled(source, sidecar, options);
+fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>, done: Done<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options, done);
     if source.path().ends_with("bad.zh.txt") {
         let faults = vec![Fault { kind: FaultKind::Lost, span: Span::new(0, 6) }];
         compilation.ledger = Ledger { visible: 3, accounted: 1, faults, ..Ledger::default() };
@@ -35,19 +37,19 @@ fn loses_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_
     compilation
 }
 
-fn panics_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
+fn panics_in_bad(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>, done: Done<'_>) -> Compilation {
     assert!(!source.path().ends_with("bad.zh.txt"), "bug: this text is bad");
-    compiled(source, sidecar, options)
+    compiled(source, sidecar, options, done)
 }
 
-fn errs(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
-    let mut compilation = compiled(source, sidecar, options);
+fn errs(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>, done: Done<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options, done);
     compilation.diagnostics = vec![finding(Severity::Error)];
     compilation
 }
 
-fn warns(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>) -> Compilation {
-    let mut compilation = compiled(source, sidecar, options);
+fn warns(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>, done: Done<'_>) -> Compilation {
+    let mut compilation = compiled(source, sidecar, options, done);
     compilation.diagnostics = vec![finding(Severity::Warning)];
     compilation
 }
@@ -80,7 +82,7 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
         output: Some(output.clone()),
         reading: inputs::Reading::default(),
         format: vec![format],
-        report: None,
+        telling: Telling::default(),
         check: false,
         jobs: None,
         files0_from: None,

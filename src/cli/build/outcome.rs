@@ -1,0 +1,77 @@
+//! What became of one text of a build, and what is told of it.
+
+use super::super::cache::{Facts, Record};
+use super::super::compile::Attempt;
+use super::super::inputs::Input;
+use super::super::log;
+use super::super::outputs::State;
+use super::super::report::Status;
+use super::super::summary::{Built, Row};
+use super::super::timings::milliseconds;
+use declc::diagnostic::json::Record as Finding;
+use declc::emit::Format;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What became of one text.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Outcome {
+    /// Empty but for the digest where the cache had it.
+    pub(in crate::cli) attempt: Attempt,
+    /// Where it came out.
+    pub(in crate::cli) facts: Option<Facts>,
+    /// What prevented it, and its findings; of a text from the cache only where they were asked for.
+    pub(in crate::cli) findings: Vec<Finding>,
+    /// Where it came out, its outputs and what became of them.
+    pub(in crate::cli) outputs: Vec<(Format, PathBuf, State)>,
+    /// What is to be remembered of it.
+    pub(super) record: Option<Record>,
+    /// Whether it was not compiled, since nothing has changed.
+    pub(in crate::cli) cached: bool,
+    /// How long it took.
+    pub(in crate::cli) time: Duration,
+}
+
+impl Outcome {
+    /// What became of the outputs.
+    pub(in crate::cli) fn status(&self) -> Status {
+        let has = |state: State| self.outputs.iter().any(|&(_, _, found)| found == state);
+        if !self.attempt.problems.is_empty() {
+            Status::Failed
+        } else if has(State::Stale) || has(State::Missing) {
+            Status::Stale
+        } else if has(State::Written) {
+            Status::Written
+        } else {
+            Status::Unchanged
+        }
+    }
+
+    /// Its line in the log.
+    pub(super) fn event<'a>(&self, input: &'a Input) -> log::Document<'a> {
+        let count = |number: fn(&Facts) -> usize| self.facts.as_ref().map_or(0, number);
+        log::Document {
+            path: &input.shown,
+            status: self.status(),
+            cached: self.cached,
+            errors: count(|facts| facts.errors),
+            warnings: count(|facts| facts.warnings),
+            milliseconds: milliseconds(self.time),
+        }
+    }
+
+    /// Its line in the table.
+    pub(super) fn row(&self, input: &Input) -> Row {
+        let built = |facts: &Facts| Built {
+            counts: facts.counts,
+            accounted: (facts.ledger.accounted, facts.ledger.visible),
+            errors: facts.errors,
+            warnings: facts.warnings,
+        };
+        let result = match (&self.facts, self.attempt.problems.first()) {
+            (Some(facts), _) => Ok(built(facts)),
+            (None, problem) => Err(problem.map(|problem| problem.diagnostic.name.to_owned()).unwrap_or_default()),
+        };
+        Row { document: input.shown.clone(), result, milliseconds: milliseconds(self.time) }
+    }
+}
