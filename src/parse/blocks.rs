@@ -175,6 +175,14 @@ pub(super) struct Scan {
     pub(super) calls: Calls,
 }
 
+impl Scan {
+    /// Whether a line after the first is a raised note call and nothing else.
+    fn is_call(&self, line: Span) -> bool {
+        let length = self.calls.get(&line.start()).map(|call| call.0);
+        !self.blocks.is_empty() && length == Some(line.end() - line.start())
+    }
+}
+
 /// Blank lines that a page break leaves behind in text taken from a PDF.
 const PAGE_GAP: usize = 3;
 
@@ -182,6 +190,7 @@ const PAGE_GAP: usize = 3;
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let kinds = pages::sort(source, lines, language);
     let layout = Layout::measure(source, lines, &kinds, language);
+    let spread = pages::is_spread(&kinds);
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
@@ -212,6 +221,11 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 let segment = Segment { span: line.span, separator: Separator::Line };
                 scan.notes.last_mut().map_or(&mut Vec::new(), |n| &mut n.segments).push(segment);
             }
+            Kind::Text if scan.is_call(line.span) => {
+                let segment = Segment { span: line.span, separator: Separator::None };
+                scan.blocks.last_mut().map_or(&mut Vec::new(), |block| &mut block.segments).push(segment);
+                gap = 0;
+            }
             Kind::Text => {
                 let mut block = block(source, line.span, language);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
@@ -231,15 +245,18 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         };
                         let numbered = scan.blocks.last().is_some_and(|b| b.number.is_some());
                         let calls = scan.calls.range(last.start()..last.end()).count();
-                        wrap.join(source, Before { span: last, calls, due, numbered, spoken }, &block, language)
+                        let ends = scan.blocks.last();
+                        let before = Before { source, block: ends, span: last, calls, due, numbered, spoken };
+                        wrap.join(before, &block, language)
                     }
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
                 };
-                // A number that stands alone on its line has its text on the next; the number of a section heads it.
+                // A number that stands alone on its line has its text on the next, in a line that was spread also after a
+                // blank one; the number of a section heads it.
                 let waits = scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| !b.is_section());
                 let join = match waits {
-                    Some(true) if block.is_plain() && gap == 0 => Join::GoesOn,
+                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread) => Join::GoesOn,
                     Some(_) => Join::Begins,
                     // Each row of a table is kept as it stands.
                     None if !noted && (block.row || after_row) => Join::Begins,

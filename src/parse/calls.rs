@@ -8,7 +8,7 @@
 
 use super::lines::Line;
 use super::normalize::{digit, is_blank, is_ideograph, superscript};
-use super::pages::Kind;
+use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
@@ -24,6 +24,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
     if source.chars().filter(|&c| superscript(c).is_some()).count() * 2 >= notes {
         return calls;
     }
+    let looks = Looks { language, spread: pages::is_spread(kinds) };
     // The text lines since the last run of notes, and the notes of this one.
     let mut text: Vec<Span> = Vec::new();
     let mut notes: Vec<Called> = Vec::new();
@@ -31,7 +32,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
         match kind {
             Kind::Text => {
                 if !notes.is_empty() {
-                    page(source, &text, &notes, language, &mut calls);
+                    page(source, &text, &notes, looks, &mut calls);
                     text.clear();
                     notes.clear();
                 }
@@ -43,7 +44,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
             Kind::Blank | Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
         }
     }
-    page(source, &text, &notes, language, &mut calls);
+    page(source, &text, &notes, looks, &mut calls);
     calls
 }
 
@@ -65,6 +66,14 @@ impl<'a> Called<'a> {
     }
 }
 
+/// How the calls of a text look.
+#[derive(Debug, Clone, Copy)]
+struct Looks<'l> {
+    language: &'l Language,
+    /// Whether a call may stand apart from the word before: where lines are spread to the margin, so is what is raised.
+    spread: bool,
+}
+
 /// A place where a note may be called.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -80,6 +89,9 @@ const BRACKETS: [[char; 2]; 2] = [['(', ')'], ['[', ']']];
 const TURNED: i32 = 3;
 const APART: i32 = 2;
 
+/// Score of a call that stands apart from the mark before it.
+const SPREAD: i32 = 8;
+
 /// Most places that are weighed for one note.
 const MOST_PLACES: usize = 400;
 
@@ -90,11 +102,11 @@ const MOST_NOTES: usize = 1000;
 const MOST_GAPS: usize = 100;
 
 /// Finds the calls of one page, from each note that has none on anew.
-fn page(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, calls: &mut Calls) {
+fn page(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, calls: &mut Calls) {
     let mut text = text.to_vec();
     let mut notes = notes.get(..MOST_NOTES).unwrap_or(notes);
     for _ in 0..=MOST_GAPS {
-        let Some(gap) = run(source, &text, notes, language, calls) else { return };
+        let Some(gap) = run(source, &text, notes, looks, calls) else { return };
         notes = notes.get(gap + 1..).unwrap_or_default();
         let after = calls.last_key_value().map_or(0, |c| *c.0);
         text.retain(|line| line.end() > after);
@@ -103,7 +115,7 @@ fn page(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, 
 
 /// Finds the run of places, one a note and in order, that scores best; the place among `notes` of the first that has
 /// none.
-fn run(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, calls: &mut Calls) -> Option<usize> {
+fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, calls: &mut Calls) -> Option<usize> {
     if notes.is_empty() {
         return None;
     }
@@ -115,8 +127,7 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language, c
         notes.iter().filter(called).count()
     };
     let brackets = BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len());
-    let places: Vec<Vec<Place>> =
-        notes.iter().map(|n| candidates(source, text, n.digits, brackets, language)).collect();
+    let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n.digits, brackets, looks)).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
     for (index, row) in places.iter().enumerate() {
@@ -162,7 +173,8 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
     }
 }
 
-fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2]>, language: &Language) -> Vec<Place> {
+fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2]>, looks: Looks<'_>) -> Vec<Place> {
+    let language = looks.language;
     let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
     let brackets = brackets.is_some();
     let mut found = Vec::new();
@@ -206,7 +218,12 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2
             if opening && after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) {
                 continue;
             }
-            if let Some(score) = score(before, after, brackets, language) {
+            let dated = || slice.get(at..).is_some_and(|rest| language.date_at(rest).is_some());
+            let spread = || {
+                let word = word_before(slice, at).filter(|_| looks.spread && !dated())?;
+                spread_score(word, after, language)
+            };
+            if let Some(score) = score(before, after, brackets, language).or_else(spread) {
                 // `2010` with a call after it is a year, which `20101` is not.
                 let digits: String =
                     slice.get(..at).unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
@@ -219,6 +236,30 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2
     found.sort_by_key(|place: &Place| place.start);
     found.truncate(MOST_PLACES);
     found
+}
+
+/// The text before a place that stands apart from it.
+fn word_before(line: &str, at: usize) -> Option<&str> {
+    let before = line.get(..at)?;
+    let word = before.trim_end_matches(is_blank);
+    (word.len() < before.len()).then_some(word)
+}
+
+/// How likely a number that stands apart from the word before is a call.
+fn spread_score(word: &str, after: Option<char>, language: &Language) -> Option<i32> {
+    let free = after.is_none_or(|c| is_blank(c) || closes(c, language));
+    let last = word.chars().next_back().filter(|_| free)?;
+    let year = word.bytes().rev().take_while(u8::is_ascii_digit).count() == 4;
+    if closes(last, language) {
+        return Some(SPREAD);
+    }
+    (last.is_alphabetic() || year).then_some(APART)
+}
+
+/// Whether a character closes what a call stands after.
+fn closes(c: char, language: &Language) -> bool {
+    [language.comma, language.segment_ends, language.sentence_ends, language.colons].iter().any(|m| m.contains(&c))
+        || language.quotation_marks.iter().chain(language.title_marks).chain(language.brackets).any(|m| m.1 == c)
 }
 
 /// How likely a number between two characters is a call; `None` where it cannot be one.
@@ -238,10 +279,7 @@ fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &L
     if after.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    let closes = |c: char| {
-        [language.comma, language.segment_ends, language.sentence_ends, language.colons].concat().contains(&c)
-            || language.quotation_marks.iter().chain(language.title_marks).chain(language.brackets).any(|m| m.1 == c)
-    };
+    let closes = |c: char| closes(c, language);
     let free = after.is_none_or(|c| is_blank(c) || closes(c) || !c.is_alphanumeric());
     if closes(before) {
         // `3.5` and `10,5` are numbers; `9:30` is a time.

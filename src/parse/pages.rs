@@ -6,6 +6,9 @@
 //!
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
+mod feet;
+mod heads;
+
 use super::lines::Line;
 use super::normalize::{Ending, digit, ending, is_blank, superscript};
 use crate::language::Language;
@@ -31,7 +34,13 @@ pub(super) enum Kind {
 /// Sorts the lines of a text.
 pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kind> {
     let asterisks = AsteriskCalls::find(source, lines);
-    let totals = folio_totals(source, lines);
+    let mut totals = folio_totals(source, lines);
+    // A folio needs no fellow where it counts the pages that there are.
+    let last = lines.iter().rposition(|l| !l.span.is_empty()).unwrap_or(0);
+    let count = lines.iter().take(last + 1).filter(|l| l.new_page).count() + 1;
+    if let Some(found) = u32::try_from(count).ok().filter(|&n| n > 1).and_then(|n| totals.get_mut(&n)) {
+        *found += 1;
+    }
     let brackets = bracket_calls(source, lines);
     let paged = lines.iter().any(|l| l.new_page);
     let mut kinds = Vec::with_capacity(lines.len());
@@ -79,8 +88,21 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         previous = Some(text).filter(|t| !t.is_empty()).or(previous);
         kinds.push(kind);
     }
+    heads::set_aside(source, lines, &mut kinds, language);
+    feet::find(source, lines, &mut kinds, language);
     trailing_notes(source, lines, &mut kinds, &brackets, language);
     kinds
+}
+
+/// Whether a text was printed in pages whose rules were drawn, not typed: what it holds then came out where the page had
+/// it, with the gaps of lines that are spread to the margin.
+pub(super) fn is_spread(kinds: &[Kind]) -> bool {
+    let has = |reasons: &[FurnitureReason]| {
+        let any = |k: &Kind| matches!(k, Kind::Furniture(p) if p.iter().any(|piece| reasons.contains(&piece.0)));
+        kinds.iter().any(any)
+    };
+    let page = [FurnitureReason::Folio, FurnitureReason::JobNumber, FurnitureReason::RunningHead];
+    has(&page) && !has(&[FurnitureReason::Rule])
 }
 
 /// Whether the note with this number opens one of the lines that follow at once.
@@ -278,6 +300,13 @@ fn print_mark(text: &str, after_job: bool, before: Option<FurnitureReason>) -> O
 
 /// Length of a job number `17-20774 (C)`, `GE.20-06287(E)` at the head of `text`.
 pub(super) fn job_number(text: &str) -> Option<usize> {
+    // In a text that is written from the right its letter may come out first, the brackets turned round: `)A( 21-07363`.
+    if let [b'(' | b')', letter, b'(' | b')', b' ', rest @ ..] = text.as_bytes()
+        && letter.is_ascii_uppercase()
+    {
+        let length = text.len() - rest.len();
+        return bare_job_number(text.get(length..)?).map(|number| length + number);
+    }
     // Geneva and Vienna put their sign before it.
     let sign = text
         .find(|c: char| !c.is_ascii_uppercase())

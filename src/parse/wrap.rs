@@ -10,7 +10,8 @@ use super::blocks::Block;
 use super::closing::is_closing_line;
 use super::lines::Line;
 use super::normalize::{Ending, ending, is_ideograph};
-use super::pages::Kind;
+use super::number::NumberKind;
+use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::source::{Span, is_visible};
 
@@ -36,6 +37,8 @@ pub(super) struct Wrap {
     pub(super) parted: bool,
     /// Whether the language has small letters and capitals.
     cased: bool,
+    /// Whether lines that are spread to the margin may have come out in pieces.
+    spread: bool,
 }
 
 /// Columns by which a line may fall short of the width for each note call in it.
@@ -74,7 +77,9 @@ impl Layout {
         let broken = |p: &&[(&str, usize, bool)]| matches!(p, [_, next] if next.2);
         let mut widths: Vec<usize> = text.windows(2).filter(broken).filter_map(|p| p.first()).map(|l| l.1).collect();
         widths.sort_unstable();
-        let few_gaps = parted * 4 <= text.len();
+        // The foot and head of a page leave blank lines behind that part nothing.
+        let spread = pages::is_spread(kinds);
+        let few_gaps = parted * if spread { 2 } else { 4 } <= text.len();
         let none = if few_gaps && text.len() >= FEWEST { Layout::Lines } else { Layout::Parted };
         let Some(&width) = widths.get(widths.len() * 95 / 100) else { return none };
         let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
@@ -83,7 +88,7 @@ impl Layout {
         if !(enough && near >= NEAR && WIDTHS.contains(&width)) {
             return none;
         }
-        let strict = Wrap { width, slack: 0, parted: !few_gaps, cased: language.cased() };
+        let strict = Wrap { width, slack: 0, parted: !few_gaps, cased: language.cased(), spread };
         let mut short: Vec<usize> = text
             .windows(2)
             .filter_map(|pair| match pair {
@@ -103,7 +108,8 @@ impl Layout {
 
 impl Wrap {
     /// How a line, read as `block`, stands to the line before.
-    pub(super) fn join(self, source: &str, before: Before, block: &Block, language: &Language) -> Join {
+    pub(super) fn join(self, before: Before<'_>, block: &Block, language: &Language) -> Join {
+        let source = before.source;
         let line = block.segments.first().map_or("", |segment| segment.span.slice(source));
         if self.parted && block.gap > 0 {
             return Join::Unknown;
@@ -114,9 +120,14 @@ impl Wrap {
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
         let full = self.shortfall(text, line) < CALL * before.calls + self.slack + 1;
         // Where paragraphs open with a capital, a small letter goes on after a comma too.
-        let long = columns(text) * 2 >= self.width;
+        // A line of one word is one that the page spread so wide that each word came out alone.
+        let word = self.spread && !text.contains(char::is_whitespace);
+        let long = word || columns(text) * 2 >= self.width;
         let severed = small && long && (end == Ending::Open || (end == Ending::Comma && language.latin()));
         if !full && !severed {
+            if self.spread && block.is_plain() && before.spoken && stops_within(text, end, line, before, language) {
+                return Join::GoesOn;
+            }
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
             let near = columns(text) * 10 >= self.width * 7;
             return if end == Ending::Open && near { Join::Unknown } else { Join::Begins };
@@ -160,6 +171,27 @@ impl Wrap {
     }
 }
 
+/// Whether a paragraph of a resolution stops within a sentence at the end of a line that is not full: the page spread
+/// the line so wide that what stands behind a gap came out as a line of its own.
+fn stops_within(text: &str, end: Ending, line: &str, before: Before<'_>, language: &Language) -> bool {
+    let Some(paragraph) = before.block.filter(|b| b.heading.is_none() && !b.row) else { return false };
+    let counted = matches!(
+        paragraph.number_kind(),
+        Some(NumberKind::Arabic | NumberKind::Letter | NumberKind::BracketedRoman | NumberKind::BracketedNumeral)
+    );
+    let phrase = |text: &str| language.opening_phrase(&language.key(text)).is_some();
+    let within = match end {
+        Ending::Open => {
+            counted || (paragraph.number.is_none() && paragraph.opening_phrase(before.source, language).is_some())
+        }
+        // A numbered paragraph does not end with a comma; nor does a word that came out alone.
+        Ending::Comma => counted || (!text.contains(char::is_whitespace) && !language.unspaced && !phrase(line)),
+        Ending::Segment | Ending::Colon | Ending::Sentence => false,
+    };
+    let names = |text: &str| is_formula_line(text, language) || language.organ(text).is_some();
+    within && !is_closing_line(line, language) && !language.is_annex_word(line) && !names(line) && !names(text)
+}
+
 /// How a line stands to the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
@@ -173,7 +205,11 @@ pub(super) enum Join {
 
 /// What is known when a line is read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Before {
+pub(super) struct Before<'b> {
+    /// The text.
+    pub(super) source: &'b str,
+    /// The block that it ends, so far.
+    pub(super) block: Option<&'b Block>,
     /// The line before.
     pub(super) span: Span,
     /// How many notes are called in it.
