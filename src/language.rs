@@ -575,6 +575,38 @@ impl Language {
         (!word.is_empty() && total > 0).then_some(total)
     }
 
+    /// Whether a text is the number of an article, a chapter or a part, and nothing else.
+    ///
+    /// ```
+    /// use declc::language::{EN, RU, ZH};
+    /// assert!(EN.is_article("Article 12") && RU.is_article("Статья I") && ZH.is_article("第十二条"));
+    /// assert!(!EN.is_article("article 12 of the Convention") && !EN.is_article("Article 12 applies"));
+    /// ```
+    pub fn is_article(&self, text: &str) -> bool {
+        let text = self.folded(text);
+        if text.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let text = text.to_lowercase();
+        let words = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
+        let counts = |number: &str| self.counts_articles(number.trim());
+        if self.citation.ordinal.is_empty() {
+            words.into_iter().any(|w| text.strip_prefix(w).is_some_and(|n| n.starts_with(' ') && counts(n)))
+        } else {
+            let number = text.strip_prefix(self.citation.ordinal);
+            number.is_some_and(|n| words.into_iter().any(|w| n.strip_suffix(w).is_some_and(counts)))
+        }
+    }
+
+    /// Whether a text is a number as articles bear it: digits, a Roman number, numerals, an ordinal in words.
+    fn counts_articles(&self, text: &str) -> bool {
+        let digits = text.chars().all(|c| digit(c).is_some());
+        let roman = text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+        let numerals = text.chars().all(|c| self.numerals.iter().any(|n| n.0 == c));
+        let ordinal = |word: &str| self.citation.ordinals.iter().any(|stem| word.contains(stem.0));
+        !text.is_empty() && (digits || roman || numerals || text.split(' ').all(ordinal))
+    }
+
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
         // What a text opens with, and its length, mostly tell that it is no name, without a copy of it.

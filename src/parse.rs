@@ -16,6 +16,7 @@ mod lines;
 mod normalize;
 mod number;
 mod pages;
+mod runin;
 mod wrap;
 
 use crate::language::Language;
@@ -33,7 +34,7 @@ use crate::source::Source;
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
 pub fn parse(source: &Source, language: &'static Language, class: Option<Fact<DocumentClass>>) -> Document {
-    let lines = lines::split(source.text());
+    let lines = runin::cut(source.text(), lines::split(source.text()), language);
     let blocks = blocks::scan(source.text(), &lines, language);
     grammar::document(source, blocks, language, class)
 }

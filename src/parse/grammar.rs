@@ -212,7 +212,9 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     };
     // A capital alone on a line is the letter of a part above its speaker, or of the series on an old masthead.
     let letter = |b: &Block| alone(b) && b.number_kind() == Some(NumberKind::Capital);
-    let numbered = blocks.iter().position(|b| counts(b) && !letter(b));
+    // So does the number of an article.
+    let article = |b: &Block| b.is_plain() && body::is_division_line(&b.text(source), language);
+    let numbered = blocks.iter().position(|b| article(b) || (counts(b) && !letter(b)));
     let before = blocks.iter().position(|b| counts(b) && !alone(b)).unwrap_or(blocks.len());
     let formula = (0..before)
         .find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)))

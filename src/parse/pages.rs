@@ -152,10 +152,15 @@ fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], brackets: &H
 
 /// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
 fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarker, Span, u32)> {
-    let open = usize::from(text.starts_with(['(', '[']));
+    // A word processor that writes a web page may print both brackets: `([1])`.
+    let open = if text.starts_with("([") { 2 } else { usize::from(text.starts_with(['(', '['])) };
     let end = text.get(open..)?.find(|c: char| digit(c).is_none())? + open;
     let value = number(text.get(open..end)?).filter(|v| (1..1000).contains(v))?;
-    let close = if open == 1 { end + text.get(end..)?.starts_with([')', ']']).then_some(1)? } else { end };
+    let close = match open {
+        0 => end,
+        1 => end + text.get(end..)?.starts_with([')', ']']).then_some(1)?,
+        _ => end + text.get(end..)?.starts_with("])").then_some(2)?,
+    };
     let rest = text.get(close..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
     let first = rest.trim_start_matches(is_blank).chars().next()?;

@@ -80,7 +80,11 @@ impl Layout {
         // The foot and head of a page leave blank lines behind that part nothing.
         let spread = pages::is_spread(kinds);
         let few_gaps = parted * if spread { 2 } else { 4 } <= text.len();
-        let none = if few_gaps && text.len() >= FEWEST { Layout::Lines } else { Layout::Parted };
+        // A line that is longer than any width, with another right under it, is a paragraph, and so is each. Markdown
+        // marks the lines that one paragraph holds.
+        let longer = widths.last().is_some_and(|width| width > WIDTHS.end());
+        let lines = few_gaps && text.len() >= FEWEST || longer && !source.contains("  \n");
+        let none = if lines { Layout::Lines } else { Layout::Parted };
         let Some(&width) = widths.get(widths.len() * 95 / 100) else { return none };
         let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
         let enough =

@@ -160,6 +160,7 @@ pub(super) fn is_heading(
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
         None if division_number(&block.text(source), language).is_some() => true,
+        None if is_division_line(&block.text(source), language) => true,
         None => {
             let complete = before.is_none_or(|b| {
                 b.heading.is_some() || b.segments.is_empty() || b.ending(source, language) != Ending::Open
@@ -174,6 +175,14 @@ pub(super) fn is_heading(
         }
     }
 }
+
+/// Whether a line is the number of an article, a chapter or a part, and nothing else: Article 1, 第一条.
+pub(super) fn is_division_line(text: &str, language: &Language) -> bool {
+    text.chars().nth(LONGEST_DIVISION).is_none() && language.is_article(text)
+}
+
+/// Longest number of an article, in characters: المادة الخامسة والعشرون.
+const LONGEST_DIVISION: usize = 40;
 
 /// Longest unmarked heading, in characters.
 const LONGEST_HEADING: usize = 120;

@@ -12,7 +12,7 @@ use super::super::blocks::{Block, Segment, Separator};
 use super::super::normalize::{Ending, ending};
 use super::super::number::NumberKind;
 use super::super::wrap::is_formula_line;
-use super::body::is_heading;
+use super::body::{is_division_line, is_heading};
 use crate::language::Language;
 
 /// Mends what was cut. `formula` says that the first block is an enacting formula.
@@ -78,7 +78,17 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
     }
     if is_formula(source, block, language)
         || is_formula(source, before, language)
+        || (before.is_plain() && is_division_line(&before.text(source), language))
         || is_heading(source, block, Some(before), next.block, language)
+    {
+        return false;
+    }
+    // No sentence goes on with a capital opening phrase.
+    let capital = language.latin() && block.gap > 0 && !block.after_page_end;
+    if capital
+        && block.text(source).starts_with(char::is_uppercase)
+        && before.opening_phrase(source, language).is_some()
+        && block.opening_phrase(source, language).is_some()
     {
         return false;
     }
