@@ -9,7 +9,7 @@ use super::citations;
 use super::iri;
 use super::reader::Reader;
 use super::sidecar::Sidecar;
-use crate::language::{Entity, Language};
+use crate::language::{Entity, InstrumentWord, Language};
 use crate::model::{
     AgendaItem, Block, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact,
     FurnitureReason, Organ, Origin, Session, SessionKind,
@@ -30,7 +30,7 @@ pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar
     }
     drawer.furniture(document);
     drawer.sidecar(sidecar);
-    drawer.symbol();
+    drawer.symbol(document);
     drawer.work(&document.source.path);
     document.metadata = facts;
 }
@@ -291,7 +291,10 @@ impl Drawer<'_> {
     }
 
     /// The symbol of a resolution follows from its number and its organ.
-    fn symbol(&mut self) {
+    fn symbol(&mut self, document: &Document) {
+        if self.facts.symbol.is_none() && self.facts.author.as_ref().is_some_and(|a| a.value.id == "unsc") {
+            self.facts.symbol = self.own_citation(document).map(Fact::derived);
+        }
         let Some(title_number) = self.facts.number.as_ref().map(|n| n.value.replacen('-', "/", 1)) else { return };
         let organ = match self.facts.author.as_ref().map(|a| a.value.id.as_str()) {
             Some("unga") => "A",
@@ -303,6 +306,27 @@ impl Drawer<'_> {
         if self.facts.symbol.is_none() {
             self.facts.symbol = Some(Fact::derived(format!("{organ}/{series}/{title_number}")));
         }
+    }
+
+    /// The symbol of a document that names itself on a line of its cover: Resolution 1325 (2000).
+    fn own_citation(&self, document: &Document) -> Option<String> {
+        let titles = document.title.iter();
+        let passages = (document.cover.iter().map(|line| &line.passage))
+            .chain(titles.clone().map(|title| &title.passage))
+            .chain(titles.flat_map(|title| title.subtitles.iter().map(|line| &line.passage)));
+        passages.flat_map(|passage| passage.text.split('\n')).find_map(|line| {
+            let line = self.language.folded(line);
+            let reader = Reader::new(&line, self.language);
+            let cited = citations::find(&reader, false).into_iter().next()?;
+            let rest =
+                format!("{}{}", reader.slice(0, cited.start), reader.slice(cited.end, reader.len())).to_lowercase();
+            let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
+            let resolution = |i: &(&str, InstrumentWord)| {
+                i.1 == InstrumentWord::Resolution && rest.starts_with(i.0) && !rest.contains(char::is_whitespace)
+            };
+            let own = rest.is_empty() || self.language.instruments.iter().any(resolution);
+            cited.symbol.filter(|symbol| own && symbol.starts_with("S/RES/"))
+        })
     }
 
     /// Number and IRI of the work, and what is missing for them.

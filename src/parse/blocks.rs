@@ -149,8 +149,13 @@ fn joined<'s>(segments: &[Segment], source: &'s str) -> Cow<'s, str> {
     Cow::Owned(segments.iter().map(|s| s.span.slice(source)).collect::<Vec<_>>().join(" "))
 }
 
-fn without_emphasis(text: String) -> String {
-    if text.contains("**") { text.replace("**", "") } else { text }
+/// A text without Markdown emphasis: bold anywhere, italics at its head, where they set off a phrase or a speaker.
+pub(super) fn without_emphasis(text: String) -> String {
+    let text = if text.contains("**") { text.replace("**", "") } else { text };
+    match text.strip_prefix('*').filter(|rest| rest.starts_with(char::is_alphanumeric)) {
+        Some(rest) => rest.replacen('*', "", 1),
+        None => text,
+    }
 }
 
 /// Most lines that hold nothing but note calls and closing marks at the end of a paragraph.
@@ -203,6 +208,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let mut spoken = false;
     for (line, kind) in lines.iter().zip(kinds) {
         page_ended |= line.new_page;
+        scan.furniture.extend(line.quote.map(|mark| (FurnitureReason::MarkdownSyntax, mark)));
         match kind {
             Kind::Blank => {
                 gap += 1;
@@ -340,12 +346,32 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         block.syntax.push(Span::new(rest.start(), rest.start() + mark));
         rest = trim(source, Span::new(rest.start() + mark, rest.end()));
     }
+    // The number of a resolution in a title that is bold from end to end.
+    if let Some(inner) = rest.slice(source).strip_prefix("**").and_then(|text| text.strip_suffix("**"))
+        && head(inner, language).is_some_and(|found| found.kind == NumberKind::Resolution)
+    {
+        let span = Span::new(rest.start() + 2, rest.end() - 2);
+        block.syntax.extend([Span::new(rest.start(), span.start()), Span::new(span.end(), rest.end())]);
+        rest = trim(source, span);
+    }
     if let Some(found) = head(rest.slice(source), language) {
         let span = Span::new(rest.start(), rest.start() + found.printed);
         rest = Span::new(rest.start() + found.length, rest.end());
         block.number = Some(BlockNumber { head: found, span });
         // Nesting by bullets is an artefact where the item bears its own number.
         block.bullet = false;
+    }
+    // Markdown keeps a number from becoming that of a list: `1\. Decides`.
+    let digits = rest.slice(source).bytes().take_while(u8::is_ascii_digit).count();
+    if let Some((number, text)) = rest.slice(source).split_at_checked(digits).filter(|_| digits > 0)
+        && let Some(after) = text.strip_prefix("\\.")
+        && let Some(found) = head(&format!("{number}.{after}"), language).filter(|h| h.kind == NumberKind::Arabic)
+    {
+        let span = Span::new(rest.start(), rest.start() + digits);
+        block.syntax.push(Span::new(span.end(), span.end() + 2));
+        block.number = Some(BlockNumber { head: found, span });
+        block.bullet = false;
+        rest = trim(source, Span::new(span.end() + 2, rest.end()));
     }
     if block.number.is_none()
         && !block.bullet

@@ -82,8 +82,8 @@ struct Place {
     score: i32,
 }
 
-/// Brackets that stand round calls.
-const BRACKETS: [[char; 2]; 2] = [['(', ')'], ['[', ']']];
+/// Brackets that stand round calls; the last are those of Markdown.
+const BRACKETS: [[&str; 2]; 3] = [["(", ")"], ["[", "]"], ["[^", "]"]];
 
 /// Scores of a call with a bracket turned round, and of one that stands apart from the word before.
 const TURNED: i32 = 3;
@@ -119,7 +119,7 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, call
     if notes.is_empty() {
         return None;
     }
-    let calls_in = |[open, close]: [char; 2]| {
+    let calls_in = |[open, close]: [&str; 2]| {
         let called = |n: &&Called<'_>| {
             let call = format!("{open}{}{close}", n.digits);
             text.iter().any(|l| l.slice(source).contains(&call))
@@ -173,7 +173,7 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
     }
 }
 
-fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[char; 2]>, looks: Looks<'_>) -> Vec<Place> {
+fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2]>, looks: Looks<'_>) -> Vec<Place> {
     let language = looks.language;
     let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
     let brackets = brackets.is_some();

@@ -45,12 +45,15 @@ pub(super) fn of(head: &Header, formula: bool, annex: bool, language: &Language)
         DocumentClass::Letter
     } else if series("/PRST/") || statement {
         DocumentClass::Statement
-    } else if series("/DEC/") || (decision_number && !formula) || decides(&text) {
+    } else if series("/DEC/")
+        || (decision_number && !formula)
+        || decides(&text)
+        // The Human Rights Council writes its decisions in the form of resolutions.
+        || (adopted(InstrumentWord::Decision) && !adopted(InstrumentWord::Resolution))
+    {
         DocumentClass::Decision
     } else if formula && (number.is_some() || adopted(InstrumentWord::Resolution)) {
         DocumentClass::Resolution
-    } else if adopted(InstrumentWord::Decision) {
-        DocumentClass::Decision
     } else if language.names_declaration(&text)
         || told(CoverRole::ShortTitle, &|line| language.names_declaration(line))
         || (annex && formula && title.is_some())

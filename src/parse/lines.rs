@@ -13,6 +13,21 @@ pub(super) struct Line {
     pub(super) span: Span,
     /// Whether a form feed stands before it: a new page.
     pub(super) new_page: bool,
+    /// The marks before it by which Markdown quotes, `> `: indented paragraphs of a word processor come out so.
+    pub(super) quote: Option<Span>,
+}
+
+impl Line {
+    /// A line of this range, without white space at its ends and without marks of quotation.
+    pub(super) fn new(text: &str, span: Span, new_page: bool) -> Self {
+        let span = trim(text, span);
+        let slice = span.slice(text);
+        let rest = slice.trim_start_matches(|c: char| c == '>' || is_blank(c));
+        let length = slice.len() - rest.len();
+        let quote = slice.starts_with('>').then(|| trim(text, Span::new(span.start(), span.start() + length)));
+        let start = span.start() + if quote.is_some() { length } else { 0 };
+        Line { span: Span::new(start, span.end()), new_page, quote }
+    }
 }
 
 /// Splits a text into its lines.
@@ -27,12 +42,12 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         if pair {
             start = at + 1;
         } else if matches!(c, '\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            lines.push(Line { span: trim(text, Span::new(start, at)), new_page });
+            lines.push(Line::new(text, Span::new(start, at), new_page));
             new_page = c == '\u{c}';
             start = at + c.len_utf8();
         }
     }
-    lines.push(Line { span: trim(text, Span::new(start, text.len())), new_page });
+    lines.push(Line::new(text, Span::new(start, text.len()), new_page));
     lines
 }
 

@@ -75,10 +75,11 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
         let marks = [language.sentence_ends, language.segment_ends, language.comma, language.colons];
         marks.iter().any(|marks| marks.contains(&c))
     };
-    // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`, and apart
+    // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`, `country,[^2]`, and apart
     // from it in a line that was spread: `country, 2`.
     let bare = text.trim_end_matches(|c: char| pass(&c));
-    let called = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')')).trim_end();
+    let called =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')).trim_end();
     let text = if called.len() < bare.len() && called.ends_with(mark) { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {
@@ -101,7 +102,7 @@ fn passes(c: char, language: &Language) -> bool {
 
 /// Whether a text holds a character that no ending is seen through, so that what stands before it does not matter.
 pub(super) fn decides_ending(text: &str, language: &Language) -> bool {
-    text.chars().rev().any(|c| !(passes(c, language) || c.is_ascii_digit() || matches!(c, '(' | ')')))
+    text.chars().rev().any(|c| !(passes(c, language) || c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')))
 }
 
 #[cfg(test)]

@@ -249,7 +249,10 @@ impl AsteriskCalls {
 /// The marker of a note at the head of a line, and the rest of the line.
 fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMarker, Span)> {
     let stars = text.len() - text.trim_start_matches('*').len();
-    let (length, canonical) = if stars > 0 {
+    let (length, canonical) = if let Some((note, _)) = text.strip_prefix("[^").and_then(|t| t.split_once("]:")) {
+        // As Markdown prints it: `[^1]: See A/71/858`.
+        (note.len() + 4, number(note)?.to_string())
+    } else if stars > 0 {
         if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
             return None;
         }

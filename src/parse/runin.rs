@@ -30,17 +30,22 @@ pub(super) fn cut(source: &str, lines: Vec<Line>, language: &Language) -> Vec<Li
             places(line.span.slice(source), language)
         };
         let mut start = line.span.start();
-        let mut new_page = line.new_page;
+        let Line { mut new_page, mut quote, .. } = line;
         for place in places {
             let end = line.span.start() + place;
             if place > 0 {
-                parted.push(Line { span: trim(source, Span::new(start, end)), new_page });
+                parted.push(Line { span: trim(source, Span::new(start, end)), new_page, quote });
             }
             // A new page begins with the line on which it does.
-            parted.push(Line { span: Span::new(end, end), new_page: new_page && place == 0 });
-            (start, new_page) = (end, false);
+            let first = place == 0;
+            parted.push(Line {
+                span: Span::new(end, end),
+                new_page: first && new_page,
+                quote: quote.filter(|_| first),
+            });
+            (start, new_page, quote) = (end, false, None);
         }
-        parted.push(Line { span: trim(source, Span::new(start, line.span.end())), new_page });
+        parted.push(Line { span: trim(source, Span::new(start, line.span.end())), new_page, quote });
     }
     parted
 }

@@ -6,7 +6,7 @@
 //!
 //! Not here: which of the lines that follow at once are one paragraph, where blank lines part them (see `cuts`).
 
-use super::blocks::Block;
+use super::blocks::{Block, without_emphasis};
 use super::closing::is_closing_line;
 use super::lines::Line;
 use super::normalize::{Ending, ending, is_ideograph};
@@ -232,7 +232,7 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
     if !text.chars().rev().find(|c| language.is_compared(*c)).is_some_and(closes) {
         return false;
     }
-    let text = language.key(text);
+    let text = without_emphasis(language.key(text));
     // A quoted draft opens with a quotation mark.
     let text = text.trim_start_matches(|c| language.quotation_marks.iter().any(|marks| marks.0 == c)).trim_start();
     text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
