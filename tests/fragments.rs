@@ -1,4 +1,5 @@
-//! Fragments: a line or two of text, and the outline and diagnostics that they give.
+//! Fragments: a line or two of text, and the outline and diagnostics that they give; its account closes, and its Akoma
+//! Ntoso is valid.
 //!
 //! A file in `tests/fragments/` holds sections: a line `=== name`, the text, a line `---`, the expectation. The outline
 //! has one node a line, indented, its text clipped; then the diagnostics. `(known)` after a name marks a known failure:
@@ -7,9 +8,12 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and bless files")]
 
 use declc::check::ledger::Ledger;
+use declc::diagnostic::{Diagnostic, Severity};
+use declc::emit::Format;
 use declc::model::visit::passages;
 use declc::model::{Document, Mandate, Mark, Passage, Phrase};
 use declc::source::Source;
+use declc::validate;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -95,6 +99,11 @@ fn outline(text: &str) -> String {
     let compilation = declc::compile(&source, None);
     let document = compilation.linked.document();
     assert!(Ledger::draw(document, &source).closes(), "the ledger does not close: {text}");
+    let written = Format::Akn.write(&compilation.linked);
+    assert_eq!(validate::validate(&written), [], "invalid Akoma Ntoso of: {text}");
+    let against =
+        validate::lint(&written).into_iter().map(Diagnostic::from).find(|found| found.severity == Severity::Error);
+    assert_eq!(against, None, "against the profile: {text}");
     let mut out = String::new();
     // What the document is shows only where it has a cover or a title to say so.
     if document.title.is_some() || !document.cover.is_empty() {

@@ -307,7 +307,12 @@ fn annexes(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let values: Vec<u32> = annexes.iter().map(|annex| annex.number).collect();
     for (index, _, due) in faults(&values) {
         let Some(annex) = annexes.get(index) else { continue };
-        let message = format!("annex {} stands where annex {due} is due", annex.number);
+        let number = annex.number;
+        let message = if values.iter().take(index).any(|&before| before == number) {
+            format!("another annex {number} stands where annex {due} is due")
+        } else {
+            format!("annex {number} stands where annex {due} is due")
+        };
         findings.add(annex.heading.source.first().copied(), message);
     }
 }

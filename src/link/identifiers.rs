@@ -22,7 +22,7 @@ pub(super) fn assign(document: &mut Document, language: &Language) {
     }
 }
 
-/// The component name of an annex in IRIs: `annex_2`.
+/// The component name of an annex in IRIs: `annex_2`, and `annex_2-2` where another annex bears the number already.
 pub fn component(annex: &Annex) -> String {
     format!("annex_{}", annex.eid.as_str().trim_start_matches("att_"))
 }

@@ -20,7 +20,7 @@ use super::ontology::Ontology;
 use super::value;
 use crate::language::Language;
 use crate::link::Linked;
-use crate::link::identifiers::{has_headed_body, is_unnumbered};
+use crate::link::identifiers::{self, has_headed_body, is_unnumbered};
 use crate::model::visit::{self, NodeKind};
 use crate::model::{self, Annex, Block, CoverLine, CoverRole, EId, Mark, Note, Reference};
 use std::collections::{HashMap, HashSet};
@@ -174,7 +174,7 @@ impl<'a> Lowering<'a> {
     /// The component of an annex: `annex_1`.
     pub(super) fn component(&self, eid: &EId) -> Option<String> {
         let annex = self.document.annexes.iter().find(|annex| annex.eid == *eid)?;
-        Some(meta::component(annex))
+        Some(identifiers::component(annex))
     }
 
     /// Whether a node of this document bears `eid`, so that it can be pointed at.

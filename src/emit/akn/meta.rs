@@ -17,6 +17,7 @@ use super::lower::Lowering;
 use super::ontology::{Ontology, segment};
 use super::value::{self, address, label, last_day};
 use crate::language::Language;
+use crate::link::identifiers::component;
 use crate::model::{self, Annex, DocumentClass};
 
 /// The eIds that `meta` gives to what is not of the ontology. Nothing else in the document may bear them.
@@ -202,11 +203,6 @@ pub(super) fn of_annex<'a>(lowering: &mut Lowering<'a>, annex: &Annex) -> Meta<'
         other_references: None,
         references: None,
     }
-}
-
-/// `annex_1`.
-pub(super) fn component(annex: &Annex) -> String {
-    format!("annex_{}", annex.number)
 }
 
 fn identification<'a>(lowering: &mut Lowering<'a>, component: &str) -> Identification<'a> {
