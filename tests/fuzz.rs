@@ -2,11 +2,13 @@
 //!
 //! `cargo test --test fuzz` tries each target some dozen times and every regression input; with `-- --seconds 600` each
 //! target for that long, with `--target NAME` one alone, with `--seed N` another sequence, with `--input FILE` one input.
-//! An input that breaks a promise is kept in `target/tmp/fuzz/`; once mended, a short one belongs in
-//! `tests/fuzz/regressions/NAME-what`. `DECLC_FUZZ_SEEDS` names a folder with more texts.
+//! An input that breaks a promise is cut down as far as it goes on to break one and kept in `target/tmp/fuzz/`; once
+//! mended, it belongs in `tests/fuzz/regressions/NAME-what`. `DECLC_FUZZ_SEEDS` names a folder with more texts.
 #![allow(clippy::disallowed_methods, reason = "tests work on disk")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test may fail by panicking")]
 
+#[path = "fuzz/grammar.rs"]
+mod grammar;
 #[path = "fuzz/mutate.rs"]
 mod mutate;
 #[path = "fuzz/program.rs"]
@@ -16,8 +18,9 @@ mod targets;
 
 use mutate::{Chance, Seeds};
 use program::Program;
-use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::fs::{self, File};
+use std::io::{Seek, Write};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -95,11 +98,33 @@ fn kept() -> PathBuf {
 
 /// Whether the promises hold for the bytes, and how long that took. A stack that overflows ends everything, so the
 /// bytes lie on disk before.
-fn holds(trial: &mut Trial, bytes: &[u8]) -> (bool, Duration) {
-    fs::write(kept().join(format!("{}.now", trial.name)), bytes).unwrap();
+fn holds(trial: &mut Trial, now: &mut File, bytes: &[u8]) -> (bool, Duration) {
+    now.set_len(0).and_then(|()| now.rewind()).and_then(|()| now.write_all(bytes)).unwrap();
     let start = Instant::now();
     let held = catch_unwind(AssertUnwindSafe(|| (trial.hold)(bytes))).is_ok();
     (held, start.elapsed())
+}
+
+/// The bytes with all taken out, piece by piece, without which a promise is broken still.
+fn shrunk(trial: &mut Trial, now: &mut File, mut bytes: Vec<u8>) -> Vec<u8> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let mut tries = 3000;
+    let mut piece = bytes.len() / 2;
+    while piece > 0 && tries > 0 {
+        let (mut at, before) = (0, bytes.len());
+        while at < bytes.len() && tries > 0 {
+            let mut fewer = bytes.clone();
+            fewer.drain(at..(at + piece).min(bytes.len()));
+            tries -= 1;
+            if holds(trial, now, &fewer).0 { at += piece } else { bytes = fewer }
+        }
+        if bytes.len() == before {
+            piece /= 2;
+        }
+    }
+    panic::set_hook(hook);
+    bytes
 }
 
 /// Inputs that once broke a promise of a target.
@@ -112,12 +137,14 @@ fn regressions(name: &str) -> Vec<Vec<u8>> {
 }
 
 /// Tries a target; the number of broken promises.
-fn try_target(trial: &mut Trial, run: &Run, seeds: &Seeds) -> u64 {
+fn try_target(trial: &mut Trial, run: &Run, seeds: &mut Seeds) -> u64 {
     let mut chance = Chance(run.seed ^ trial.name.bytes().fold(0, |sum, b| sum * 31 + u64::from(b)));
     let mut waiting = match &run.input {
         Some(path) => vec![fs::read(path).unwrap()],
         None => regressions(trial.name),
     };
+    let path = kept().join(format!("{}.now", trial.name));
+    let mut now = File::create(&path).unwrap();
     let (mut done, mut bytes_done, mut broken, mut slowest) = (0, 0, 0, Duration::ZERO);
     let (start, grows) = (Instant::now(), trial.grows);
     let mut next = |done: u64, broken: u64| {
@@ -125,18 +152,19 @@ fn try_target(trial: &mut Trial, run: &Run, seeds: &Seeds) -> u64 {
         waiting.pop().or_else(|| more.then(|| seeds.grow(grows, &mut chance)))
     };
     while let Some(bytes) = next(done, broken) {
-        let (held, took) = holds(trial, &bytes);
+        let (held, took) = holds(trial, &mut now, &bytes);
         done += 1;
         bytes_done += bytes.len();
         slowest = slowest.max(took);
         if !held || took > SLOW {
             broken += 1;
+            let bytes = if held { bytes } else { shrunk(trial, &mut now, bytes) };
             let path = kept().join(format!("{}-{}-{done}", trial.name, run.seed));
             fs::write(&path, &bytes).unwrap();
             println!("{}: {} after {took:?}: {}", trial.name, if held { "slow" } else { "broken" }, path.display());
         }
     }
-    let _ = fs::remove_file(kept().join(format!("{}.now", trial.name)));
+    let _ = fs::remove_file(path);
     println!("{:<10} {done:>9} inputs {bytes_done:>12} bytes {broken:>3} broken, slowest {slowest:?}", trial.name);
     broken
 }
@@ -145,11 +173,11 @@ fn main() -> ExitCode {
     let run = Run::read(std::env::args().skip(1));
     fs::create_dir_all(kept()).unwrap();
     let work = move || {
-        let seeds = Seeds::read();
+        let mut seeds = Seeds::read();
         let mut broken = 0;
         let wanted = |trial: &Trial| run.target.as_ref().is_none_or(|name| name == trial.name);
         for trial in &mut trials().into_iter().filter(wanted).collect::<Vec<_>>() {
-            broken += try_target(trial, &run, &seeds);
+            broken += try_target(trial, &run, &mut seeds);
         }
         broken
     };

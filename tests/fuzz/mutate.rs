@@ -1,11 +1,14 @@
 //! Seeds, and how they are damaged: as lines first, then as characters, last as bytes.
 //!
-//! In: a fixed sequence of numbers. Out: bytes of one kind, never the same twice in a run. The same sequence gives the
-//! same bytes, so that a failure repeats. A text is a splice of some lines of the seeds: short, so that many are tried.
+//! In: a fixed sequence of numbers. Out: bytes of one kind. The same sequence gives the same bytes, so that a failure
+//! repeats. A text is a small document of the grammar, some lines of a fragment, or some of a document: most are shorter
+//! than a screen, so that many are tried; a break in one shows as well as in a long one.
 
+use super::grammar;
 use super::targets::Grows;
 use declc::emit::Format;
-use declc::source::Source;
+use declc::source::{Encoding, Source};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A fixed sequence of numbers (SplitMix64).
@@ -194,11 +197,14 @@ const STRUCTURE: [&str; 44] = [
 /// The lines, and the whole files, that bytes are grown from.
 pub(crate) struct Seeds {
     lines: Vec<String>,
+    fragments: Vec<String>,
     sidecars: Vec<String>,
+    /// Written documents, some of which are damaged more than once: to compile one costs more than to read it.
+    written: HashMap<Format, Vec<String>>,
 }
 
 impl Seeds {
-    /// Reads `input`, or every text of the folder that `DECLC_FUZZ_SEEDS` names besides.
+    /// Reads `input`, the fragments, and every text of the folder that `DECLC_FUZZ_SEEDS` names.
     pub(crate) fn read() -> Self {
         let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
         let mut lines: Vec<String> = EXTRA.lines().map(str::to_owned).collect();
@@ -217,13 +223,14 @@ impl Seeds {
                 }
             }
         }
-        Seeds { lines, sidecars }
+        Seeds { lines, fragments: fragments(), sidecars, written: HashMap::new() }
     }
 
     /// The next bytes of a kind.
-    pub(crate) fn grow(&self, grows: Grows, chance: &mut Chance) -> Vec<u8> {
+    pub(crate) fn grow(&mut self, grows: Grows, chance: &mut Chance) -> Vec<u8> {
         match grows {
-            Grows::Text => self.text(chance).into_bytes_damaged(chance),
+            Grows::Text => turned(self.text(chance).into_bytes(), 16, chance),
+            Grows::Encoded => turned(encoded(&self.text(chance), chance), 3, chance),
             Grows::Json => damaged(self.written(Format::Json, chance), chance),
             Grows::Xml => damaged(self.written(Format::Akn, chance), chance),
             Grows::Sidecar => {
@@ -243,12 +250,23 @@ impl Seeds {
         chance.of(&INSERTED).to_owned() + chance.of(&INSERTED)
     }
 
-    /// Some lines of the seeds, each as it is or damaged.
+    /// Some lines of one kind or another, each as it is or damaged.
     fn text(&self, chance: &mut Chance) -> String {
         let mut lines: Vec<String> = Vec::new();
-        for _ in 0..=chance.below(3) {
-            let (from, count) = (chance.below(self.lines.len()), 1 + chance.below(12));
-            lines.extend(self.lines.iter().skip(from).take(count).cloned());
+        for _ in 0..=chance.below(2) {
+            match chance.below(16) {
+                0..8 => lines.extend(grammar::document(chance).lines().map(str::to_owned)),
+                8..15 => {
+                    let fragment = &self.fragments[chance.below(self.fragments.len())];
+                    let count = fragment.lines().count();
+                    let (from, most) = (chance.below(2) * chance.below(count), 1 + chance.below(count));
+                    lines.extend(fragment.lines().skip(from).take(most).map(str::to_owned));
+                }
+                _ => {
+                    let (from, count) = (chance.below(self.lines.len()), 1 + chance.below(12));
+                    lines.extend(self.lines.iter().skip(from).take(count).cloned());
+                }
+            }
         }
         for _ in 0..chance.below(4) {
             let (at, other) = (chance.below(lines.len()), chance.below(lines.len()));
@@ -278,8 +296,21 @@ impl Seeds {
         text
     }
 
-    fn written(&self, format: Format, chance: &mut Chance) -> String {
-        format.write(&declc::compile(&Source::from_text("fuzz.txt", &self.text(chance)), None).linked)
+    /// One of the documents written last; every eighth time it is a new one.
+    fn written(&mut self, format: Format, chance: &mut Chance) -> String {
+        const KEPT: usize = 32;
+        let at = chance.below(KEPT);
+        let known = self.written.get(&format).and_then(|kept| kept.get(at));
+        if let (Some(known), false) = (known, chance.below(8) == 0) {
+            return known.clone();
+        }
+        let new = format.write(&declc::compile(&Source::from_text("fuzz.txt", &self.text(chance)), None).linked);
+        let kept = self.written.entry(format).or_default();
+        match kept.get_mut(at) {
+            Some(old) => old.clone_from(&new),
+            None => kept.push(new.clone()),
+        }
+        new
     }
 
     fn message(&self, chance: &mut Chance) -> String {
@@ -335,23 +366,43 @@ fn bound(text: &str, mut at: usize) -> usize {
     at
 }
 
-trait Damaged {
-    fn into_bytes_damaged(self, chance: &mut Chance) -> Vec<u8>;
+/// The texts of the fragments.
+fn fragments() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fragments");
+    let entries = std::fs::read_dir(folder).expect("fragments are there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let files = paths.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8"));
+    let texts = files.flat_map(|file| {
+        let sections = file.split("=== ").skip(1).filter_map(|section| section.split_once('\n'));
+        sections.filter_map(|(_, rest)| rest.split("\n---\n").next().map(str::to_owned)).collect::<Vec<_>>()
+    });
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
-impl Damaged for String {
-    /// Now and then bits turn or the end is cut off.
-    fn into_bytes_damaged(self, chance: &mut Chance) -> Vec<u8> {
-        let mut bytes = self.into_bytes();
-        if chance.below(16) == 0 && !bytes.is_empty() {
-            let at = chance.below(bytes.len());
-            match chance.below(2) {
-                0 => bytes[at] ^= 1 << chance.below(8),
-                _ => bytes.truncate(at),
-            }
-        }
-        bytes
+/// A text in one of the encodings, as far as it can be said there; often with a mark where there is one.
+fn encoded(text: &str, chance: &mut Chance) -> Vec<u8> {
+    let encoding = Encoding::ALL[chance.below(Encoding::ALL.len())];
+    let text = if chance.below(3) == 0 { format!("\u{feff}{text}") } else { text.to_owned() };
+    if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
+        let unit = if encoding == Encoding::Utf16Le { u16::to_le_bytes } else { u16::to_be_bytes };
+        return text.encode_utf16().flat_map(unit).collect();
     }
+    let standard = encoding_rs::Encoding::for_label(encoding.name().as_bytes()).expect("a name of the standard");
+    standard.encode(&text).0.into_owned()
+}
+
+/// Once in `rarely` bits turn or the end is cut off.
+fn turned(mut bytes: Vec<u8>, rarely: usize, chance: &mut Chance) -> Vec<u8> {
+    if chance.below(rarely) == 0 && !bytes.is_empty() {
+        let at = chance.below(bytes.len());
+        match chance.below(3) {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.remove(at)),
+            _ => bytes[at] ^= 1 << chance.below(8),
+        }
+    }
+    bytes
 }
 
 /// A structured text with pieces cut, doubled, moved and put in.
@@ -381,5 +432,5 @@ fn damaged(mut text: String, chance: &mut Chance) -> Vec<u8> {
             _ => text.insert_str(at, chance.of(&STRUCTURE)),
         }
     }
-    text.into_bytes_damaged(chance)
+    turned(text.into_bytes(), 16, chance)
 }

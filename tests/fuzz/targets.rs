@@ -6,11 +6,12 @@
 use declc::diagnostic::{self, Diagnostic, Severity};
 use declc::editor::{self, Editor};
 use declc::emit::Format;
+use declc::language::encoding::Finding;
 use declc::language::{self, Language};
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::model::Document;
-use declc::source::{DecodeError, Source, Span};
+use declc::source::{DecodeError, Encoding, Source, Span};
 use declc::{Compilation, diff, fix, parity, release, validate};
 
 /// What the bytes of a target are: from which seeds they are grown.
@@ -19,6 +20,8 @@ use declc::{Compilation, diff, fix, parity, release, validate};
 pub(crate) enum Grows {
     /// Texts of documents.
     Text,
+    /// Texts in any encoding.
+    Encoded,
     /// Documents as JSON.
     Json,
     /// Documents as Akoma Ntoso.
@@ -40,7 +43,7 @@ pub(crate) type Target = (&'static str, Grows, fn(&[u8]));
 /// Every target that runs within this process.
 #[allow(dead_code, reason = "libFuzzer has a program for each target")]
 pub(crate) const TARGETS: [Target; 14] = [
-    ("decode", Grows::Text, decode),
+    ("decode", Grows::Encoded, decode),
     ("parse", Grows::Text, parse),
     ("akn", Grows::Text, akn),
     ("json", Grows::Text, json),
@@ -85,19 +88,30 @@ fn lies_in(span: Span, text: &str) {
     assert!(span.start() <= span.end() && text.get(span.start()..span.end()).is_some(), "{span:?} is not in the text");
 }
 
-/// A text or an error whose offset lies in the bytes; places for people at every offset.
+/// In the encoding that the bytes tell, and in each other: a text or an error whose offset lies in the bytes; a place for
+/// people at every offset; what the text says back in UTF-8 is that text.
 pub(crate) fn decode(bytes: &[u8]) {
-    match Source::decode("fuzz.txt", bytes) {
-        Err(DecodeError::Binary(at) | DecodeError::NotUtf8(at) | DecodeError::Malformed(_, at)) => {
-            assert!(at < bytes.len());
-        }
-        Err(_) => {}
-        Ok(source) => {
-            let mut last = source.position(0);
-            for at in (0..=source.text().len()).filter(|&at| source.text().is_char_boundary(at)) {
-                let now = source.position(at);
-                assert!(now >= last, "positions go backwards at {at}");
-                last = now;
+    let told = match language::encoding::tell(bytes) {
+        Finding::Certain(encoding) | Finding::Read(encoding) => Some(encoding),
+        Finding::Unknown => None,
+    };
+    for encoding in Encoding::ALL {
+        match Source::decode_as("fuzz.txt", bytes, encoding) {
+            Err(DecodeError::Binary(at) | DecodeError::NotUtf8(at) | DecodeError::Malformed(_, at)) => {
+                assert!(at < bytes.len(), "{encoding:?}: {at} lies beyond the bytes");
+            }
+            Err(_) => {}
+            Ok(source) if told == Some(encoding) => {
+                let mut last = source.position(0);
+                for at in source.text().char_indices().map(|(at, _)| at).chain([source.text().len()]) {
+                    let now = source.position(at);
+                    assert!(now >= last, "positions go backwards at {at}");
+                    last = now;
+                }
+            }
+            Ok(source) => {
+                let again = Source::decode("fuzz.txt", source.text().as_bytes()).expect("UTF-8");
+                assert_eq!(again.text(), source.text());
             }
         }
     }
