@@ -1,7 +1,7 @@
-"""Kills, starves and disturbs `declc build`, and asks what stands in the folder afterwards.
+"""Kills, starves and disturbs `declc build` and `declc release`, and asks what stands in the folder afterwards.
 
-usage: faults.py DECLC INPUT [--kills N]: N builds of the shortest texts in INPUT, killed at moments spread over their
-length (40).
+usage: faults.py DECLC INPUT [--kills N] [--only WORD]: N builds and N releases of the shortest texts in INPUT, killed at
+moments spread over their length (40); with a word, those faults alone that have it in their name.
 
 After each fault every output is the old one or the new one, byte for byte, no other file is left but hidden temporary
 ones, and the next build without a fault ends well with all outputs new. A fault that the program sees has a message and
@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import faults_release
 
 FIRST, SECOND = "state one", "state two"
 
@@ -79,6 +81,9 @@ class Ground:
         assert (check.returncode == 0) == fresh, f"{what}: --check says {check.returncode}"
         return fresh
 
+    def held(self):
+        return held(self.output)
+
     def recovers(self, what):
         done = self.build()
         assert done.returncode == 0, f"{what}: the next build says {done.stderr}"
@@ -87,7 +92,7 @@ class Ground:
 
 def held(folder):
     """The outputs of a folder by name; hidden temporary files are no outputs."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".declc-")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.name.startswith(".declc-")}
 
 
 def told(done, what):
@@ -244,10 +249,15 @@ def main():
             "input changed": lambda: input_changes(ground, few),
             "links and loops": lambda: links(ground),
             "two at once": lambda: two_at_once(ground, few),
+            "cache damaged": lambda: faults_release.damaged_cache(ground, (FIRST, SECOND), count),
+            "release: kill -9": lambda: faults_release.kills(ground, (FIRST, SECOND), count),
+            "release: two at once": lambda: faults_release.two_releases(ground, (FIRST, SECOND), few),
         }
+        only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
+        faults = {name: fault for name, fault in faults.items() if only in name}
         for name, fault in faults.items():
             print(f"{name:<24} {fault()}", flush=True)
-    print(f"{len(faults)} faults, {count} kills: old or new, never half")
+    print(f"{len(faults)} faults, {count} kills each: old or new, never half")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 //! Where releases lie: a folder a version, the archives beside it, `versions.json`.
 //!
 //! Invariants: a folder of a version is complete from the moment that it has its name; `versions.json` names complete
-//! versions; a version that is there changes only where the caller says `--replace`. A run that is killed leaves at
-//! most a hidden folder.
+//! versions; a version that is there changes only where the caller says `--replace`, and then in one step. A run that is
+//! killed leaves at most hidden folders, or a version that the next run enters; two runs place theirs one after the
+//! other.
 
 use super::super::inputs::shown;
 use super::super::outputs;
@@ -67,37 +68,44 @@ impl<'a> Shelf<'a> {
 
     /// Gives the draft and its archives their names.
     pub(super) fn place(&self, draft: Draft, archives: Vec<Archive>, replace: bool) -> Result<Placed, Problem> {
+        let _one_at_a_time = locked(self.folder);
         let folder = self.folder.join(&self.descriptor.version);
-        let sums = |folder: &Path| fs::read(folder.join(CHECKSUMS)).ok();
         let unchanged = folder.exists() && sums(&folder) == sums(draft.folder.path());
         if folder.exists() && !unchanged && !replace {
             return Err(problem::release_exists(&shown(&folder), &self.descriptor.version));
+        }
+        if !unchanged {
+            self.rename(draft, &folder).map_err(|error| failed(&folder, &error))?;
         }
         for (name, file) in archives {
             let path = self.folder.join(name);
             file.persist(&path).map_err(|error| failed(&path, &error.error))?;
         }
-        if !unchanged {
-            self.rename(draft, &folder).map_err(|error| failed(&folder, &error))?;
-        }
         self.enter()?;
         Ok(Placed { folder, unchanged })
     }
 
-    /// Puts the draft in its place; what stood there goes only when the new one stands.
+    /// Puts the draft in its place. What stood there takes the place of the draft in one step, and goes with it.
     fn rename(&self, draft: Draft, folder: &Path) -> io::Result<()> {
+        if folder.exists() {
+            return exchange(draft.folder.path(), folder).or_else(|_| self.rename_after_another(draft, folder));
+        }
+        fs::rename(draft.folder.path(), folder)?;
+        // It has its name now, and must not go with the draft.
+        let _ = draft.folder.keep();
+        Ok(())
+    }
+
+    /// As [`Shelf::rename`], where the file system knows no exchange: a kill between the two steps leaves what stood
+    /// there under a hidden name.
+    fn rename_after_another(&self, draft: Draft, folder: &Path) -> io::Result<()> {
         let old = tempfile::Builder::new().prefix(".declc-release-").tempdir_in(self.folder)?;
         let aside = old.path().join("old");
-        if folder.exists() {
-            fs::rename(folder, &aside)?;
-        }
+        fs::rename(folder, &aside)?;
         if let Err(error) = fs::rename(draft.folder.path(), folder) {
-            if aside.exists() {
-                fs::rename(&aside, folder)?;
-            }
+            fs::rename(&aside, folder)?;
             return Err(error);
         }
-        // It has its name now, and must not go with the draft.
         let _ = draft.folder.keep();
         Ok(())
     }
@@ -185,6 +193,37 @@ pub(super) fn previous(folder: &Path) -> Result<Previous, Problem> {
         previous.tables.insert(name.to_owned(), text);
     }
     Ok(previous)
+}
+
+/// The checksums of the release in a folder.
+fn sums(folder: &Path) -> Option<Vec<u8>> {
+    fs::read(folder.join(CHECKSUMS)).ok()
+}
+
+/// Keeps other releases from the shelf until it is dropped; nothing where the file system does not lock.
+#[cfg(unix)]
+fn locked(folder: &Path) -> Option<fs::File> {
+    use rustix::fs::{FlockOperation, flock};
+    let folder = fs::File::open(folder).ok()?;
+    flock(&folder, FlockOperation::LockExclusive).ok()?;
+    Some(folder)
+}
+
+#[cfg(not(unix))]
+fn locked(_: &Path) -> Option<fs::File> {
+    None
+}
+
+/// Two folders change names.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::Error::from(io::ErrorKind::Unsupported))
 }
 
 fn failed(path: &Path, error: &io::Error) -> Problem {
