@@ -195,7 +195,7 @@ const PAGE_GAP: usize = 3;
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let kinds = pages::sort(source, lines, language);
     let layout = Layout::measure(source, lines, &kinds, language);
-    let spread = pages::is_spread(&kinds);
+    let spread = matches!(layout, Layout::Wrapped(_)) && pages::is_spread(&kinds);
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
