@@ -5,6 +5,7 @@ pub mod akn;
 mod fixture;
 pub mod json;
 pub mod schema;
+mod tree;
 pub mod yaml;
 
 use crate::link::Linked;

@@ -5,13 +5,11 @@
 //!
 //! Invariant: read back with `Linked::from_json` and written again, the bytes are the same.
 //!
-//! Not here: what the keys mean (see `model` and the schema).
+//! Not here: what the keys mean (see `model` and the schema), and what takes lines (see `tree`).
 
+use super::tree::{self, Level, Notation, Style};
 use crate::link::Linked;
 use crate::model::Document;
-use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
-use std::io::{self, Write};
 
 /// The JSON of a linked document, with a newline at its end.
 pub fn write(linked: &Linked) -> String {
@@ -20,167 +18,57 @@ pub fn write(linked: &Linked) -> String {
 
 /// The JSON of a document.
 pub(super) fn of(document: &Document) -> String {
-    let mut out = Vec::with_capacity(1 << 16);
-    let mut serializer = Serializer::with_formatter(&mut out, Layout::default());
-    document.serialize(&mut serializer).expect("bug: a document has no map with keys that are not strings");
-    out.push(b'\n');
-    String::from_utf8(out).expect("bug: JSON is written from text alone")
+    let mut json = tree::write::<Json>(document);
+    json.push('\n');
+    json
 }
 
-/// How an array or object is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// An array whose first value is not known yet: numbers and arrays of numbers stay on its line.
-    Undecided,
-    /// One value a line.
-    Lines,
-    /// All on one line.
-    Inline,
-}
+struct Json;
 
-/// Lays out JSON. serde tells a formatter of a value only when it comes, so that an array waits for its first.
-#[derive(Debug, Default)]
-struct Layout {
-    open: Vec<Style>,
-    /// Whether the value that comes next is the first of its array or object.
-    first: bool,
-    in_key: bool,
-    /// Whether the last key was `spans`.
-    spans: bool,
-    /// Depth at which the array of `spans` was opened.
-    spans_depth: Option<usize>,
-}
-
-impl Layout {
-    fn style(&self) -> Style {
-        self.open.last().copied().unwrap_or(Style::Lines)
+impl Notation for Json {
+    fn open(out: &mut String, _: Level, level: Level) {
+        out.push(if level.list { '[' } else { '{' });
     }
 
-    fn settle(&mut self, style: Style) {
-        if let Some(last) = self.open.last_mut() {
-            *last = style;
-        }
-    }
-
-    /// Before a value or key of the innermost array or object.
-    fn separate<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        match self.style() {
-            Style::Lines => {
-                writer.write_all(if self.first { b"\n" } else { b",\n" })?;
-                self.indent(writer)?;
+    fn entry(out: &mut String, level: Level, key: &str) {
+        match level.style {
+            Style::Inline if level.empty => {}
+            Style::Inline => out.push_str(", "),
+            Style::Lines | Style::Undecided => {
+                out.push_str(if level.empty { "\n" } else { ",\n" });
+                tree::indent(out, level.objects + level.lists);
             }
-            Style::Inline | Style::Undecided if self.first => {}
-            Style::Inline | Style::Undecided => writer.write_all(b", ")?,
         }
-        self.first = false;
-        Ok(())
-    }
-
-    fn indent<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
-        for _ in &self.open {
-            writer.write_all(b"  ")?;
+        if !level.list {
+            out.push('"');
+            out.push_str(key);
+            out.push_str("\": ");
         }
-        Ok(())
     }
 
-    /// A string or object stands in the array: it takes lines, unless it is on a line already.
-    fn take_lines<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        if self.style() == Style::Undecided {
-            self.settle(Style::Lines);
-            writer.write_all(b"\n")?;
-            self.indent(writer)?;
+    fn close(out: &mut String, _: Level, level: Level) {
+        if level.style == Style::Lines && !level.empty {
+            out.push('\n');
+            tree::indent(out, level.objects + level.lists - 1);
         }
-        Ok(())
+        out.push(if level.list { ']' } else { '}' });
     }
 
-    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        let style = self.open.pop().unwrap_or(Style::Inline);
-        if style == Style::Lines && !self.first {
-            writer.write_all(b"\n")?;
-            self.indent(writer)?;
+    fn string(out: &mut String, _: Level, text: &str) {
+        // Every byte is looked at, so that many are at a time.
+        let sign = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
+        let escaped = text.bytes().fold(false, |found, b| found | sign(b));
+        if escaped {
+            out.push_str(&serde_json::to_string(text).expect("bug: a string is JSON"));
+        } else {
+            out.push('"');
+            out.push_str(text);
+            out.push('"');
         }
-        self.first = false;
-        writer.write_all(bracket)
-    }
-}
-
-impl Formatter for Layout {
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        // An array in an array is a byte range among byte ranges.
-        if self.style() == Style::Undecided {
-            self.settle(Style::Inline);
-        }
-        if std::mem::take(&mut self.spans) && self.spans_depth.is_none() {
-            self.spans_depth = Some(self.open.len());
-        }
-        self.open.push(if self.style() == Style::Inline { Style::Inline } else { Style::Undecided });
-        self.first = true;
-        writer.write_all(b"[")
     }
 
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"]")?;
-        if self.spans_depth == Some(self.open.len()) {
-            self.spans_depth = None;
-        }
-        Ok(())
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, _first: bool) -> io::Result<()> {
-        if self.style() == Style::Undecided && self.first {
-            return Ok(());
-        }
-        self.separate(writer)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
-        self.first = false;
-        Ok(())
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.take_lines(writer)?;
-        let inline = self.style() == Style::Inline || self.spans_depth.is_some();
-        self.open.push(if inline { Style::Inline } else { Style::Lines });
-        self.first = true;
-        self.spans = false;
-        writer.write_all(b"{")
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"}")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, _first: bool) -> io::Result<()> {
-        self.in_key = true;
-        self.spans = false;
-        self.separate(writer)
-    }
-
-    fn end_object_key<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
-        self.in_key = false;
-        Ok(())
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
-    }
-
-    fn begin_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        if !self.in_key {
-            self.take_lines(writer)?;
-        }
-        writer.write_all(b"\"")
-    }
-
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        self.spans = self.in_key && fragment == "spans";
-        writer.write_all(fragment.as_bytes())
-    }
-
-    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
-        self.spans = false;
-        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
+    fn literal(out: &mut String, _: Level, write: impl FnOnce(&mut String)) {
+        write(out);
     }
 }
 
@@ -191,9 +79,7 @@ mod tests {
     use serde_json::json;
 
     fn lay_out(value: &serde_json::Value) -> String {
-        let mut out = Vec::new();
-        value.serialize(&mut Serializer::with_formatter(&mut out, Layout::default())).unwrap();
-        String::from_utf8(out).unwrap()
+        tree::write::<Json>(value)
     }
 
     #[test]

@@ -8,19 +8,13 @@
 //!
 //! Not here: comments; the schema says what a key means.
 
-use super::json;
+use super::tree::{self, Level, Notation, Style};
 use crate::link::Linked;
 use serde_yaml::{DoubleQuoted, SerializerOptions};
 
 /// The YAML of a linked document.
-///
-/// # Panics
-/// Never: what our own writer wrote as JSON is read back.
 pub fn write(linked: &Linked) -> String {
-    let json = json::write(linked);
-    let mut pass = Pass { json: &json, out: String::with_capacity(json.len()) };
-    pass.mapping(0);
-    pass.out
+    tree::write::<Yaml>(linked.document())
 }
 
 fn options() -> SerializerOptions {
@@ -32,195 +26,96 @@ fn options() -> SerializerOptions {
     options
 }
 
-/// One pass over our own JSON, which lays out on one line what the YAML has in flow style. No tree is built.
-struct Pass<'j> {
-    /// What is still to be read.
-    json: &'j str,
-    out: String,
-}
+struct Yaml;
 
-impl<'j> Pass<'j> {
-    /// The byte that comes next, white space and separators left out.
-    fn peek(&mut self) -> u8 {
-        self.json = self.json.trim_start_matches([' ', '\n', ',', ':']);
-        self.json.bytes().next().unwrap_or(b'}')
-    }
-
-    fn skip(&mut self, bytes: usize) -> &'j str {
-        let (head, rest) = self.json.split_at_checked(bytes).unwrap_or((self.json, ""));
-        self.json = rest;
-        head
-    }
-
-    /// The string that comes next, as JSON escapes it, without its quotes.
-    fn string(&mut self) -> &'j str {
-        let text = self.json.get(1..).unwrap_or("");
-        let mut quotes = memchr::memchr2_iter(b'"', b'\\', text.as_bytes());
-        let mut escaped = None;
-        let end = quotes.find(|&at| {
-            let bare = escaped != Some(at);
-            let quote = text.as_bytes().get(at) == Some(&b'"');
-            escaped = Some(at + 1).filter(|_| bare && !quote);
-            bare && quote
-        });
-        let end = end.unwrap_or(text.len());
-        self.skip(end + 2);
-        text.get(..end).unwrap_or("")
-    }
-
-    /// A number or literal, or an array of numbers, which JSON and YAML write alike.
-    fn copy(&mut self) {
-        let mut depth = 0_usize;
-        let mut end = self.json.len();
-        for (at, byte) in self.json.bytes().enumerate() {
-            depth += usize::from(byte == b'[');
-            if depth == 0 && matches!(byte, b',' | b'}' | b']' | b'\n') {
-                end = at;
-                break;
+impl Notation for Yaml {
+    /// An object in lines begins a line of its own after a key, and the line of its dash in a list.
+    fn open(out: &mut String, inside: Level, level: Level) {
+        match (level.style, level.list) {
+            (Style::Inline, true) if is_keyed(inside) => out.push_str(" ["),
+            (Style::Inline, true) => out.push('['),
+            (Style::Inline, false) => out.push('{'),
+            (Style::Lines | Style::Undecided, true) => out.push('\n'),
+            (Style::Lines | Style::Undecided, false) if is_keyed(inside) => {
+                out.push('\n');
+                tree::indent(out, level.objects - 1);
             }
-            if byte == b']' {
-                depth -= 1;
-                if depth == 0 {
-                    end = at + 1;
-                    break;
-                }
+            (Style::Lines | Style::Undecided, false) => {}
+        }
+    }
+
+    fn entry(out: &mut String, level: Level, key: &str) {
+        match (level.style, level.list) {
+            (Style::Inline, list) => {
+                out.push_str(if level.empty { "" } else { ", " });
+                out.push_str(key);
+                out.push_str(if list { "" } else { ": " });
+            }
+            (Style::Lines | Style::Undecided, true) => {
+                tree::indent(out, level.objects - 1);
+                out.push_str("- ");
+            }
+            (Style::Lines | Style::Undecided, false) => {
+                tree::indent(out, if level.empty { 0 } else { level.objects - 1 });
+                out.push_str(key);
+                out.push(':');
             }
         }
-        let value = self.skip(end);
-        self.out.push_str(value);
     }
 
-    fn indent(&mut self, indent: usize) {
-        self.out.extend(std::iter::repeat_n(' ', indent));
-    }
-
-    fn key(&mut self) -> &'j str {
-        let key = self.string();
-        self.out.push_str(key);
-        self.out.push(':');
-        key
-    }
-
-    /// The entries of an object, of which the first stands where the line has come to.
-    fn mapping(&mut self, indent: usize) {
-        self.skip(1);
-        let mut first = true;
-        while self.peek() != b'}' {
-            if !std::mem::take(&mut first) {
-                self.indent(indent);
-            }
-            let marks = self.key() == "spans";
-            match self.peek() {
-                b'{' => {
-                    self.out.push('\n');
-                    self.indent(indent + 2);
-                    self.mapping(indent + 2);
-                }
-                b'[' => self.list(indent, marks),
-                _ => {
-                    self.out.push(' ');
-                    self.scalar();
-                    self.out.push('\n');
-                }
-            }
+    fn close(out: &mut String, inside: Level, level: Level) {
+        if level.style == Style::Inline {
+            out.push(if level.list { ']' } else { '}' });
+            end_line(out, inside);
         }
-        self.skip(1);
     }
 
-    /// An array after its key; its items stand as far in as the key does.
-    fn list(&mut self, indent: usize, marks: bool) {
-        let open = self.json;
-        self.skip(1);
-        let first = self.peek();
-        if !matches!(first, b'{' | b'"') {
-            self.json = open;
-            self.out.push(' ');
-            self.copy();
-            self.out.push('\n');
-            return;
-        }
-        self.out.push('\n');
-        loop {
-            let next = self.peek();
-            if next == b']' {
-                break;
-            }
-            self.indent(indent);
-            self.out.push_str("- ");
-            if next == b'{' && !marks {
-                self.mapping(indent + 2);
-                continue;
-            }
-            if next == b'{' {
-                self.flow();
-            } else {
-                self.scalar();
-            }
-            self.out.push('\n');
-        }
-        self.skip(1);
-    }
-
-    /// An object on one line.
-    fn flow(&mut self) {
-        self.skip(1);
-        self.out.push('{');
-        let mut first = true;
-        while self.peek() != b'}' {
-            if !std::mem::take(&mut first) {
-                self.out.push_str(", ");
-            }
-            self.key();
-            self.out.push(' ');
-            match self.peek() {
-                b'{' => self.flow(),
-                b'"' => {
-                    let text = self.string();
-                    if is_word(text) { self.text(text) } else { self.quoted(text) }
-                }
-                _ => self.copy(),
-            }
-        }
-        self.skip(1);
-        self.out.push('}');
-    }
-
-    fn scalar(&mut self) {
-        if self.peek() == b'"' {
-            let text = self.string();
-            self.text(text);
+    fn string(out: &mut String, inside: Level, text: &str) {
+        out.push_str(if is_keyed(inside) { " " } else { "" });
+        if inside.style == Style::Inline && !is_word(text) {
+            quoted(out, text);
         } else {
-            self.copy();
+            plain(out, text);
         }
+        end_line(out, inside);
     }
 
-    /// A string that JSON escapes, as YAML writes it in a block.
-    fn text(&mut self, escaped: &str) {
-        if is_surely_plain(escaped) {
-            self.out.push_str(escaped);
-        } else if is_surely_quoted(escaped) && !needs_care(escaped) {
-            self.out.extend(["\"", escaped, "\""]);
-        } else {
-            let text = unescaped(escaped);
-            let yaml = serde_yaml::to_string_with_options(&text, options()).expect("bug: a string is YAML");
-            self.out.push_str(yaml.trim_end_matches('\n'));
-        }
-    }
-
-    /// The same in double quotes.
-    fn quoted(&mut self, escaped: &str) {
-        if needs_care(escaped) {
-            let text = unescaped(escaped);
-            let yaml = serde_yaml::to_string(&DoubleQuoted(&text)).expect("bug: a string is YAML");
-            self.out.push_str(yaml.trim_end_matches('\n'));
-        } else {
-            self.out.extend(["\"", escaped, "\""]);
-        }
+    fn literal(out: &mut String, inside: Level, write: impl FnOnce(&mut String)) {
+        out.push_str(if is_keyed(inside) { " " } else { "" });
+        write(out);
+        end_line(out, inside);
     }
 }
 
-fn unescaped(escaped: &str) -> String {
-    serde_json::from_str(&format!("\"{escaped}\"")).expect("bug: our own JSON is read back")
+/// Whether what stands in `inside` follows a key on its line.
+fn is_keyed(inside: Level) -> bool {
+    !inside.list && inside.style == Style::Lines
+}
+
+fn end_line(out: &mut String, inside: Level) {
+    out.push_str(if inside.style == Style::Lines { "\n" } else { "" });
+}
+
+/// A string as YAML writes it in a block.
+fn plain(out: &mut String, text: &str) {
+    if is_surely_plain(text) {
+        out.push_str(text);
+    } else if is_surely_quoted(text) && !needs_care(text) {
+        out.extend(["\"", text, "\""]);
+    } else {
+        let yaml = serde_yaml::to_string_with_options(&text, options()).expect("bug: a string is YAML");
+        out.push_str(yaml.trim_end_matches('\n'));
+    }
+}
+
+/// The same in double quotes.
+fn quoted(out: &mut String, text: &str) {
+    if needs_care(text) {
+        let yaml = serde_yaml::to_string(&DoubleQuoted(text)).expect("bug: a string is YAML");
+        out.push_str(yaml.trim_end_matches('\n'));
+    } else {
+        out.extend(["\"", text, "\""]);
+    }
 }
 
 /// Whether a string is plain in flow style for readers of YAML 1.1, to whom `?x` is a key there.
@@ -240,7 +135,7 @@ fn needs_care(text: &str) -> bool {
     };
     let bytes = text.as_bytes();
     // Every byte is looked at, so that many are at a time.
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     bytes.iter().fold(false, |found, &b| found | byte(b)) || pairs.fold(false, |found, (&a, &b)| found | pair(a, b))
 }
 
@@ -280,7 +175,7 @@ fn is_surely_quoted(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::fixture;
+    use crate::emit::{fixture, json};
     use crate::model::Document;
     use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
     use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -367,18 +262,12 @@ mod tests {
             }
         }
         for text in &texts {
-            let json = serde_json::to_string(text).unwrap();
-            let escaped = json.get(1..json.len() - 1).unwrap();
-            let mut pass = Pass { json: "", out: String::new() };
-            pass.text(escaped);
-            assert_eq!(pass.out, scalar(text), "{text:?}");
-            pass.out.clear();
-            pass.quoted(escaped);
-            assert_eq!(
-                pass.out,
-                serde_yaml::to_string(&DoubleQuoted(text)).unwrap().trim_end_matches('\n'),
-                "{text:?}"
-            );
+            let mut out = String::new();
+            plain(&mut out, text);
+            assert_eq!(out, scalar(text), "{text:?}");
+            out.clear();
+            quoted(&mut out, text);
+            assert_eq!(out, serde_yaml::to_string(&DoubleQuoted(text)).unwrap().trim_end_matches('\n'), "{text:?}");
         }
     }
 

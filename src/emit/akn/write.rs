@@ -14,9 +14,8 @@ use super::element::{
     FrontTag, Grouping, GroupingElement, Hierarchical, Id, Identification, Inline, Item, Level, Line, List, Meta,
     MetaReferenceElement, P, Paragraph, ParagraphElement, Point, Preambular, Recitals, Several, Tag,
 };
-use quick_xml::Writer;
+use crate::emit::tree;
 use quick_xml::escape::{escape, partial_escape};
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 use std::convert::Infallible;
 
@@ -30,44 +29,64 @@ const SOURCE: &str = "#declc";
 
 /// The XML of a document, with declaration and final newline.
 pub(super) fn write(root: &AkomaNtoso<'_>) -> String {
-    let mut out = Out { writer: Writer::new(Vec::with_capacity(1 << 16)), depth: 0 };
-    out.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    let mut out = Out { xml: String::with_capacity(1 << 16), depth: 0 };
+    out.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     out.newline();
-    out.event(Event::Start(BytesStart::from_content(ROOT, "akomaNtoso".len())));
+    out.xml.extend(["<", ROOT, ">"]);
     out.depth += 1;
     out.document(&root.document);
     out.close("akomaNtoso");
-    out.text("\n");
-    String::from_utf8(out.writer.into_inner()).expect("bug: XML is written from text alone")
+    out.xml.push('\n');
+    out.xml
 }
 
 /// Attributes of an element, in order; those without a value are not written.
 type Attributes<'v, const N: usize> = [(&'static str, Option<&'v str>); N];
 
 struct Out {
-    writer: Writer<Vec<u8>>,
+    xml: String,
     depth: usize,
 }
 
 impl Out {
-    fn event(&mut self, event: Event<'_>) {
-        self.writer.write_event(event).expect("bug: memory takes what is written to it");
-    }
-
     fn newline(&mut self) {
-        let buffer = self.writer.get_mut();
-        buffer.push(b'\n');
-        buffer.resize(buffer.len() + 2 * self.depth, b' ');
+        self.xml.push('\n');
+        tree::indent(&mut self.xml, self.depth);
     }
 
     fn text(&mut self, text: &str) {
-        self.event(Event::Text(BytesText::from_escaped(partial_escape(legal(text)))));
+        self.xml.push_str(&partial_escape(legal(text)));
+    }
+
+    fn start<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
+        self.tag(name, attributes);
+        self.xml.push('>');
+    }
+
+    fn end(&mut self, name: &'static str) {
+        self.xml.extend(["</", name, ">"]);
+    }
+
+    /// An element without content.
+    fn bare<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
+        self.tag(name, attributes);
+        self.xml.push_str("/>");
+    }
+
+    fn tag<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
+        self.xml.push('<');
+        self.xml.push_str(name);
+        for (key, value) in attributes {
+            if let Some(value) = value {
+                self.xml.extend([" ", key, "=\"", &escape(legal(value)), "\""]);
+            }
+        }
     }
 
     /// An element of the structure opens on a new line.
     fn open<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
         self.newline();
-        self.event(Event::Start(start(name, attributes)));
+        self.start(name, attributes);
         self.depth += 1;
     }
 
@@ -75,12 +94,12 @@ impl Out {
     fn close(&mut self, name: &'static str) {
         self.depth -= 1;
         self.newline();
-        self.event(Event::End(BytesEnd::new(name)));
+        self.end(name);
     }
 
     fn empty<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
         self.newline();
-        self.event(Event::Empty(start(name, attributes)));
+        self.bare(name, attributes);
     }
 
     /// An element with mixed content, on a line of its own.
@@ -94,9 +113,9 @@ impl Out {
             return self.empty(name, attributes);
         }
         self.newline();
-        self.event(Event::Start(start(name, attributes)));
+        self.start(name, attributes);
         self.inlines(content);
-        self.event(Event::End(BytesEnd::new(name)));
+        self.end(name);
     }
 
     fn document(&mut self, document: &Document<'_>) {
@@ -412,17 +431,15 @@ impl Out {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.text(text),
-                Inline::Eol => self.event(Event::Empty(BytesStart::new("eol"))),
+                Inline::Eol => self.bare("eol", []),
                 Inline::Tagged(tag, content) => {
-                    let start = tag.start();
-                    self.event(Event::Start(start.borrow()));
+                    let name = tag.start(self);
                     self.inlines(content);
-                    self.event(Event::End(start.to_end()));
+                    self.end(name);
                 }
                 Inline::AuthorialNote(note) => self.note(note),
                 Inline::NoteRef { href, marker } => {
-                    let attributes = [("href", Some(href.as_str())), ("marker", Some(*marker))];
-                    self.event(Event::Empty(start("noteRef", attributes)));
+                    self.bare("noteRef", [("href", Some(href.as_str())), ("marker", Some(*marker))]);
                 }
             }
         }
@@ -431,89 +448,78 @@ impl Out {
     /// A note stands within text, so that nothing may stand between its tags and its paragraph.
     fn note(&mut self, note: &AuthorialNote<'_>) {
         let attributes = [("eId", id(&note.eid)), ("marker", Some(note.marker)), ("placement", Some("bottom"))];
-        self.event(Event::Start(start("authorialNote", attributes)));
-        self.event(Event::Start(BytesStart::new("p")));
+        self.start("authorialNote", attributes);
+        self.start("p", []);
         self.inlines(&note.text.content);
-        self.event(Event::End(BytesEnd::new("p")));
-        self.event(Event::End(BytesEnd::new("authorialNote")));
+        self.end("p");
+        self.end("authorialNote");
+    }
+
+    /// As [`Out::start`]; gives the name back.
+    fn named<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) -> &'static str {
+        self.start(name, attributes);
+        name
     }
 }
 
 /// A tag that knows its name and attributes.
 trait InlineTag: Sized {
-    fn start(&self) -> BytesStart<'static>;
+    /// Writes the start tag; gives the name.
+    fn start(&self, out: &mut Out) -> &'static str;
 }
 
 impl InlineTag for Infallible {
-    fn start(&self) -> BytesStart<'static> {
+    fn start(&self, _: &mut Out) -> &'static str {
         match *self {}
     }
 }
 
 impl InlineTag for FrontTag<'_> {
-    fn start(&self) -> BytesStart<'static> {
+    fn start(&self, out: &mut Out) -> &'static str {
         match self {
-            FrontTag::DocTitle => start("docTitle", []),
-            FrontTag::DocNumber => start("docNumber", []),
-            FrontTag::DocType => start("docType", []),
+            FrontTag::DocTitle => out.named("docTitle", []),
+            FrontTag::DocNumber => out.named("docNumber", []),
+            FrontTag::DocType => out.named("docType", []),
             FrontTag::DocDate { date, refers_to } => {
-                start("docDate", [("date", Some(date)), ("refersTo", refers_to.as_deref())])
+                out.named("docDate", [("date", Some(date)), ("refersTo", refers_to.as_deref())])
             }
-            FrontTag::DocAuthority { refers_to } => start("docAuthority", [("refersTo", refers_to.as_deref())]),
-            FrontTag::DocStatus { refers_to } => start("docStatus", [("refersTo", Some(refers_to))]),
-            FrontTag::DocketNumber { refers_to } => start("docketNumber", [("refersTo", Some(refers_to))]),
+            FrontTag::DocAuthority { refers_to } => out.named("docAuthority", [("refersTo", refers_to.as_deref())]),
+            FrontTag::DocStatus { refers_to } => out.named("docStatus", [("refersTo", Some(refers_to))]),
+            FrontTag::DocketNumber { refers_to } => out.named("docketNumber", [("refersTo", Some(refers_to))]),
             FrontTag::Session { refers_to, value } => {
-                start("session", [("refersTo", Some(refers_to)), ("value", Some(&value.to_string()))])
+                out.named("session", [("refersTo", Some(refers_to)), ("value", Some(&value.to_string()))])
             }
-            FrontTag::Signature => start("signature", []),
+            FrontTag::Signature => out.named("signature", []),
             FrontTag::Person { refers_to, role } => {
-                start("person", [("refersTo", Some(refers_to)), ("as", Some(role))])
+                out.named("person", [("refersTo", Some(refers_to)), ("as", Some(role))])
             }
         }
     }
 }
 
 impl<F: InlineTag> InlineTag for Tag<'_, F> {
-    fn start(&self) -> BytesStart<'static> {
+    fn start(&self, out: &mut Out) -> &'static str {
         match self {
-            Tag::B => start("b", []),
-            Tag::I => start("i", []),
-            Tag::Sup => start("sup", []),
+            Tag::B => out.named("b", []),
+            Tag::I => out.named("i", []),
+            Tag::Sup => out.named("sup", []),
             Tag::Inline { name, class, refers_to } => {
-                start("inline", [("name", Some(name)), ("class", *class), ("refersTo", refers_to.as_deref())])
+                out.named("inline", [("name", Some(name)), ("class", *class), ("refersTo", refers_to.as_deref())])
             }
-            Tag::A { href } => start("a", [("href", Some(href))]),
-            Tag::Ref { eid, href } => start("ref", [("eId", id(eid)), ("href", Some(href))]),
+            Tag::A { href } => out.named("a", [("href", Some(href))]),
+            Tag::Ref { eid, href } => out.named("ref", [("eId", id(eid)), ("href", Some(href))]),
             Tag::RRef { eid, from, up_to } => {
-                start("rref", [("eId", id(eid)), ("from", Some(from)), ("upTo", Some(up_to))])
+                out.named("rref", [("eId", id(eid)), ("from", Some(from)), ("upTo", Some(up_to))])
             }
-            Tag::MRef { eid } => start("mref", [("eId", id(eid))]),
-            Tag::Date { date } => start("date", [("date", Some(date))]),
-            Tag::Organization { refers_to } => start("organization", [("refersTo", Some(refers_to))]),
-            Tag::Role { refers_to } => start("role", [("refersTo", Some(refers_to))]),
-            Tag::Location { refers_to } => start("location", [("refersTo", Some(refers_to))]),
-            Tag::Term { refers_to } => start("term", [("refersTo", Some(refers_to))]),
-            Tag::Front(tag) => tag.start(),
+            Tag::MRef { eid } => out.named("mref", [("eId", id(eid))]),
+            Tag::Date { date } => out.named("date", [("date", Some(date))]),
+            Tag::Organization { refers_to } => out.named("organization", [("refersTo", Some(refers_to))]),
+            Tag::Role { refers_to } => out.named("role", [("refersTo", Some(refers_to))]),
+            Tag::Location { refers_to } => out.named("location", [("refersTo", Some(refers_to))]),
+            Tag::Term { refers_to } => out.named("term", [("refersTo", Some(refers_to))]),
+            Tag::Front(tag) => tag.start(out),
         }
     }
-}
-
-fn start<const N: usize>(name: &'static str, attributes: Attributes<'_, N>) -> BytesStart<'static> {
-    if attributes.iter().all(|(_, value)| value.is_none()) {
-        return BytesStart::new(name);
-    }
-    let mut content = String::with_capacity(96);
-    content.push_str(name);
-    for (key, value) in attributes {
-        if let Some(value) = value {
-            content.push(' ');
-            content.push_str(key);
-            content.push_str("=\"");
-            content.push_str(&escape(legal(value)));
-            content.push('"');
-        }
-    }
-    BytesStart::from_content(content, name.len())
 }
 
 fn id<'v>(eid: &'v Id<'_>) -> Option<&'v str> {
@@ -523,7 +529,14 @@ fn id<'v>(eid: &'v Id<'_>) -> Option<&'v str> {
 /// A text in the characters that XML 1.0 has.
 fn legal(text: &str) -> Cow<'_, str> {
     let is_legal = |c: char| !(c < ' ' && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    if text.chars().all(is_legal) {
+    // Every byte is looked at, so that many are at a time; the two noncharacters end with 0xbf and 0xbe or 0xbf.
+    let bytes = text.as_bytes();
+    let control = |b: u8| b < b' ' && b != b'\t' && b != b'\n';
+    let never = |a: u8, b: u8| a == 0xbf && b >= 0xbe;
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let control = bytes.iter().fold(false, |found, &b| found | control(b));
+    let never = pairs.fold(false, |found, (&a, &b)| found | never(a, b));
+    if !control && !never {
         return text.into();
     }
     let replacement = |c: char| match c {
@@ -539,17 +552,22 @@ fn legal(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
+    fn tag<const N: usize>(name: &'static str, attributes: Attributes<'_, N>) -> String {
+        let mut out = Out { xml: String::new(), depth: 0 };
+        out.tag(name, attributes);
+        out.xml
+    }
+
     #[test]
     fn no_character_breaks_the_xml() {
         assert_eq!(legal("大会\u{0}\u{b}\u{1f}，"), "大会，");
         assert_eq!(legal("a\u{fffe}b"), "a\u{fffd}b");
         assert_eq!(legal("a\tb\nc\u{85}\u{feff}"), "a\tb\nc\u{85}\u{feff}");
-        let tag = start("a", [("href", Some("x?a=\"1\"&b=<2>"))]);
-        assert_eq!(&*tag, "a href=\"x?a=&quot;1&quot;&amp;b=&lt;2&gt;\"");
+        assert_eq!(tag("a", [("href", Some("x?a=\"1\"&b=<2>"))]), "<a href=\"x?a=&quot;1&quot;&amp;b=&lt;2&gt;\"");
     }
 
     #[test]
     fn an_attribute_without_a_value_is_not_written() {
-        assert_eq!(&*start("mref", [("eId", None)]), "mref");
+        assert_eq!(tag("mref", [("eId", None)]), "<mref");
     }
 }
