@@ -24,10 +24,10 @@ use crate::diagnostic::page::{Example, Page};
 use crate::language::Language;
 use crate::link::Linked;
 use crate::model::visit::{NodeRef, passages};
-use crate::model::{Document, Origins, Passage};
+use crate::model::{Document, Inline, Mark, Origins, Passage, Reference};
 use crate::source::{Source, Span};
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 
 /// A rule: a fact about a document that a reader should know.
 #[derive(Debug)]
@@ -68,6 +68,8 @@ struct Subject<'a> {
     source: &'a Source,
     /// Every text of the document, in order.
     nodes: Vec<NodeRef<'a>>,
+    /// Every reference with the text and the mark that it stands in, found when first asked for.
+    references: OnceCell<Vec<(&'a Reference, &'a Passage, &'a Inline)>>,
     /// The text in which the last place was looked for, counted along once it is asked for again.
     last: RefCell<Option<(&'a Passage, Option<Origins<'a>>)>>,
 }
@@ -77,7 +79,22 @@ impl<'a> Subject<'a> {
         let document = linked.document();
         let mut nodes = Vec::new();
         passages(document, &mut |node| nodes.push(node));
-        Subject { document, language: linked.language(), source, nodes, last: RefCell::default() }
+        let (references, last) = (OnceCell::new(), RefCell::default());
+        Subject { document, language: linked.language(), source, nodes, references, last }
+    }
+
+    /// Every reference with the text and the mark that it stands in, in the order of the texts.
+    fn references(&self) -> &[(&'a Reference, &'a Passage, &'a Inline)] {
+        self.references.get_or_init(|| {
+            let by_id: HashMap<&str, &Reference> =
+                self.document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
+            let marks = self.nodes.iter().flat_map(|node| node.passage.spans.iter().map(|mark| (node.passage, mark)));
+            let cited = |(passage, mark): (&'a Passage, &'a Inline)| {
+                let Mark::Reference { reference } = &mark.mark else { return None };
+                Some((*by_id.get(reference.as_str())?, passage, mark))
+            };
+            marks.filter_map(cited).collect()
+        })
     }
 
     /// Where code points of a text stand in the source.
@@ -164,23 +181,26 @@ pub fn check(linked: &Linked, source: &Source) -> Vec<Diagnostic> {
 pub fn locate<'a>(found: &'a [Diagnostic], linked: &Linked, source: &'a Source) -> Vec<Located<'a>> {
     let mut nodes = Vec::new();
     passages(linked.document(), &mut |node| nodes.push(node));
-    let ranges = |node: &NodeRef<'_>| {
-        node.passage.source.iter().copied().chain(node.number.map(|n| n.source)).collect::<Vec<Span>>()
+    let of = |node: &NodeRef<'_>| {
+        let ranges = node.passage.source.iter().copied().chain(node.number.map(|n| n.source));
+        ranges.map(|range| (range.start(), range.end())).collect::<Vec<_>>()
     };
-    let holds = |node: &NodeRef<'_>, at: usize| ranges(node).iter().any(|r| (r.start()..r.end()).contains(&at));
-    // The marker of a call stands between the ranges of its paragraph.
-    let spans = |node: &NodeRef<'_>, at: usize| {
-        let ranges = ranges(node);
-        ranges.iter().any(|r| r.start() <= at) && ranges.iter().any(|r| at <= r.end())
-    };
+    let ranges = nodes.iter().map(of).enumerate();
+    let (mut exact, mut around) = (Vec::new(), Vec::new());
+    for (node, ranges) in ranges {
+        // The marker of a call stands between the ranges of its paragraph, or right after the last.
+        let ends = ranges.iter().map(|r| r.0).min().zip(ranges.iter().map(|r| r.1 + 1).max());
+        around.extend(ends.map(|(start, end)| (start, end, node)));
+        exact.extend(ranges.into_iter().map(|(start, end)| (start, end, node)));
+    }
+    let places: BTreeSet<usize> = found.iter().filter_map(|d| d.span).map(Span::start).collect();
+    let (exact, around) = (first_over(exact, &places), first_over(around, &places));
     let mut seen: HashMap<String, usize> = HashMap::new();
     found
         .iter()
         .map(|diagnostic| {
-            let node = diagnostic.span.map(Span::start).and_then(|at| {
-                let exact = nodes.iter().find(|node| holds(node, at));
-                exact.or_else(|| nodes.iter().find(|node| spans(node, at)))
-            });
+            let place = diagnostic.span.map(Span::start);
+            let node = place.and_then(|at| exact.get(&at).or(around.get(&at))).and_then(|&node| nodes.get(node));
             let number = node.filter(|node| node.number.is_some()).map_or("", |node| node.context.as_str());
             let text = node.map_or(diagnostic.message.as_str(), |node| node.passage.text.as_str());
             let key = digest(&[source.path(), diagnostic.code, number, text]);
@@ -193,4 +213,26 @@ pub fn locate<'a>(found: &'a [Diagnostic], linked: &Linked, source: &'a Source) 
             Located { diagnostic, source, node, digest, fingerprint }
         })
         .collect()
+}
+
+/// For each place the first node that has a range over it, where one has. One sweep over ranges and places, since a long
+/// text has many of both. A range is its first byte, one past its last, and the index of its node.
+fn first_over(mut ranges: Vec<(usize, usize, usize)>, places: &BTreeSet<usize>) -> HashMap<usize, usize> {
+    ranges.sort_unstable();
+    let mut ranges = ranges.into_iter().peekable();
+    // The ranges that are open, by node and by end.
+    let (mut open, mut ends) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = HashMap::new();
+    for &place in places {
+        while let Some((_, end, node)) = ranges.next_if(|range| range.0 <= place) {
+            open.insert((node, end));
+            ends.insert((end, node));
+        }
+        while let Some((end, node)) = ends.first().copied().filter(|range| range.0 <= place) {
+            ends.remove(&(end, node));
+            open.remove(&(node, end));
+        }
+        found.extend(open.first().map(|&(node, _)| (place, node)));
+    }
+    found
 }

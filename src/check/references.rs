@@ -4,7 +4,7 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::page::{Family, Page};
 use crate::link::registry;
-use crate::model::{Mark, Reference, ReferenceKind, Target};
+use crate::model::{Reference, ReferenceKind, Target};
 use std::collections::{BTreeMap, HashMap};
 
 /// The rules of this subject.
@@ -101,14 +101,9 @@ pub(super) fn each(
     findings: &mut Findings<'_>,
     mut fault: impl FnMut(&Reference) -> Option<String>,
 ) {
-    let by_id: HashMap<&str, &Reference> = subject.document.references.iter().map(|r| (r.eid.as_str(), r)).collect();
-    for node in &subject.nodes {
-        for span in &node.passage.spans {
-            if let Mark::Reference { reference } = &span.mark
-                && let Some(message) = by_id.get(reference.as_str()).and_then(|r| fault(r))
-            {
-                findings.add(subject.span(node.passage, span.start as usize, span.end as usize), message);
-            }
+    for &(reference, passage, mark) in subject.references() {
+        if let Some(message) = fault(reference) {
+            findings.add(subject.span(passage, mark.start as usize, mark.end as usize), message);
         }
     }
 }

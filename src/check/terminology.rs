@@ -6,7 +6,7 @@ use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{Mark, Passage, Points};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rules of this subject.
@@ -161,8 +161,13 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let titles = cited(subject);
     let titles: Vec<&String> = titles.keys().filter(|t| t.chars().count() > SHORTEST + 2).collect();
-    // All titles in one pass: a document may cite thousands.
-    let Some(finder) = AhoCorasick::new(&titles).ok().filter(|_| !titles.is_empty()) else { return };
+    if titles.is_empty() {
+        return;
+    }
+    // All titles in one pass: a document may cite thousands. It reads its own text and no other, so that the automaton
+    // that is built soonest serves best.
+    let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&titles);
+    let Ok(finder) = finder else { return };
     for node in &subject.nodes {
         let paragraph = node.number.is_some() || !node.passage.spans.is_empty();
         if !paragraph || matches!(node.kind, NodeKind::Title | NodeKind::Cover) {

@@ -257,7 +257,7 @@ fn has(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
 
 /// Whether a text has two bytes of a kind beside each other.
 fn has_pair(text: &[u8], kind: impl Fn(u8, u8) -> bool) -> bool {
-    text.iter().zip(text.iter().skip(1)).fold(false, |found, (&a, &b)| found | kind(a, b))
+    text.iter().zip(text.get(1..).unwrap_or_default()).fold(false, |found, (&a, &b)| found | kind(a, b))
 }
 
 /// Whether a character belongs to the script of the text.
@@ -737,13 +737,15 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     };
     let text = subject.source.text().as_bytes();
     // The bytes that these characters begin with, or nearly all of them.
-    let triples = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
-    let beyond = triples.fold(false, |found, ((&a, &b), &c)| {
+    let from = |at: usize| text.get(at..).unwrap_or_default();
+    let triples = text.iter().zip(from(1)).zip(from(2));
+    let beyond = |a: u8, b: u8, c: u8| {
         let format = a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && c >= 0xa0);
         let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0) || a == 0xe3 && b == 0x85;
         let last = a == 0xef && (b == 0xbb && c == 0xbf || b == 0xbe && c == 0xa0 || b == 0xbf && c >= 0xb9);
-        found || format || filler || last || a == 0xf3
-    });
+        format || filler || last || a == 0xf3
+    };
+    let beyond = triples.fold(false, |found, ((&a, &b), &c)| found | beyond(a, b, c));
     if !beyond && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
         return;
     }

@@ -20,43 +20,49 @@ use std::collections::HashSet;
 
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 
-/// The elements that are documents: they have metadata and identifiers of their own.
-const DOCUMENT_TYPES: [&str; 12] = [
-    "act",
-    "amendment",
-    "amendmentList",
-    "bill",
-    "debate",
-    "debateReport",
-    "doc",
-    "documentCollection",
-    "judgment",
-    "officialGazette",
-    "portion",
-    "statement",
-];
+/// Whether an element is a document: it has metadata and identifiers of its own.
+fn is_document_type(name: &str) -> bool {
+    matches!(
+        name,
+        "act"
+            | "amendment"
+            | "amendmentList"
+            | "bill"
+            | "debate"
+            | "debateReport"
+            | "doc"
+            | "documentCollection"
+            | "judgment"
+            | "officialGazette"
+            | "portion"
+            | "statement"
+    )
+}
 
-/// Attributes whose value may be `#` and an eId.
-const REFERENCES: [&str; 18] = [
-    "refersTo",
-    "source",
-    "as",
-    "by",
-    "to",
-    "outcome",
-    "for",
-    "href",
-    "from",
-    "upTo",
-    "alternativeTo",
-    "start",
-    "end",
-    "period",
-    "choice",
-    "empoweredBy",
-    "placementBase",
-    "includedIn",
-];
+/// Whether the value of an attribute may be `#` and an eId.
+fn may_point(name: &str) -> bool {
+    matches!(
+        name,
+        "refersTo"
+            | "source"
+            | "as"
+            | "by"
+            | "to"
+            | "outcome"
+            | "for"
+            | "href"
+            | "from"
+            | "upTo"
+            | "alternativeTo"
+            | "start"
+            | "end"
+            | "period"
+            | "choice"
+            | "empoweredBy"
+            | "placementBase"
+            | "includedIn"
+    )
+}
 
 /// Checks `xml` against the AKN4UN rules above the schema.
 ///
@@ -121,7 +127,7 @@ impl Lint<'_> {
             }
             "inline" => self.inline(node),
             "ref" => self.target(node),
-            name if DOCUMENT_TYPES.contains(&name) => self.language(node),
+            name if is_document_type(name) => self.language(node),
             name if name.starts_with("doc") || name == "docketNumber" => self.heading_inline(node),
             _ => {}
         }
@@ -138,7 +144,7 @@ impl Lint<'_> {
                 );
                 self.report(Kind::EidPattern, attribute_span(&attribute), message);
             }
-            if !REFERENCES.contains(&name) {
+            if !may_point(name) {
                 continue;
             }
             for target in value.split(is_space).filter_map(|item| item.strip_prefix('#')) {
@@ -282,18 +288,17 @@ fn leftover(text: &str, first: bool) -> Option<(usize, &str)> {
     if first && (1..=6).contains(&hashes) && heading.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) {
         return Some((text.len() - heading.len(), heading.get(..hashes)?));
     }
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
+    // The bytes that these figures and asterisks begin with.
+    memchr::memchr3_iter(0xc2, 0xe2, b'*', text.as_bytes()).find_map(|at| {
+        let before = text.get(..at)?.chars().next_back().unwrap_or(' ');
+        let rest = text.get(at..)?;
+        let c = rest.chars().next()?;
         let figure = matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') && !before.is_ascii_alphabetic();
         if figure {
-            return Some((at, text.get(at..at + c.len_utf8())?));
+            return Some((at, rest.get(..c.len_utf8())?));
         }
-        if c == '*' && before == '*' {
-            return Some((at - 1, text.get(at - 1..=at)?));
-        }
-        before = c;
-    }
-    None
+        if c == '*' && before == '*' { Some((at - 1, text.get(at - 1..=at)?)) } else { None }
+    })
 }
 
 #[cfg(test)]

@@ -257,10 +257,13 @@ impl<'a, 'input> Walk<'a, 'input> {
 
     fn text(&mut self, node: Node<'a, 'input>) {
         let Some(Frame { node: parent, holds: Holds::Model(complex, _), .. }) = self.frames.last() else { return };
+        if complex.mixed {
+            return;
+        }
         let text = node.text().unwrap_or("");
         let name = parent.tag_name().name();
         let visible = text.trim_matches(is_space);
-        if complex.mixed || (visible.is_empty() && !complex.empty) {
+        if visible.is_empty() && !complex.empty {
             return;
         }
         let shown: String = visible.chars().take(40).collect();

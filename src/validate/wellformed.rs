@@ -86,7 +86,7 @@ fn pseudo_attribute<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)>
 
 /// A reference to a number that no character has.
 fn character_reference(xml: &str) -> Option<Violation> {
-    let wrong = |(at, _): &(usize, &str)| {
+    let wrong = |at: &usize| {
         let digits = xml
             .get(at + 1..)
             .and_then(|rest| rest.strip_prefix('#'))
@@ -98,7 +98,7 @@ fn character_reference(xml: &str) -> Option<Violation> {
             && digits.chars().skip(usize::from(digits.starts_with('x'))).all(|c| c.is_ascii_hexdigit());
         number && code.and_then(char::from_u32).is_none() && !is_verbatim(xml, *at)
     };
-    let (at, _) = xml.match_indices('&').find(wrong)?;
+    let at = memchr::memchr_iter(b'&', xml.as_bytes()).find(wrong)?;
     let end = xml.get(at..).and_then(|rest| rest.find(';')).map_or(at, |length| at + length + 1);
     let reason = format!("{} is no character; write the character itself", Span::new(at, end).slice(xml));
     Some(violation(Span::new(at, end), &reason))
@@ -120,13 +120,14 @@ fn oddity(xml: &str, document: &Document<'_>) -> Option<Violation> {
     let tag = xml.get(start..).and_then(|rest| rest.find('>')).map_or(start, |length| start + length);
     let declaration = Some(bom(xml) + 1).filter(|at| xml.get(*at..).is_some_and(|rest| rest.starts_with("?xml ")));
     // Single characters are found many times faster than words.
-    let after = |sign: char, before: &'static [u8]| {
-        xml.match_indices(sign).any(move |(at, _)| {
+    let after = |sign: u8, before: &'static [u8]| {
+        memchr::memchr_iter(sign, xml.as_bytes()).any(move |at| {
             let last = at.checked_sub(1).and_then(|last| xml.as_bytes().get(last));
             Some(at) != declaration && last.is_some_and(|b| before.contains(b))
         })
     };
-    let odd = after('?', b"<") || after(':', b" \t\n\r<") || xml.get(tag..).is_some_and(|rest| rest.contains("xmlns"));
+    let odd =
+        after(b'?', b"<") || after(b':', b" \t\n\r<") || xml.get(tag..).is_some_and(|rest| rest.contains("xmlns"));
     if odd { document.descendants().find_map(refuse) } else { refuse(root) }
 }
 

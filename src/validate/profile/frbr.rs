@@ -9,7 +9,7 @@
 //!
 //! Not here: whether the facts are those of the printed text.
 
-use super::{DOCUMENT_TYPES, Lint, attribute_span, is_akn, name_span};
+use super::{Lint, attribute_span, is_akn, is_document_type, name_span};
 use crate::validate::{Kind, one_of};
 use roxmltree::{Attribute, Document, Node};
 use std::collections::HashSet;
@@ -130,7 +130,7 @@ pub(super) fn is_target(href: &str) -> bool {
 }
 
 fn is_work(kind: &str, words: [&str; 3], date: &str) -> bool {
-    DOCUMENT_TYPES.contains(&kind) && words.iter().all(|word| is_word(word)) && is_date(date)
+    is_document_type(kind) && words.iter().all(|word| is_word(word)) && is_date(date)
 }
 
 /// `zho@`, `zho@2021-07-02` or `zho`.
@@ -334,7 +334,7 @@ fn same(found: Option<(Attribute<'_, '_>, &str)>, expected: &str, reason: &str, 
 }
 
 fn is_document(node: Node<'_, '_>) -> bool {
-    is_akn(node) && DOCUMENT_TYPES.contains(&node.tag_name().name())
+    is_akn(node) && is_document_type(node.tag_name().name())
 }
 
 fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
