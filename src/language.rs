@@ -434,13 +434,16 @@ impl Language {
         let sample = sample(text);
         // A text in another script also holds Latin symbols and names, so that script goes by its share of letters. An
         // ideograph says as much as some three of them.
-        let letters = sample.chars().filter(|&c| is_alphabetic(c)).count();
-        let scripts: Vec<(&'static Language, usize)> = languages
-            .iter()
-            .filter(|l| !l.latin())
-            .map(|&l| (l, sample.chars().filter(|&c| l.writes(c)).count() * if l.unspaced { 3 } else { 1 }))
-            .filter(|(_, own)| own * 3 > letters)
-            .collect();
+        let mut scripts: Vec<(&'static Language, usize)> =
+            languages.iter().filter(|l| !l.latin()).map(|&l| (l, 0)).collect();
+        let mut letters = 0;
+        for c in sample.chars() {
+            letters += usize::from(is_alphabetic(c));
+            for (language, own) in &mut scripts {
+                *own += usize::from(language.writes(c)) * if language.unspaced { 3 } else { 1 };
+            }
+        }
+        scripts.retain(|(_, own)| own * 3 > letters);
         let most = scripts.iter().map(|s| s.1).max().unwrap_or(0);
         // Two languages of one script differ in a few letters at most.
         let own: Vec<&'static Language> = scripts.iter().filter(|s| s.1 * 10 >= most * 9).map(|s| s.0).collect();
@@ -466,14 +469,26 @@ impl Language {
     /// ```
     pub fn reads(&self, text: &str) -> bool {
         let sample = sample(text);
-        let foreign = |c: &char| !is_latin(*c) && !self.writes(*c) && is_alphabetic(*c) && self.letter(*c) == *c;
-        let own = sample.chars().filter(|&c| self.writes(c)).count();
-        let (frequent, words) = self.frequent(sample);
         // A line that names an organ tells more than any share of words.
-        let named = || sample.lines().any(|line| self.organ(line.trim().trim_end_matches(self.comma)).is_some());
-        let few = self.frequent_words.is_empty() || words < FEWEST_WORDS;
-        let told = few || frequent * RAREST_SHARE >= words;
-        named() || (told && sample.chars().filter(foreign).count() * 4 <= own.max(1))
+        if sample.lines().any(|line| self.organ(line.trim().trim_end_matches(self.comma)).is_some()) {
+            return true;
+        }
+        let (mut foreign, mut own) = (0, 0);
+        for c in sample.chars() {
+            let writes = self.writes(c);
+            own += usize::from(writes);
+            foreign += usize::from(!writes && !is_latin(c) && is_alphabetic(c) && self.letter(c) == c);
+        }
+        foreign * 4 <= own.max(1) && self.is_told_by_words(sample)
+    }
+
+    /// Whether enough of the words of a text are frequent ones, where there are words enough to tell.
+    fn is_told_by_words(&self, text: &str) -> bool {
+        if self.frequent_words.is_empty() {
+            return true;
+        }
+        let (frequent, words) = self.frequent(text);
+        words < FEWEST_WORDS || frequent * RAREST_SHARE >= words
     }
 
     /// How many of the words of a text are frequent ones, and how many words it has.
@@ -607,11 +622,16 @@ impl Language {
         !text.is_empty() && (digits || roman || numerals || text.split(' ').all(ordinal))
     }
 
+    /// Whether the name of an organ may open a text, by its first character.
+    pub(crate) fn may_name_organ(&self, text: &str) -> bool {
+        let first = self.first_of_key(text);
+        first.is_some_and(|first| index::of(self).is_none_or(|index| index.opens_organ(first)))
+    }
+
     /// The organ with this name.
     pub fn organ(&self, name: &str) -> Option<&Entity> {
         // What a text opens with, and its length, mostly tell that it is no name, without a copy of it.
-        let first = self.first_of_key(name)?;
-        if index::of(self).is_some_and(|index| !index.opens_organ(first)) || self.exceeds(name, LONGEST_ORGAN) {
+        if !self.may_name_organ(name) || self.exceeds(name, LONGEST_ORGAN) {
             return None;
         }
         let key = self.key(name);

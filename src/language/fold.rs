@@ -105,17 +105,23 @@ impl Language {
     pub fn key(&self, text: &str) -> String {
         let mut key = String::with_capacity(text.len());
         let index = index::of(self);
-        let (mut begun, mut gap) = (false, false);
-        for c in text.chars() {
-            if is_visible(c) {
-                if gap && begun && !self.unspaced {
-                    key.push(' ');
-                }
+        let odd = |c: char| c == ' ' || !index.is_some_and(|index| index.is_plain(c));
+        let (mut begun, mut gap, mut rest) = (false, false, text);
+        while !rest.is_empty() {
+            // Most of a text is as the lists have it, and is copied in runs.
+            let (run, tail) = rest.split_at(rest.find(odd).unwrap_or(rest.len()));
+            let first = tail.chars().next();
+            let shown = first.filter(|&c| is_visible(c));
+            if !run.is_empty() || shown.is_some() {
+                key.push_str(if gap && begun && !self.unspaced { " " } else { "" });
                 (begun, gap) = (true, false);
-                if index.is_some_and(|index| index.is_plain(c)) { key.push(c) } else { self.fold(c, &mut key) }
-            } else {
-                gap |= c.is_whitespace();
             }
+            key.push_str(run);
+            match shown {
+                Some(c) => self.fold(c, &mut key),
+                None => gap |= first.is_some_and(char::is_whitespace),
+            }
+            rest = first.and_then(|c| tail.get(c.len_utf8()..)).unwrap_or("");
         }
         key
     }
@@ -142,7 +148,7 @@ impl Language {
 
     /// Whether the key of a text has more than `limit` characters that can be seen, in a time that `limit` bounds.
     pub(super) fn exceeds(&self, text: &str, limit: usize) -> bool {
-        text.chars().filter(|c| self.is_compared(*c)).nth(limit).is_some()
+        text.len() > limit && text.chars().filter(|c| self.is_compared(*c)).nth(limit).is_some()
     }
 
     /// Appends what a visible character or a space stands for.

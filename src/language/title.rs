@@ -139,7 +139,10 @@ impl Language {
 
     /// Whether a line, as printed, is the word for an annex and no more: 附件.
     pub(crate) fn is_annex_word(&self, line: &str) -> bool {
-        if self.exceeds(line, LONGEST_ANNEX_LINE) {
+        // What a line opens with mostly tells.
+        let first = self.first_of_key(line);
+        let opens = first.is_some_and(|first| self.annex.iter().any(|word| word.starts_with(first)));
+        if !opens || self.exceeds(line, LONGEST_ANNEX_LINE) {
             return false;
         }
         let key = self.key(line);

@@ -71,13 +71,18 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     let mut at = 0;
     let openings = sets_of(reader.language);
     while at < reader.len() {
-        let may_open = |o: &Sets| o.mentions.may_open(reader, at) || symbols::may_open(reader, at);
+        let may_open = |o: &Sets| {
+            let within_number = is_digit(reader.at(at)) && is_digit(reader.before(at));
+            !within_number && o.mentions.may_open(reader, at) || symbols::may_open(reader, at)
+        };
         if openings.is_some_and(|o| !may_open(o)) {
             at += 1;
             continue;
         }
-        let Some(mut batch) = mention(reader, &clauses, at, annexes, found.last()) else {
-            let chain = places::chain(reader, at);
+        let named = mention(reader, &clauses, at, found.last());
+        let place = if named.is_none() { places::place(reader, at) } else { None };
+        let Some(mut batch) = named.or_else(|| places::here(reader, at, place.as_ref()?, annexes)) else {
+            let chain = place.map(|place| places::chain(reader, &place));
             // Where the word comes last, the text was named before its places.
             places = chain.filter(|_| !reader.language.unspaced).map(|end| (at, end)).or(places);
             at = chain.unwrap_or(at + 1).max(at + 1);
@@ -120,14 +125,12 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     found
 }
 
-/// The mention that begins at `at`, one citation a member where it is a list.
-fn mention(
-    reader: &Reader<'_>,
-    clauses: &Clauses,
-    at: usize,
-    annexes: bool,
-    last: Option<&Citation>,
-) -> Option<Vec<Citation>> {
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The mention of another text, or of this one as a whole, that begins at `at`; one citation a member where it is a list.
+fn mention(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<&Citation>) -> Option<Vec<Citation>> {
     let one = |found: Option<Citation>| found.map(|c| vec![c]);
     let instruments = if reader.language.unspaced {
         lists::list(reader, clauses, at)
@@ -140,7 +143,6 @@ fn mention(
         .or_else(|| one(records::supplement(reader, clauses, at)))
         .or_else(|| one(treaty_series(reader, at)))
         .or_else(|| one(this_document(reader, at)))
-        .or_else(|| places::here(reader, at, annexes))
 }
 
 /// Whether the mention that begins at `start` goes on the list of which `last` is a member: nothing but the sign of a

@@ -6,8 +6,9 @@ use crate::language::Language;
 
 /// The plain form of a sign that texts print in several: apostrophe, hyphen, space.
 pub(super) fn unified(c: char) -> char {
+    // Asked of every character that differs from a word: the scripts of texts first.
     match c {
-        c if c.is_ascii_graphic() => c,
+        '!'..='~' | '\u{3001}'..=char::MAX => c,
         '\u{2019}' | '\u{2bc}' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
         c if c.is_whitespace() => ' ',
@@ -50,12 +51,9 @@ impl<'a> Reader<'a> {
         let mut smalls = Vec::with_capacity(count);
         let mut bytes = Vec::with_capacity(count + 1);
         let letters = language.letters();
-        for (at, c) in text.char_indices() {
-            let c = letters.letter(c);
-            chars.push(c);
-            smalls.push(small(c));
-            bytes.push(offset(at));
-        }
+        chars.extend(text.chars().map(|c| letters.letter(c)));
+        smalls.extend(chars.iter().map(|&c| small(c)));
+        bytes.extend(text.char_indices().map(|(at, _)| offset(at)));
         bytes.push(offset(text.len()));
         Reader { text, chars, small: smalls, bytes, language }
     }
@@ -113,7 +111,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The index after `word`, if it stands at `from`, whatever form its apostrophes, hyphens and spaces have.
+    #[inline]
     pub(super) fn word(&self, from: usize, word: &str) -> Option<usize> {
+        // Most words of a list begin otherwise, which is told without a call.
+        let (first, printed) = (word.chars().next()?, self.at(from)?);
+        if printed != first && unified(printed) != unified(first) { None } else { self.rest_of_word(from, word) }
+    }
+
+    fn rest_of_word(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
             // A scan sets 大 会 for 大会.
@@ -130,7 +135,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The index after `word`, which is in small letters, if it stands at `from` in letters of any size.
+    #[inline]
     pub(super) fn word_any_case(&self, from: usize, word: &str) -> Option<usize> {
+        let (first, printed) = (word.chars().next()?, *self.small.get(from)?);
+        if printed != first && printed != unified(first) { None } else { self.rest_in_any_case(from, word) }
+    }
+
+    fn rest_in_any_case(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
             let printed = *self.small.get(at)?;
@@ -140,6 +151,16 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         (at > from).then_some(at)
+    }
+
+    /// Whether `word`, in letters of any size, may begin at `from`, by its first character.
+    pub(super) fn may_begin(&self, from: usize, word: &str) -> bool {
+        word.chars().next().map(small) == self.small.get(from).copied()
+    }
+
+    /// Whether `word`, in letters of any size, may end at `to`, by its last character.
+    pub(super) fn may_end(&self, to: usize, word: &str) -> bool {
+        word.chars().next_back().map(small) == to.checked_sub(1).and_then(|last| self.small.get(last).copied())
     }
 
     /// The index after the longest of `words` that stands at `from`.

@@ -364,8 +364,9 @@ fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
         _ => match language.opening_phrase(text) {
             Some((length, _)) => (0, points(text, length)),
             None if framed => {
-                let marks =
-                    |c: char| [language.comma, language.segment_ends, language.sentence_ends].concat().contains(&c);
+                let marks = |c: char| {
+                    [language.comma, language.segment_ends, language.sentence_ends].iter().any(|m| m.contains(&c))
+                };
                 let clause = text.split(marks).next().unwrap_or("");
                 let found = clause.char_indices().find(|&(at, _)| {
                     clause.get(at..).is_some_and(|t| language.opening_phrase(t).is_some_and(|p| p.0 == t.len()))

@@ -22,13 +22,15 @@ pub(super) fn is_table_row(line: &str) -> bool {
 
 /// Appends a piece of source to a text.
 pub(super) fn push(text: &mut String, piece: &str) {
-    for c in piece.chars() {
-        if is_visible(c) {
-            text.push(c);
-        } else if c.is_whitespace() {
-            text.push(' ');
-        }
+    // What stays as it is, which is nearly all, is copied in runs.
+    let mut rest = piece;
+    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| !is_visible(c) && c != ' ') {
+        let (run, odd) = rest.split_at(at);
+        text.push_str(run);
+        text.push_str(if c.is_whitespace() { " " } else { "" });
+        rest = odd.get(c.len_utf8()..).unwrap_or("");
     }
+    text.push_str(rest);
 }
 
 /// The value of a superscript digit.

@@ -232,9 +232,15 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
     if !text.chars().rev().find(|c| language.is_compared(*c)).is_some_and(closes) {
         return false;
     }
-    let text = without_emphasis(language.key(text));
     // A quoted draft opens with a quotation mark.
-    let text = text.trim_start_matches(|c| language.quotation_marks.iter().any(|marks| marks.0 == c)).trim_start();
+    let quote = |c: char| language.quotation_marks.iter().any(|marks| marks.0 == c);
+    // What a paragraph opens with mostly tells that it names nobody, without a copy of it.
+    let head = text.trim_start_matches(|c| !language.is_compared(c) || c == '*' || quote(language.letter(c)));
+    if !language.may_name_organ(head) {
+        return false;
+    }
+    let text = without_emphasis(language.key(text));
+    let text = text.trim_start_matches(quote).trim_start();
     text.strip_suffix(language.comma).is_some_and(|speaker| language.organ(speaker.trim_end()).is_some())
 }
 

@@ -97,7 +97,7 @@ fn member(reader: &Reader<'_>, at: usize) -> Option<usize> {
 fn date_before(reader: &Reader<'_>, start: usize) -> Option<(Option<usize>, String)> {
     let language = reader.language;
     let end = reader.spaces_back(start);
-    let stop = |c: char| [language.sentence_ends, language.segment_ends, language.comma].concat().contains(&c);
+    let stop = |c: char| [language.sentence_ends, language.segment_ends, language.comma].iter().any(|m| m.contains(&c));
     let about = reader.word_back(end, language.citation.about.1).is_some();
     let mut at = end;
     while at > 0 && end - at < NEAR {

@@ -172,9 +172,8 @@ fn with_part(mut members: Vec<Member>, part: &str, end: usize) -> Vec<Member> {
 }
 
 /// A place of this document, as one mention a number. `annexes` says whether it has any.
-pub(super) fn here(reader: &Reader<'_>, at: usize, annexes: bool) -> Option<Vec<Citation>> {
+pub(super) fn here(reader: &Reader<'_>, at: usize, found: &Place, annexes: bool) -> Option<Vec<Citation>> {
     let words = &reader.language.citation;
-    let found = place(reader, at)?;
     let kind = match found.kind {
         PlaceKind::Paragraph => ReferenceKind::Paragraph,
         PlaceKind::Section => ReferenceKind::Section,
@@ -193,12 +192,13 @@ pub(super) fn here(reader: &Reader<'_>, at: usize, annexes: bool) -> Option<Vec<
         return None;
     }
     let (start, end) = (head.unwrap_or(at), tail.unwrap_or(found.end));
-    let single = Member { start, end, first: String::new(), last: String::new() };
-    let members = if found.members.is_empty() { vec![single] } else { found.members };
-    let mut list: Vec<Citation> = members
-        .into_iter()
-        .map(|m| Citation { place: Some((m.first, m.last)), ..Citation::new(m.start, m.end, kind) })
-        .collect();
+    let single = [Member { start, end, first: String::new(), last: String::new() }];
+    let members = if found.members.is_empty() { single.as_slice() } else { &found.members };
+    let member = |m: &Member| {
+        let place = Some((m.first.clone(), m.last.clone()));
+        Citation { place, ..Citation::new(m.start, m.end, kind) }
+    };
+    let mut list: Vec<Citation> = members.iter().map(member).collect();
     if let Some(first) = list.first_mut() {
         first.start = start;
     }
@@ -239,14 +239,14 @@ fn leads(reader: &Reader<'_>, before: usize) -> bool {
         && (reader.before(before).is_none_or(opens) || leads.iter().any(|w| reader.word_back(before, w).is_some()))
 }
 
-/// The places that begin at `at`, one within the other, or in a list where the word comes last: `section II.B, paragraph
-/// 7`, 第267至269段和第271段. The index after them.
-pub(super) fn chain(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let mut end = place(reader, at)?.end;
+/// The places that begin with `first`, one within the other, or in a list where the word comes last: `section II.B,
+/// paragraph 7`, 第267至269段和第271段. The index after them.
+pub(super) fn chain(reader: &Reader<'_>, first: &Place) -> usize {
+    let mut end = first.end;
     while let Some(next) = next_place(reader, end) {
         end = next;
     }
-    Some(end)
+    end
 }
 
 /// The index after the place that goes on the chain that ends at `end`.
@@ -300,7 +300,7 @@ pub(super) fn after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> 
             break;
         };
         start = start.or(Some(at));
-        stop = if ordinal { chain(reader, at).unwrap_or(next) } else { next };
+        stop = if ordinal { place(reader, at).map_or(next, |place| chain(reader, &place)) } else { next };
     }
     start.map(|s| (stop, reader.slice(s, stop).trim().to_owned()))
 }

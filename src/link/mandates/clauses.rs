@@ -125,7 +125,7 @@ fn words_before(reader: &Reader<'_>, to: usize, words: &[&str]) -> Option<usize>
         let whole = reader.language.unspaced || !reader.before(start).is_some_and(char::is_alphanumeric);
         (whole && reader.word_any_case(start, word) == Some(to)).then_some(start)
     };
-    words.iter().filter_map(fits).min()
+    words.iter().filter(|word| reader.may_end(to, word)).filter_map(fits).min()
 }
 
 /// Every phrase that asks, in order.
@@ -175,8 +175,9 @@ fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let mut outer = at;
     loop {
         let to = reader.spaces_back(outer);
-        let modifier = modifiers.iter().filter_map(|m| {
-            let small = m.trim_end().to_lowercase();
+        let modifiers = modifiers.iter().map(|m| m.trim_end()).filter(|m| reader.may_end(to, m));
+        let modifier = modifiers.filter_map(|m| {
+            let small = m.to_lowercase();
             words_before(reader, to, &[small.as_str()])
         });
         if let Some(found) = modifier.min() {

@@ -156,6 +156,7 @@ fn calendar(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
     }
     let year = |at: usize| reader.digits(at).filter(|&(end, year)| end - at == 4 && YEARS.contains(&year));
     let names = reader.language.named_dates.months.iter().chain(&MASTHEAD_MONTHS);
+    let names = names.filter(|month| reader.may_begin(at, month.0));
     let month = names.filter_map(|m| Some((words_at(reader, at, &[&m.0.to_lowercase()])?, m.1))).max();
     if let Some((end, month)) = month {
         let mut links = reader.language.named_dates.links.iter().chain(&[" "]);

@@ -72,7 +72,7 @@ pub(super) fn trim_end(reader: &Reader<'_>, from: usize, to: usize) -> usize {
             end -= 1;
         }
         for list in [words.joints, words.turns] {
-            let starts = list.iter().filter_map(|word| {
+            let starts = list.iter().filter(|word| reader.may_end(end, word)).filter_map(|word| {
                 let start = end.checked_sub(word.chars().count())?;
                 (start > from && starts_word(reader, start) && reader.word_any_case(start, word) == Some(end))
                     .then_some(start)
@@ -97,7 +97,7 @@ fn closes(reader: &Reader<'_>, from: usize, c: char) -> bool {
 /// Whether the text before `to` ends with a noun that names who can act.
 fn ends_with_actor(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     let actors = reader.language.directing.actors;
-    actors.iter().any(|a| {
+    actors.iter().filter(|a| reader.may_end(to, a)).any(|a| {
         let start = to.checked_sub(a.chars().count());
         start.is_some_and(|start| start >= from && reader.word_any_case(start, a) == Some(to))
     })
