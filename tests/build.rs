@@ -162,7 +162,7 @@ mod remembering {
         let line = whole.iter().position(|&byte| byte == b'\n').unwrap();
         // A digit within the first entry: the others stand.
         let mut wrong = whole.clone();
-        let at = line + whole[line..].windows(7).position(|bytes| bytes == b"\"size\":").unwrap() + 7;
+        let at = line + whole[line..].windows(4).position(|bytes| bytes == b"\"n\":").unwrap() + 4;
         wrong[at] = if wrong[at] == b'9' { b'8' } else { b'9' };
         fs::write(&path, wrong).unwrap();
         assert_eq!(again(folder.path()), 2);
@@ -262,6 +262,56 @@ mod remembering {
         build(folder.path(), &["input/b.zh.txt"]);
         put(folder.path(), "input/a.en.txt", &english(""));
         assert!(!differs(&build(folder.path(), &[])));
+    }
+}
+
+mod sameness {
+    use super::*;
+
+    /// Beginnings of the four documents, of many lengths, and versions of one work.
+    fn texts(folder: &Path) {
+        let seeds = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/input")).unwrap();
+        let texts =
+            seeds.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "txt"));
+        for path in texts {
+            let (name, text) = (path.file_name().unwrap().to_str().unwrap(), fs::read_to_string(&path).unwrap());
+            for lines in [9, 14, 20, 35] {
+                let part: String = text.split_inclusive('\n').take(lines).collect();
+                put(folder, &format!("input/{lines}-{name}"), &part);
+            }
+        }
+        for (language, text) in
+            [("en", "The General Assembly,\n\n1. Decides to end.\n"), ("zh", "大会，\n\n1. 决定结束。\n")]
+        {
+            put(folder, &format!("input/work.{language}.txt"), text);
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_come_out_on_one_thread_and_on_many_compiled_and_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        texts(folder.path());
+        let report = |arguments: &[&str]| -> Vec<Value> {
+            build_with(folder.path(), &[&["--report", "report.json"], arguments].concat(), b"");
+            let mut report: Value =
+                serde_json::from_slice(&fs::read(folder.path().join("report.json")).unwrap()).unwrap();
+            report["documents"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .map(|d| serde_json::json!([d["path"], d["sha256"], d["counts"], d["ledger"], d["diagnostics"]]))
+                .collect()
+        };
+        let told = report(&["-o", "one", "--jobs", "1", "--no-cache"]);
+        let one = outputs(&folder.path().join("one"));
+        assert_eq!(one.len(), 3 * (4 * 4 + 2));
+        for jobs in ["1", "2", "8"] {
+            // Compiled, then remembered, then remembered by another number of threads.
+            for (times, again) in [jobs, jobs, "3"].into_iter().enumerate() {
+                assert_eq!(report(&["-o", jobs, "--jobs", again]), told, "--jobs {again}, time {times}");
+                assert_eq!(outputs(&folder.path().join(jobs)), one, "--jobs {again}, time {times}");
+            }
+        }
     }
 }
 

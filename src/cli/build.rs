@@ -7,6 +7,7 @@
 //! counted, and told where they are asked for; `declc check` and `declc parity` are the gates.
 
 mod outcome;
+mod works;
 
 use super::cache::{self, Before, Cache, Facts};
 use super::compile::{self, Attempt, PASSES, Passes};
@@ -26,10 +27,10 @@ use declc::Options;
 use declc::diagnostic::{Severity, short};
 use declc::emit::Format;
 pub(super) use outcome::Outcome;
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use works::Works;
 
 /// Compile texts into Akoma Ntoso XML, JSON and YAML
 ///
@@ -99,6 +100,13 @@ struct Telling {
     /// Whether every finding is told, a line each, instead of the table.
     #[arg(skip)]
     findings: bool,
+}
+
+impl Telling {
+    /// Whether anybody asks for the findings of a text.
+    fn wants_findings(&self) -> bool {
+        self.findings || self.report.is_some() || console::is_log()
+    }
 }
 
 /// What stands in the places of the outputs, and what was put there.
@@ -185,15 +193,19 @@ impl Build {
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
         let mut compiled = Vec::with_capacity(missing.len());
         let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
+        let mut works = Works::default();
         let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
         ordered::in_order_on(threads, &missing, work, |_, outcome| {
             compiled.push(outcome);
+            works.next(&missing, &mut compiled);
             progress.step();
         });
+        works.close(&missing, &mut compiled);
         drop(progress);
         let mut compiled = compiled.into_iter();
         let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
-        let (languages, works) = self.languages(&inputs, &outcomes, cache.as_ref(), passes);
+        let came_out: Vec<_> = inputs.texts.iter().zip(&outcomes).collect();
+        let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.options(), passes);
         if let Some(cache) = cache {
             let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
             let records: Vec<&cache::Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
@@ -229,12 +241,12 @@ impl Build {
         let start = Instant::now();
         let formats = self.formats();
         let paths: Vec<PathBuf> = formats.iter().map(|&format| self.path(&input.stem, format)).collect();
-        let findings = self.telling.findings || self.telling.report.is_some() || console::is_log();
-        let hit = cache.find(input, &paths, findings)?;
+        let hit = cache.find(input, &paths, self.telling.wants_findings())?;
         Some(Outcome {
             attempt: Attempt { sha256: Some(hit.sha256), ..Attempt::default() },
             facts: Some(hit.facts),
             findings: hit.findings,
+            ledger: None,
             outputs: formats.into_iter().zip(paths).map(|(format, path)| (format, path, State::Unchanged)).collect(),
             record: Some(hit.record),
             cached: true,
@@ -271,48 +283,14 @@ impl Build {
                 Err(problems) => outcome.attempt.problems = problems,
             }
         }
-        if !outcome.attempt.problems.is_empty() {
+        if !self.telling.wants_findings() {
+            outcome.findings = Vec::new();
+        } else if !outcome.attempt.problems.is_empty() {
             outcome.findings = report::findings(&outcome.attempt);
         }
+        outcome.ledger = outcome.attempt.compilation.as_deref().map(Ledger::of);
         outcome.time = start.elapsed();
         outcome
-    }
-
-    /// Where the languages of works differ, and for each work what it was made of with what is told of it. A document
-    /// that has not changed is compiled again where another version of its work has.
-    fn languages(
-        &self,
-        inputs: &Inputs,
-        outcomes: &[Outcome],
-        cache: Option<&Cache>,
-        passes: Passes,
-    ) -> (String, BTreeMap<u64, String>) {
-        let came_out = inputs.texts.iter().zip(outcomes);
-        let texts: Vec<_> =
-            came_out.filter_map(|(input, outcome)| Some((input, outcome, outcome.facts.as_ref()?))).collect();
-        let mut works: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-        let first = declc::parity::together(texts.iter().map(|(_, _, facts)| &facts.work));
-        for (&text, first) in texts.iter().zip(first) {
-            works.entry(first).or_default().push(text);
-        }
-        let mut told = BTreeMap::new();
-        let mut lines = String::new();
-        for versions in works.values().filter(|versions| versions.len() > 1) {
-            let made_of: Vec<_> = versions.iter().map(|(input, _, facts)| (&input.shown, facts.made_of)).collect();
-            let key = cache::digest(&made_of);
-            let line = cache.and_then(|cache| cache.work(key)).unwrap_or_else(|| {
-                let cached: Vec<Input> =
-                    versions.iter().filter(|(_, o, _)| o.cached).map(|&(input, ..)| input.clone()).collect();
-                let again = compile::each(&cached, |input| compile::compile(input, &self.known.options(), passes));
-                let mut again = again.iter();
-                let attempts =
-                    versions.iter().filter_map(|(_, o, _)| if o.cached { again.next() } else { Some(&o.attempt) });
-                parity::summary(attempts)
-            });
-            lines += &line;
-            told.insert(key, line);
-        }
-        (lines, told)
     }
 
     /// Where the outputs go; `None` for standard output.

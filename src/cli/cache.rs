@@ -63,14 +63,10 @@ pub(super) struct Facts {
 /// What a build remembers of one document.
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry<'a> {
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow)]
-    shown: Cow<'a, str>,
+    /// Digest of its names, and of what the caller says that it is in.
+    names: u64,
     #[serde(borrow)]
     stem: Cow<'a, str>,
-    /// What the caller says that the text is in.
-    encoding: Option<&'a str>,
     #[serde(borrow)]
     text: Seen<'a>,
     #[serde(borrow)]
@@ -175,11 +171,7 @@ impl Cache {
     pub(super) fn find(&self, input: &Input, outputs: &[PathBuf], findings: bool) -> Option<Hit> {
         let key = digest(&input.stem);
         let mut entry: Entry<'_> = serde_json::from_str(self.known.get(Kind::Document, key)?).ok()?;
-        let same = entry.name == input.name
-            && entry.shown == input.shown
-            && entry.stem == input.stem
-            && entry.encoding == encoding(input);
-        if !same || entry.outputs.len() != outputs.len() {
+        if entry.names != names(input) || entry.outputs.len() != outputs.len() {
             return None;
         }
         let mut renewed = false;
@@ -187,7 +179,7 @@ impl Cache {
         let fresh = holds(&mut entry.text, &input.file)
             && match &mut entry.sidecar {
                 Some(seen) => holds(seen, &input.sidecar),
-                None => !input.sidecar.exists(),
+                None => input.alone || !input.sidecar.exists(),
             }
             && entry.outputs.iter_mut().zip(outputs).all(|(seen, path)| holds(seen, path));
         if !fresh {
@@ -215,13 +207,11 @@ impl Cache {
         let output = |(path, text): &(PathBuf, String)| {
             let (stamp, size) = self::stamp(path)?;
             let sha256 = source::sha256(text.as_bytes()).into();
-            (size == text.len() as u64).then_some(Seen { stamp: Some(stamp), size, sha256 })
+            (size == text.len() as u64).then_some(Seen { sha256, size, stamp: Some(stamp) })
         };
         let entry = Entry {
-            name: Cow::Borrowed(&input.name),
-            shown: Cow::Borrowed(&input.shown),
+            names: names(input),
             stem: Cow::Borrowed(&input.stem),
-            encoding: encoding(input),
             text: Seen { stamp: Some(stamp), size, sha256: sha256.into() },
             sidecar: before.sidecar,
             outputs: outputs.iter().map(output).collect::<Option<_>>()?,
@@ -339,8 +329,8 @@ impl Before {
     }
 }
 
-fn encoding(input: &Input) -> Option<&'static str> {
-    input.encoding.map(Encoding::name)
+fn names(input: &Input) -> u64 {
+    digest(&(&input.name, &input.shown, &input.stem, input.encoding.map(Encoding::name)))
 }
 
 fn json(value: &impl Serialize) -> String {

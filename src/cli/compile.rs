@@ -52,8 +52,8 @@ pub(super) struct Attempt {
     pub(super) sha256: Option<String>,
     /// The text under its path for people.
     pub(super) source: Option<Source>,
-    /// What compiling gave.
-    pub(super) compilation: Option<Compilation>,
+    /// What compiling gave. Boxed, since it is a kilobyte even of an empty text, and there may be many attempts.
+    pub(super) compilation: Option<Box<Compilation>>,
     /// What prevented it, or makes it unusable.
     pub(super) problems: Vec<Problem>,
     /// Which findings somebody has set aside.
@@ -153,7 +153,7 @@ fn account(
         attempt.problems.extend(problem::account(&source, &compilation.ledger));
     }
     attempt.source = Some(source);
-    attempt.compilation = Some(compilation);
+    attempt.compilation = Some(Box::new(compilation));
     Ok(())
 }
 

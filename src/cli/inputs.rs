@@ -12,6 +12,7 @@ use super::problem::{self, Problem};
 use declc::source::Encoding;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{DirEntry, FileType};
 use std::io::Read;
 #[cfg(unix)]
 use std::os::unix::ffi::OsStrExt;
@@ -40,6 +41,8 @@ pub(super) struct Input {
     pub(super) stem: String,
     /// What it is in, where it does not show that itself and the caller knows.
     pub(super) encoding: Option<Encoding>,
+    /// Whether the listing of its folder showed no sidecar: one question less to the system.
+    pub(super) alone: bool,
 }
 
 impl Input {
@@ -49,19 +52,24 @@ impl Input {
             let name = "stdin".to_owned();
             // Nothing lies beside it.
             let (file, sidecar) = (file.to_owned(), PathBuf::new());
-            return Input { file, sidecar, shown: name.clone(), name: name.clone(), stem: name, encoding: None };
+            let (shown, stem) = (name.clone(), name.clone());
+            return Input { file, sidecar, shown, name, stem, encoding: None, alone: true };
         }
+        Input::within(file, &folder_name(file.parent().unwrap_or(Path::new(""))))
+    }
+
+    /// As [`Input::of`], where the name of its folder is known.
+    fn within(file: &Path, folder: &str) -> Self {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = stem(&name).to_owned();
-        let parts: Vec<String> =
-            absolute(file).iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
         Input {
             file: file.to_owned(),
             sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
             shown: shown(file),
-            name: parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join("/"),
+            name: if folder.is_empty() { name } else { format!("{folder}/{name}") },
             stem,
             encoding: None,
+            alone: false,
         }
     }
 
@@ -177,8 +185,16 @@ pub(super) fn list(paths: &[PathBuf]) -> Inputs {
             inputs.problems.push(problem::missing_input(&shown(path)));
         }
     }
-    inputs.drop_repeated();
+    // One path names no text twice.
+    if paths.len() > 1 {
+        inputs.drop_repeated();
+    }
     inputs
+}
+
+/// What a folder is called, wherever it lies and however its path was written.
+fn folder_name(folder: &Path) -> String {
+    absolute(folder).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Whether a file of this name in a folder that is compiled is a text or a sidecar.
@@ -214,29 +230,41 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
-        let names = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
-            Ok(entries) => entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
+        let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
+            Ok(entries) => entries,
             Err(error) => return self.problems.push(problem::unreadable(&shown(folder), &error)),
         };
+        let listed = |entry: &DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.file_type().ok());
+        let mut names: Vec<(String, Option<FileType>)> = entries.iter().map(listed).collect();
         // Sorted, since the order in which a file system lists a folder is its own.
-        let names: BTreeSet<String> = names;
-        let visible = |name: &&String| !name.starts_with('.');
+        names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        names.retain(|(name, _)| !name.starts_with('.'));
+        // The listing tells files from folders; only where a link leads must be asked.
+        let is_file = |name: &str, kind: &Option<FileType>| {
+            kind.is_some_and(|kind| kind.is_file())
+                || !kind.is_some_and(|kind| kind.is_dir()) && folder.join(name).is_file()
+        };
         let texts: Vec<&String> = names
             .iter()
-            .filter(visible)
-            .filter(|name| stem(name) != name.as_str() && folder.join(name).is_file())
+            .filter(|(name, kind)| stem(name) != name.as_str() && is_file(name, kind))
+            .map(|(name, _)| name)
             .collect();
         if texts.is_empty() {
             self.problems.push(problem::no_texts(&shown(folder)));
         }
         let stems: BTreeSet<&str> = texts.iter().map(|name| stem(name)).collect();
-        for name in names.iter().filter(visible) {
-            if let Some(of) = name.strip_suffix(SIDECAR_ENDING).filter(|of| !stems.contains(of)) {
-                self.problems.push(problem::orphan_sidecar(&shown(&folder.join(name)), of));
+        let mut with_sidecar = BTreeSet::new();
+        for (name, _) in &names {
+            match name.strip_suffix(SIDECAR_ENDING) {
+                Some(of) if stems.contains(of) => drop(with_sidecar.insert(of)),
+                Some(of) => self.problems.push(problem::orphan_sidecar(&shown(&folder.join(name)), of)),
+                None => {}
             }
         }
+        let above = folder_name(folder);
         for name in texts {
-            self.add_file(&folder.join(name));
+            let input = Input::within(&folder.join(name), &above);
+            self.add(Input { alone: !with_sidecar.contains(input.stem.as_str()), ..input });
         }
     }
 
@@ -244,7 +272,10 @@ impl Inputs {
         if file.to_string_lossy().ends_with(SIDECAR_ENDING) {
             return self.problems.push(problem::sidecar_as_input(&shown(file)));
         }
-        let input = Input::of(file);
+        self.add(Input::of(file));
+    }
+
+    fn add(&mut self, input: Input) {
         self.stems.insert(input.stem.clone());
         self.texts.push(input);
     }
@@ -257,6 +288,9 @@ impl Inputs {
 
     /// Two texts with one output name would overwrite each other: neither is compiled.
     fn refuse_clashes(&mut self) {
+        if self.stems.len() == self.texts.len() {
+            return;
+        }
         let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for input in &self.texts {
             by_stem.entry(&input.stem).or_default().push(&input.shown);

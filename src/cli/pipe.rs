@@ -214,7 +214,7 @@ impl Pipe {
             id: record.id,
             status: "ok",
             sha256: attempt.sha256.as_deref(),
-            ledger: attempt.compilation.as_ref().map(report::Ledger::of),
+            ledger: attempt.compilation.as_deref().map(report::Ledger::of),
             outputs: Some(outputs),
             diagnostics: findings.into_iter().map(|(found, source)| Record::new(found, source)).collect(),
         };

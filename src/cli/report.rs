@@ -151,7 +151,7 @@ impl Document {
             sha256: attempt.sha256.clone(),
             outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
             counts: facts.map(|facts| facts.counts),
-            ledger: attempt.compilation.as_ref().map(Ledger::of).or_else(|| facts.map(|facts| facts.ledger.clone())),
+            ledger: outcome.ledger.as_ref().or(facts.map(|facts| &facts.ledger)).cloned(),
             diagnostics: findings.clone(),
             cached: *cached,
             milliseconds: milliseconds(*time),

@@ -113,20 +113,28 @@ fn cells(row: &Row) -> Vec<String> {
 fn aligned(cells: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
-        let padding = " ".repeat(width.saturating_sub(columns(cell)));
+        let padding = width.saturating_sub(columns(cell));
+        if index > 0 {
+            line += "  ";
+        }
+        // A reason is not set to the right.
+        if index > 0 && cells.len() == widths.len() {
+            line.extend(std::iter::repeat_n(' ', padding));
+        }
+        line += cell;
         if index == 0 {
-            line = format!("{cell}{padding}");
-        } else if cells.len() < widths.len() {
-            line = format!("{line}  {cell}");
-        } else {
-            line = format!("{line}  {padding}{cell}");
+            line.extend(std::iter::repeat_n(' ', padding));
         }
     }
-    line.trim_end().to_owned() + "\n"
+    line.truncate(line.trim_end().len());
+    line + "\n"
 }
 
 /// How many columns a text takes in a terminal: the wide and full-width ranges of Unicode take two, marks none.
 fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars()
         .map(|c| match c {
             '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,

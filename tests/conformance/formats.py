@@ -7,7 +7,7 @@ formats.py DECLC FOLDER INPUT JUNIT_XSD [SARIF_TOOL] [VNU_JAR]
 - rdjson: the fields of reviewdog's proto/rdf, and no others. GitLab: the fields that its Code Quality widget reads.
 - JUnit: junit-10.xsd of the Jenkins plug-in, from the sources of pytest.
 - GitHub annotations and the problem matcher: the grammar of workflow commands; the pattern that we ship.
-- HTML: the Nu checker.
+- HTML: the Nu checker. The log: the schema that `declc schema log` prints.
 
 The texts are the four documents, and one whose findings stand behind Chinese, an emoji outside the basic plane, and Arabic.
 """
@@ -110,6 +110,21 @@ def sarif(tool, log):
     return f"sarif ({sum(level == 'warning' for _, level, _ in found)} warnings)"
 
 
+def logged(declc, folder, count):
+    """Each line of the log against the schema that declc prints; a damaged one is refused."""
+    schema = json.loads(run([declc, "schema", "log"], folder))
+    judge = jsonschema.validators.validator_for(schema)(schema)
+    for command in (["check", "--fail-on", "never"], ["build", "--no-cache"], ["parity", "input/mixed.zh.txt"]):
+        done = subprocess.run([declc, *command, "--log-format", "json"], cwd=folder, capture_output=True, check=False)
+        events = [json.loads(line) for line in done.stderr.decode().splitlines()]
+        wrong = [(event, error.message) for event in events for error in judge.iter_errors(event)]
+        assert events and not wrong, wrong[:3]
+        if command[0] == "check":
+            assert sum(event["event"] == "finding" for event in events) == count
+            damaged_event = {**events[0], "line": "7"}
+            assert not judge.is_valid(damaged_event) and not judge.is_valid({**events[0], "event": "other"})
+
+
 def main():
     declc, folder, texts, xsd, *tools = sys.argv[1:]
     declc, folder = pathlib.Path(declc).resolve(), pathlib.Path(folder).resolve()
@@ -138,7 +153,9 @@ def main():
     pattern = re.compile(matcher["problemMatcher"][0]["pattern"][0]["regexp"])
     assert sum(bool(pattern.match(line)) for line in written["short"].splitlines()) == count
 
-    judged = ["rdjson", "gitlab", "junit", "github", "matcher"]
+    logged(declc, folder, count)
+
+    judged = ["log", "rdjson", "gitlab", "junit", "github", "matcher"]
     log = folder / "declc.sarif"
     log.write_text(written["sarif"], encoding="utf-8")
     for tool in tools:

@@ -5,7 +5,7 @@ use super::super::compile::Attempt;
 use super::super::inputs::Input;
 use super::super::log;
 use super::super::outputs::State;
-use super::super::report::Status;
+use super::super::report::{Ledger, Status};
 use super::super::summary::{Built, Row};
 use super::super::timings::milliseconds;
 use declc::diagnostic::json::Record as Finding;
@@ -16,11 +16,13 @@ use std::time::Duration;
 /// What became of one text.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Outcome {
-    /// Empty but for the digest where the cache had it.
+    /// Empty but for the digest where the cache had it. The tree is gone when the texts of its work are compared.
     pub(in crate::cli) attempt: Attempt,
     /// Where it came out.
     pub(in crate::cli) facts: Option<Facts>,
-    /// What prevented it, and its findings; of a text from the cache only where they were asked for.
+    /// The account of its characters, where it was compiled, even if that stopped it.
+    pub(in crate::cli) ledger: Option<Ledger>,
+    /// What prevented it, and its findings, where somebody asks for them.
     pub(in crate::cli) findings: Vec<Finding>,
     /// Where it came out, its outputs and what became of them.
     pub(in crate::cli) outputs: Vec<(Format, PathBuf, State)>,

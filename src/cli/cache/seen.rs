@@ -9,19 +9,23 @@ use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A file as it was.
+/// A file as it was. Its keys are short, since there are many.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Seen<'a> {
+    #[serde(rename = "t")]
     pub(super) stamp: Option<Stamp>,
+    #[serde(rename = "n")]
     pub(super) size: u64,
-    #[serde(borrow)]
+    #[serde(borrow, rename = "d")]
     pub(super) sha256: Cow<'a, str>,
 }
 
 /// When a file was last touched, in nanoseconds. Tools can set the first of the two, but not the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
+    #[serde(rename = "m")]
     pub(super) modified: u64,
+    #[serde(rename = "c")]
     changed: u64,
 }
 

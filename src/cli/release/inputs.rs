@@ -36,7 +36,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
             let clash = problem::output_name_clash(&stem, &[&other.shown, &shown(&file)]);
             found.problems.push(clash);
         }
-        found.texts.push(Input { sidecar: PathBuf::new(), shown: shown(&file), name, stem, file, encoding: None });
+        let (shown, sidecar) = (shown(&file), PathBuf::new());
+        found.texts.push(Input { sidecar, shown, name, stem, file, encoding: None, alone: true });
     }
     found
 }

@@ -1,0 +1,121 @@
+//! The works of which a build has texts in several languages: where these differ, a line each.
+//!
+//! Versions of a work usually stand one after the other. As soon as another work begins, they are compared and let go,
+//! so that a build holds the trees of a few works only, however many texts there are. Where versions lie apart, or some
+//! come from the cache, they are compiled once more at the end.
+
+use super::super::cache::{self, Cache};
+use super::super::compile::{self, Passes};
+use super::super::inputs::Input;
+use super::super::parity;
+use super::Outcome;
+use declc::Options;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was told of works so far.
+#[derive(Debug, Default)]
+pub(super) struct Works {
+    /// Where the work begins that is being compiled.
+    start: usize,
+    /// By what its texts are known.
+    keys: BTreeSet<declc::parity::Key>,
+    /// What was told of those before it, by the digest of their texts.
+    told: BTreeMap<u64, String>,
+}
+
+impl Works {
+    /// Takes note of the last of the texts that were compiled: where it belongs to another work than those before it,
+    /// these are done.
+    pub(super) fn next(&mut self, inputs: &[&Input], compiled: &mut [Outcome]) {
+        let Some(facts) = compiled.last().and_then(|outcome| outcome.facts.as_ref()) else { return };
+        let keys = facts.work.clone();
+        if !keys.iter().any(|key| self.keys.contains(key)) {
+            let last = compiled.len() - 1;
+            self.close(inputs, compiled.get_mut(..last).unwrap_or_default());
+        }
+        self.keys.extend(keys);
+    }
+
+    /// Compares the texts from the beginning of the work that is being compiled on, and lets their trees go.
+    pub(super) fn close(&mut self, inputs: &[&Input], compiled: &mut [Outcome]) {
+        let end = compiled.len();
+        let texts = inputs.get(self.start..end).unwrap_or_default();
+        let outcomes = compiled.get_mut(self.start..).unwrap_or_default();
+        let versions: Vec<(&Input, &Outcome)> =
+            texts.iter().copied().zip(&*outcomes).filter(|(_, outcome)| outcome.facts.is_some()).collect();
+        if versions.len() > 1 {
+            let line = parity::summary(versions.iter().map(|(_, outcome)| &outcome.attempt));
+            self.told.insert(key(&versions), line);
+        }
+        for (input, outcome) in texts.iter().zip(outcomes) {
+            // What came on standard input comes only once.
+            if !input.is_standard() {
+                outcome.attempt.compilation = None;
+                outcome.attempt.source = None;
+            }
+        }
+        self.start = end;
+        self.keys.clear();
+    }
+
+    /// Where the languages of works differ, and for each work the digest of its texts with what is told of it.
+    pub(super) fn lines(
+        &self,
+        texts: &[(&Input, &Outcome)],
+        cache: Option<&Cache>,
+        options: &Options<'_>,
+        passes: Passes,
+    ) -> (String, BTreeMap<u64, String>) {
+        let known: Vec<_> =
+            texts.iter().filter_map(|&(input, outcome)| Some((input, outcome, outcome.facts.as_ref()?))).collect();
+        let mut works: BTreeMap<usize, Vec<(&Input, &Outcome)>> = BTreeMap::new();
+        let first = declc::parity::together(known.iter().map(|(_, _, facts)| &facts.work));
+        for (&(input, outcome, _), first) in known.iter().zip(first) {
+            works.entry(first).or_default().push((input, outcome));
+        }
+        let mut told = BTreeMap::new();
+        let mut lines = String::new();
+        for versions in works.values().filter(|versions| versions.len() > 1) {
+            let key = key(versions);
+            let known = self.told.get(&key).cloned().or_else(|| cache?.work(key));
+            let line = known.unwrap_or_else(|| {
+                let gone = |outcome: &Outcome| outcome.attempt.compilation.is_none();
+                let gone: Vec<Input> =
+                    versions.iter().filter(|(_, outcome)| gone(outcome)).map(|&(input, _)| input.clone()).collect();
+                let mut again = compile::each(&gone, |input| compile::compile(input, options, passes)).into_iter();
+                let attempts: Vec<_> = versions
+                    .iter()
+                    .filter_map(|(_, outcome)| match outcome.attempt.compilation {
+                        Some(_) => Some(Version::Here(&outcome.attempt)),
+                        None => again.next().map(Box::new).map(Version::Again),
+                    })
+                    .collect();
+                parity::summary(attempts.iter().map(Version::attempt))
+            });
+            lines += &line;
+            told.insert(key, line);
+        }
+        (lines, told)
+    }
+}
+
+/// A version whose tree is at hand, or was made again.
+enum Version<'a> {
+    Here(&'a compile::Attempt),
+    Again(Box<compile::Attempt>),
+}
+
+impl Version<'_> {
+    fn attempt(&self) -> &compile::Attempt {
+        match self {
+            Version::Here(attempt) => attempt,
+            Version::Again(attempt) => attempt,
+        }
+    }
+}
+
+/// The digest of the texts of a work.
+fn key(versions: &[(&Input, &Outcome)]) -> u64 {
+    let made_of = |outcome: &Outcome| outcome.facts.as_ref().map(|facts| facts.made_of);
+    cache::digest(&versions.iter().map(|(input, outcome)| (&input.shown, made_of(outcome))).collect::<Vec<_>>())
+}
