@@ -27,6 +27,7 @@ use declc::Options;
 use declc::diagnostic::{Severity, short};
 use declc::emit::Format;
 pub(super) use outcome::Outcome;
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -115,6 +116,10 @@ type Placed = (Vec<(Format, PathBuf, State)>, Vec<(PathBuf, String)>);
 /// Where outputs go when no folder is given.
 const USUAL_FOLDER: &str = "output";
 
+/// How long a build goes on before it writes down what it remembers, and how many times as long as writing took.
+const REMEMBER_AFTER: Duration = Duration::from_secs(5);
+const REMEMBER_SHARE: u32 = 20;
+
 /// What became of all.
 struct Made {
     inputs: Inputs,
@@ -187,32 +192,59 @@ impl Build {
             inputs.texts.clear();
         }
         let cache = self.cache(settings);
-        let threads = self.jobs.unwrap_or_else(ordered::threads);
-        let known = ordered::chunked(threads, &inputs.texts, |input| self.remembered(input, cache.as_ref()?));
+        let known = ordered::chunked(self.threads(), &inputs.texts, |input| self.remembered(input, cache.as_ref()?));
         let missing: Vec<&Input> =
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
-        let mut compiled = Vec::with_capacity(missing.len());
-        let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
-        let mut works = Works::default();
-        let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
-        ordered::in_order_on(threads, &missing, work, |_, outcome| {
-            compiled.push(outcome);
-            works.next(&missing, &mut compiled);
-            progress.step();
-        });
-        works.close(&missing, &mut compiled);
-        drop(progress);
+        let (compiled, works) = self.compile(&missing, settings, passes, cache.as_ref());
         let mut compiled = compiled.into_iter();
         let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
         let came_out: Vec<_> = inputs.texts.iter().zip(&outcomes).collect();
         let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.options(), passes);
         if let Some(cache) = cache {
-            let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
-            let records: Vec<&cache::Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
-            inputs.problems.extend(cache.save(&records, &works, first).err());
+            inputs.problems.extend(self.remember(&cache, &outcomes, &works).err());
         }
         let extra = self.extra(&inputs);
         Made { inputs, outcomes, languages, extra }
+    }
+
+    /// How many texts are compiled at once.
+    fn threads(&self) -> NonZero<usize> {
+        self.jobs.unwrap_or_else(ordered::threads)
+    }
+
+    /// Compiles these texts, and remembers by and by what is done, so that after a build that was killed the next one
+    /// compiles the rest.
+    fn compile(
+        &self,
+        missing: &[&Input],
+        settings: &Settings,
+        passes: Passes,
+        cache: Option<&Cache>,
+    ) -> (Vec<Outcome>, Works) {
+        let mut compiled = Vec::with_capacity(missing.len());
+        let mut works = Works::default();
+        let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
+        let mut due = Instant::now() + REMEMBER_AFTER;
+        let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
+        ordered::in_order_on(self.threads(), missing, work, |_, outcome| {
+            compiled.push(outcome);
+            works.next(missing, &mut compiled);
+            progress.step();
+            let now = Instant::now();
+            if let Some(cache) = cache.filter(|_| now >= due) {
+                // What prevents it is told at the end, if it still does.
+                let _ = self.remember(cache, &compiled, works.told());
+                due = Instant::now() + REMEMBER_AFTER.max(now.elapsed() * REMEMBER_SHARE);
+            }
+        });
+        works.close(missing, &mut compiled);
+        (compiled, works)
+    }
+
+    fn remember(&self, cache: &Cache, outcomes: &[Outcome], works: &BTreeMap<u64, String>) -> Result<(), Problem> {
+        let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
+        let records: Vec<&cache::Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
+        cache.save(&records, works, first)
     }
 
     fn inputs(&self) -> Inputs {
@@ -392,7 +424,7 @@ impl Build {
         let run = Run {
             check: self.check,
             exit,
-            jobs: self.jobs.unwrap_or_else(ordered::threads),
+            jobs: self.threads(),
             time,
             timings: self.telling.timings.then(|| sum(&made.outcomes)),
         };

@@ -58,6 +58,11 @@ impl Works {
         self.keys.clear();
     }
 
+    /// What was told of the works that are done, by the digest of their texts.
+    pub(super) fn told(&self) -> &BTreeMap<u64, String> {
+        &self.told
+    }
+
     /// Where the languages of works differ, and for each work the digest of its texts with what is told of it.
     pub(super) fn lines(
         &self,
