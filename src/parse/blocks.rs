@@ -262,7 +262,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 // blank one; the number of a section heads it.
                 let waits = scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| !b.is_section());
                 let join = match waits {
-                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread) => Join::GoesOn,
+                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread && layout != Layout::Parted) => {
+                        Join::GoesOn
+                    }
                     Some(_) => Join::Begins,
                     // Each row of a table is kept as it stands.
                     None if !noted && (block.row || after_row) => Join::Begins,
@@ -296,7 +298,49 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
         }
     }
     set_running_heads_aside(source, &mut scan, language);
+    if language.latin() {
+        scan.blocks = set_off(source, std::mem::take(&mut scan.blocks), language);
+    }
     scan
+}
+
+/// Paragraphs whose italics, or whose number, came out on lines of their own: `Recalling` above `the Declaration,`, a
+/// comma under the speaker, and the number under the first line of its paragraph.
+fn set_off(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::new();
+    for mut block in blocks {
+        let text = block.text(source);
+        let small = text.starts_with(char::is_lowercase);
+        let comma = block.is_plain() && !text.is_empty() && text.chars().all(|c| language.comma.contains(&c));
+        let begun = joined.last().is_some_and(|before| {
+            before.heading.is_none() && before.ending(source, language) == Ending::Open && block.gap <= 1
+        });
+        let takes = begun && (comma || small && joined.last().is_some_and(|b| continued(b, &block, source, language)));
+        match joined.last_mut().filter(|_| takes) {
+            Some(before) => {
+                before.number = before.number.take().or(block.number.take());
+                before.segments.append(&mut block.segments);
+            }
+            None => joined.push(block),
+        }
+    }
+    joined
+}
+
+/// Whether a block that opens with a small letter goes on with the opening of a paragraph: with a phrase that stands
+/// alone or, where it bears the number that stood on a line of its own, with the first line of that paragraph.
+fn continued(before: &Block, block: &Block, source: &str, language: &Language) -> bool {
+    let text = before.folded(source, language);
+    let opens = text.starts_with(char::is_uppercase);
+    let Some((length, _)) = language.opening_phrase(&text).filter(|_| opens) else { return false };
+    let own_line = |number: &BlockNumber| {
+        let start = block.segments.first().map_or(number.span.end(), |segment| segment.span.start());
+        source.get(number.span.end()..start).is_some_and(|between| between.contains(['\n', '\r']))
+    };
+    match &block.number {
+        None => block.is_plain() && length == text.len(),
+        Some(number) => before.is_plain() && number.head.kind == NumberKind::Arabic && own_line(number),
+    }
 }
 
 /// The last number of each look.
