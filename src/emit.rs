@@ -9,6 +9,8 @@ mod tree;
 pub mod yaml;
 
 use crate::link::Linked;
+use crate::model::Document;
+use crate::model::visit::passages;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +21,14 @@ pub enum Format {
     Json,
     /// YAML.
     Yaml,
+}
+
+/// More bytes than most outputs of a document take: four times its texts, and a head.
+fn room(document: &Document) -> usize {
+    const HEAD: usize = 1 << 14;
+    let mut texts = 0;
+    passages(document, &mut |node| texts += node.passage.text.len());
+    4 * texts + HEAD
 }
 
 impl Format {

@@ -168,21 +168,21 @@ pub(super) fn emit(
     let Attempt { compilation: Some(compilation), source, timings, .. } = attempt else { return Ok(Vec::new()) };
     let emitted = guard::catch(|| {
         let mut last = Instant::now();
-        let texts = formats.iter().map(|&format| {
+        let mut texts = Vec::with_capacity(formats.len());
+        for &format in formats {
             let text = format.write(&compilation.linked);
             last = timings.add(format.into(), last, text.len());
-            (format, text)
-        });
-        let texts: Vec<_> = texts.collect();
-        let akn = texts.iter().find(|(format, _)| *format == Format::Akn);
-        let invalid = akn.map(|(_, xml)| (xml, (passes.validate)(xml)));
-        if let Some((xml, _)) = &invalid {
-            timings.add(Stage::Validate, last, xml.len());
+            // At once, so that the tree of the XML is gone before the other outputs take its place in memory.
+            if format == Format::Akn {
+                let found = (passes.validate)(&text);
+                last = timings.add(Stage::Validate, last, text.len());
+                if !found.is_empty() {
+                    return Err(problem::invalid_output(&named(format), &text, found));
+                }
+            }
+            texts.push((format, text));
         }
-        match invalid.filter(|(_, found)| !found.is_empty()) {
-            Some((xml, found)) => Err(problem::invalid_output(&named(Format::Akn), xml, found)),
-            None => Ok(texts),
-        }
+        Ok(texts)
     });
     let shown = source.as_ref().map_or("", |source| source.path());
     emitted.unwrap_or_else(|panic| Err(vec![problem::panic(shown, &panic)]))

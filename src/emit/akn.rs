@@ -27,7 +27,7 @@ use crate::link::Linked;
 
 /// The Akoma Ntoso XML of a linked document.
 pub fn write(linked: &Linked) -> String {
-    write::write(&lower(linked))
+    write::write(&lower(linked), super::room(linked.document()))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub fn write(linked: &Linked) -> String {
 
 /// The JSON of a document.
 pub(super) fn of(document: &Document) -> String {
-    let mut json = tree::write::<Json>(document);
+    let mut json = tree::write::<Json>(document, super::room(document));
     json.push('\n');
     json
 }
@@ -79,7 +79,7 @@ mod tests {
     use serde_json::json;
 
     fn lay_out(value: &serde_json::Value) -> String {
-        tree::write::<Json>(value)
+        tree::write::<Json>(value, 0)
     }
 
     #[test]

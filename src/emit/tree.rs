@@ -52,10 +52,11 @@ pub(super) trait Notation {
     fn literal(out: &mut String, inside: Level, write: impl FnOnce(&mut String));
 }
 
-/// The tree of a document in a notation.
-pub(super) fn write<N: Notation>(document: &impl Serialize) -> String {
+/// The tree of a document in a notation, for which `capacity` bytes are set aside. Memory that is not written to costs
+/// nothing, and an output that need not move while it grows leaves no holes behind.
+pub(super) fn write<N: Notation>(document: &impl Serialize, capacity: usize) -> String {
     let mut writer: Writer<N> = Writer {
-        out: String::with_capacity(1 << 16),
+        out: String::with_capacity(capacity),
         open: Vec::new(),
         inside: OUTSIDE,
         in_key: false,

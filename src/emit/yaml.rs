@@ -14,7 +14,7 @@ use serde_yaml::{DoubleQuoted, SerializerOptions};
 
 /// The YAML of a linked document.
 pub fn write(linked: &Linked) -> String {
-    tree::write::<Yaml>(linked.document())
+    tree::write::<Yaml>(linked.document(), super::room(linked.document()))
 }
 
 fn options() -> SerializerOptions {

@@ -27,9 +27,9 @@ http://docs.oasis-open.org/legaldocml/akn-core/v1.0/os/part2-specs/schemas/akoma
 /// Who says what `meta` says: see `meta::COMPILER`.
 const SOURCE: &str = "#declc";
 
-/// The XML of a document, with declaration and final newline.
-pub(super) fn write(root: &AkomaNtoso<'_>) -> String {
-    let mut out = Out { xml: String::with_capacity(1 << 16), depth: 0 };
+/// The XML of a document, with declaration and final newline, for which `capacity` bytes are set aside.
+pub(super) fn write(root: &AkomaNtoso<'_>, capacity: usize) -> String {
+    let mut out = Out { xml: String::with_capacity(capacity), depth: 0 };
     out.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     out.newline();
     out.xml.extend(["<", ROOT, ">"]);
