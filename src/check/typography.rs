@@ -735,7 +735,9 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let tag = matches!(c, '\u{e0000}'..='\u{e007f}');
         embedding && turning || space || filler || control || tag
     };
-    let text = subject.source.text().as_bytes();
+    // The mark at the head of a file is not in the text.
+    let text = subject.source.text();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
     // The bytes that these characters begin with, or nearly all of them.
     let from = |at: usize| text.get(at..).unwrap_or_default();
     let triples = text.iter().zip(from(1)).zip(from(2));

@@ -4,7 +4,7 @@
 //!
 //! Not here: when it is due (see `due`), and where an addressee ends before a circumstance (see `party`).
 
-use super::openings::{List, may_open};
+use super::openings::{List, acts_at, may_open};
 use super::{due, party};
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
@@ -398,7 +398,7 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
             let noun = || words_before(reader, reader.spaces_back(at), words.not_acts).is_some();
             // A verb before the particle modifies a noun: 要求的.
             let verb = |end: usize| words.attributive.is_none() || reader.at(end) != words.attributive;
-            words_at(reader, at, words.acts).is_some_and(verb) && (reader.language.unspaced || !noun())
+            words_at(reader, at, acts_at(reader, at)).is_some_and(verb) && (reader.language.unspaced || !noun())
         }
         ActForm::Ending => {
             let at = before_act(reader, at);

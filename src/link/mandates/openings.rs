@@ -1,7 +1,7 @@
 //! Which two characters can open a word of a list, by language: at most places of a text none opens, and they need no
 //! closer look.
 
-use crate::language::{self, Ask, Language};
+use crate::language::{self, Ask, Language, Memo};
 use crate::link::reader::{Reader, small};
 use std::sync::LazyLock;
 
@@ -62,6 +62,32 @@ static SETS: LazyLock<Vec<(&Language, Sets)>> =
 pub(super) fn may_open(reader: &Reader<'_>, list: List, at: usize) -> bool {
     let known = SETS.iter().find(|(known, _)| std::ptr::eq(*known, reader.language));
     known.and_then(|(_, sets)| sets.get(list as usize)).is_none_or(|set| set.may_open(reader, at))
+}
+
+/// Words by the last byte of what they begin with.
+type Slots = Vec<Vec<&'static str>>;
+
+static ACTS: Memo<Slots> = Memo::new(|language| {
+    let mut slots = vec![Vec::new(); 256];
+    for &word in language.directing.acts {
+        if let Some(slot) = word.chars().next().and_then(|first| slots.get_mut(slot(small(first)))) {
+            slot.push(word);
+        }
+    }
+    slots
+});
+
+fn slot(first: char) -> usize {
+    (u32::from(first) & 0xff) as usize
+}
+
+/// Those of the words that open an action which may begin at `at`: a language lists hundreds.
+pub(super) fn acts_at(reader: &Reader<'_>, at: usize) -> &'static [&'static str] {
+    let Some(&first) = reader.small.get(at) else { return &[] };
+    match ACTS.of(reader.language) {
+        Some(slots) => slots.get(slot(first)).map(Vec::as_slice).unwrap_or_default(),
+        None => reader.language.directing.acts,
+    }
 }
 
 fn sets(language: &'static Language) -> Sets {
