@@ -204,16 +204,16 @@ impl Check {
         let mut line = format!("documents: {documents}; errors: {errors}; warnings: {warnings}");
         let mut counts = vec![("documents", documents), ("errors", errors), ("warnings", warnings)];
         let (done, rest) = if self.fixing.diff { ("would be fixed", 0) } else { ("fixed", fixable) };
-        for (what, count) in [
-            ("excluded", tally.excluded),
-            ("set aside", tally.aside),
-            ("in the baseline", tally.known),
-            (done, tally.fixed),
-            ("--fix puts right", rest),
+        for (what, name, count) in [
+            ("excluded", "excluded", tally.excluded),
+            ("set aside", "set_aside", tally.aside),
+            ("in the baseline", "in_baseline", tally.known),
+            (done, "fixed", tally.fixed),
+            ("--fix puts right", "fixable", rest),
         ] {
+            counts.push((name, count));
             if count > 0 {
                 let _ = write!(line, "; {what}: {count}");
-                counts.push((what, count));
             }
         }
         (line + "\n", counts)

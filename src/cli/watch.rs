@@ -68,18 +68,15 @@ impl Watch {
         loop {
             let scope = self.scope();
             if let Err(reason) = eyes.turn_to(&scope) {
-                console::message(&format!(
-                    "the system does not tell of changes here ({reason}): looking now and then\n"
-                ));
-                eyes = Eyes::looking(USUAL_PAUSE);
-                // What is only looked at cannot refuse.
-                let _ = eyes.turn_to(&scope);
+                eyes = instead(&reason, &scope);
             }
             if let Err(panic) = guard::catch(|| self.build.run()) {
                 console::problem(&problem::panic("declc watch", &panic));
             }
             console::message("watching for changes\n");
-            eyes.wait(&scope, Duration::from_millis(self.debounce));
+            if let Err(reason) = eyes.wait(&scope, Duration::from_millis(self.debounce)) {
+                eyes = instead(&reason, &scope);
+            }
         }
     }
 
@@ -98,6 +95,15 @@ impl Watch {
         scope.folders.extend(self.build.settings_folders());
         scope
     }
+}
+
+/// Eyes that look, where the system does not tell for this reason.
+fn instead(reason: &str, scope: &Scope) -> Eyes {
+    console::message(&format!("the system does not tell of changes here ({reason}): looking now and then\n"));
+    let mut eyes = Eyes::looking(USUAL_PAUSE);
+    // What is only looked at cannot refuse.
+    let _ = eyes.turn_to(scope);
+    eyes
 }
 
 impl Scope {

@@ -56,11 +56,14 @@ impl Eyes {
     }
 
     /// Waits for a change, and then until nothing changes for a while.
-    pub(super) fn wait(&mut self, scope: &Scope, debounce: Duration) {
+    ///
+    /// # Errors
+    /// The system tells nothing any more.
+    pub(super) fn wait(&mut self, scope: &Scope, debounce: Duration) -> Result<(), String> {
         match self {
             Eyes::Told { events, .. } => {
                 let concerns = |event: &notify::Result<Event>| event.as_ref().is_ok_and(|event| concerns(event, scope));
-                while !events.recv().is_ok_and(|event| concerns(&event)) {}
+                while !concerns(&events.recv().map_err(|error| error.to_string())?) {}
                 let end = Instant::now() + debounce * MOST_DEBOUNCES;
                 let mut quiet = Instant::now() + debounce;
                 loop {
@@ -68,7 +71,7 @@ impl Eyes {
                     match events.recv_timeout(quiet.min(end).saturating_duration_since(now)) {
                         Ok(event) if concerns(&event) => quiet = Instant::now() + debounce,
                         Ok(_) => {}
-                        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(()),
                     }
                 }
             }
@@ -81,9 +84,10 @@ impl Eyes {
                     sleep(debounce);
                     let before = std::mem::replace(&mut now, look(scope));
                     if before == now {
-                        return;
+                        break;
                     }
                 }
+                Ok(())
             }
         }
     }
