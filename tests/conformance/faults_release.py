@@ -82,9 +82,13 @@ def kills(ground, states, count):
         second = index % 2 == 1
         shelf.published(second)
         process = shelf.start("2.0.0", *["--replace"] * second)
-        # The end, where names change, is looked at more closely than the writing.
-        part = (index + chance.random()) / count if index % 4 < 2 else 0.7 + 0.4 * chance.random()
-        time.sleep(shelf.took * 1.1 * part)
+        if index % 4 < 2:
+            time.sleep(shelf.took * 1.1 * (index + chance.random()) / count)
+        else:
+            # The end, where names change, is looked at more closely than the writing.
+            while process.poll() is None and not any(shelf.folder.glob(".declc-release-*/SHA256SUMS")):
+                time.sleep(0.0005)
+            time.sleep(0.02 * chance.random())
         process.send_signal(signal.SIGKILL)
         process.communicate()
         dead += process.returncode == -signal.SIGKILL
