@@ -101,8 +101,17 @@ pub(super) fn opens_list(reader: &Reader<'_>, to: usize) -> bool {
 
 /// Whether a word can start at `at`.
 pub(super) fn starts_word(reader: &Reader<'_>, at: usize) -> bool {
-    let inner = |c: char| c.is_alphanumeric();
-    reader.at(at).is_some_and(inner) && (reader.language.unspaced || !reader.before(at).is_some_and(inner))
+    reader.at(at).is_some_and(is_inner) && (reader.language.unspaced || !reader.before(at).is_some_and(is_inner))
+}
+
+/// Whether a character is a letter or digit. Most of those that stand in a text are told without the tables of Unicode,
+/// which take long to search.
+fn is_inner(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{410}'..='\u{44f}' | '\u{4e00}'..='\u{9fff}' => true,
+        '\0'..='\u{7f}' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// The index after the longest of `words` that stands at `at`, whole and in letters of any size.

@@ -35,6 +35,10 @@ const PAST: usize = 5;
 const HIGHEST: u32 = 120;
 const FIRST_YEAR: u32 = 1945;
 
+/// The words of an action among which a bare year is the time of it: the verb and an adverb, or as many characters where
+/// words are written without spaces.
+const NEAR: usize = 2;
+
 /// From when something is to be done.
 #[derive(Clone, Copy)]
 pub(super) struct Since<'d> {
@@ -46,6 +50,7 @@ pub(super) struct Since<'d> {
 
 /// The first time between `from` and `to`.
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Since<'_>>) -> Option<Deadline> {
+    let near = since.and_then(|since| (since.action..to).filter(|&at| starts_word(reader, at)).nth(NEAR)).unwrap_or(to);
     let at_word = |at: &usize| {
         let may_open = |at| may_open(reader, List::Due, at) || reader.at(at).is_some_and(|c| c.is_ascii_digit());
         starts_word(reader, *at) && may_open(*at)
@@ -55,7 +60,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Si
         let plain = |list: &[&str], due: Due| words_at(reader, at, list).map(|end| Time::new(at, end, due));
         let found = [
             date(reader, at),
-            since.and_then(|since| future(reader, at, since)),
+            since.filter(|_| at <= near).and_then(|since| future(reader, at, since)),
             session(reader, at),
             plain(words.periodic, Due::Periodic),
             plain(words.prompt, Due::Prompt),
@@ -131,11 +136,6 @@ fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
 
 /// To hold in 2025: a time right after the verb of an action, where it is not before that of the document.
 fn future(reader: &Reader<'_>, at: usize, since: Since<'_>) -> Option<Time> {
-    // The verb and an adverb, or as many characters where words are written without spaces.
-    const NEAR: usize = 2;
-    if (since.action..at).filter(|&at| starts_word(reader, at)).count() > NEAR {
-        return None;
-    }
     let found = reader.language.directing.due.in_years.iter().filter_map(|(before, close)| {
         let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
         let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
