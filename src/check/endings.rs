@@ -194,8 +194,9 @@ const A_RULE: usize = 3;
 fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let language = subject.language;
     for preamble in parts(subject.document).filter_map(|p| p.preamble) {
-        let plain = || preamble.paragraphs.iter().filter(|p| p.items.is_empty());
-        let count = |kind: Ending| plain().filter(|p| ending(&p.passage, language) == kind).count();
+        let plain = preamble.paragraphs.iter().filter(|p| p.items.is_empty());
+        let plain: Vec<_> = plain.map(|paragraph| (paragraph, ending(&paragraph.passage, language))).collect();
+        let count = |kind: Ending| plain.iter().filter(|(_, found)| *found == kind).count();
         let (commas, semicolons) = (count(Ending::Comma), count(Ending::Segment));
         let (usual, marks, name) = if semicolons > commas {
             (Ending::Segment, language.segment_ends, "semicolon")
@@ -205,8 +206,7 @@ fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (most, least) = (commas.max(semicolons), commas.min(semicolons));
         let ruled = most >= A_RULE && least * A_RULE <= most;
         let ended = (commas + semicolons) * 2 > preamble.paragraphs.len();
-        for paragraph in plain().filter(|p| !p.chapeau_as_heading) {
-            let kind = ending(&paragraph.passage, language);
+        for (paragraph, kind) in plain.into_iter().filter(|(paragraph, _)| !paragraph.chapeau_as_heading) {
             let closed = matches!(kind, Ending::Comma | Ending::Segment);
             if kind == usual || !(if closed { ruled } else { ended }) {
                 continue;

@@ -76,7 +76,8 @@ impl Openings {
     }
 }
 
-fn slot(c: char) -> usize {
+/// The place of a first character in a table of 256.
+pub(super) fn slot(c: char) -> usize {
     (u32::from(c) & 0xff) as usize
 }
 

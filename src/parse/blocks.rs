@@ -195,7 +195,7 @@ const PAGE_GAP: usize = 3;
 pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let kinds = pages::sort(source, lines, language);
     let layout = Layout::measure(source, lines, &kinds, language);
-    let spread = matches!(layout, Layout::Wrapped(_)) && pages::is_spread(&kinds);
+    let spread = matches!(&layout, Layout::Wrapped(wrap) if wrap.spread);
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
@@ -262,9 +262,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 // blank one; the number of a section heads it.
                 let waits = scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| !b.is_section());
                 let join = match waits {
-                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread && layout != Layout::Parted) => {
-                        Join::GoesOn
-                    }
+                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread) => Join::GoesOn,
                     Some(_) => Join::Begins,
                     // Each row of a table is kept as it stands.
                     None if !noted && (block.row || after_row) => Join::Begins,

@@ -38,7 +38,7 @@ pub(super) struct Wrap {
     /// Whether the language has small letters and capitals.
     cased: bool,
     /// Whether lines that are spread to the margin may have come out in pieces.
-    spread: bool,
+    pub(super) spread: bool,
 }
 
 /// Columns by which a line may fall short of the width for each note call in it.

@@ -124,28 +124,25 @@ fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let forms = reader.language.directing.due.dates.iter();
     // A bare date is due only where words after it say so.
     let digit = reader.at(at).is_some_and(|c| c.is_ascii_digit());
-    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|(before, close)| {
-        let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
-        let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
-        let mut time = Time::new(at, last, Due::Date);
-        time.date = Some(iso);
-        Some(time)
-    });
+    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|form| dated(reader, at, *form));
     found.max_by_key(|time| time.end)
 }
 
 /// To hold in 2025: a time right after the verb of an action, where it is not before that of the document.
 fn future(reader: &Reader<'_>, at: usize, since: Since<'_>) -> Option<Time> {
-    let found = reader.language.directing.due.in_years.iter().filter_map(|(before, close)| {
-        let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
-        let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
-        let mut time = Time::new(at, last, Due::Date);
+    let later = |iso: &str| {
         let known = iso.len().min(since.date.len());
-        let later = iso.get(..known) >= since.date.get(..known);
-        time.date = Some(iso);
-        later.then_some(time)
-    });
-    found.max_by_key(|time| time.end)
+        iso.get(..known) >= since.date.get(..known)
+    };
+    let found = reader.language.directing.due.in_years.iter().filter_map(|form| dated(reader, at, *form));
+    found.filter(|time| time.date.as_deref().is_some_and(later)).max_by_key(|time| time.end)
+}
+
+/// A date between the words that stand before and after it.
+fn dated(reader: &Reader<'_>, at: usize, (before, close): (&str, &str)) -> Option<Time> {
+    let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
+    let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
+    Some(Time { date: Some(iso), ..Time::new(at, last, Due::Date) })
 }
 
 /// A date, month or year at `at`, ISO 8601.

@@ -4,6 +4,7 @@
 //! Not here: which verb asks, and where the action begins (see `clauses`).
 
 use super::clauses::{opens, opens_list, starts_word, words_at};
+use super::openings::acts_at;
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
 
@@ -48,8 +49,9 @@ pub(super) fn after_circumstances(reader: &Reader<'_>, from: usize, to: usize) -
     {
         // A verb has its object after it; what closes the circumstance is a noun, and what opens another is no verb.
         let verb = |at: usize| {
-            let ends_before = words_at(reader, at, words.acts).is_some_and(|end| end < comma);
-            ends_before && opens(reader, at, ActForm::Listed) && words_at(reader, at, words.asides).is_none()
+            opens(reader, at, ActForm::Listed)
+                && words_at(reader, at, acts_at(reader, at)).is_some_and(|end| end < comma)
+                && words_at(reader, at, words.asides).is_none()
         };
         let next = reader.spaces(comma + 1);
         let goes_on = [words.inclusions, words.joints].iter().any(|list| words_at(reader, next, list).is_some());
