@@ -6,8 +6,9 @@ use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{Mark, Passage, Points};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -164,10 +165,19 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if titles.is_empty() {
         return;
     }
-    // All titles in one pass: a document may cite thousands. It reads its own text and no other, so that the automaton
-    // that is built soonest serves best.
-    let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&titles);
-    let Ok(finder) = finder else { return };
+    // All titles at once: a document may cite thousands. It reads its own text and no other, so that the automaton that is
+    // built soonest serves best. Few places begin as a title does, and it is asked only there.
+    let mut builder = AhoCorasick::builder();
+    builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).start_kind(StartKind::Anchored);
+    let Ok(finder) = builder.build(&titles) else { return };
+    let heads: HashSet<(char, char)> = titles.iter().filter_map(|title| head(title)).collect();
+    let firsts = heads.iter().fold([false; 256], |mut firsts, head| {
+        firsts.get_mut(low(head.0)).into_iter().for_each(|first| *first = true);
+        firsts
+    });
+    let may_begin = |text: &str, at: usize, c: char| {
+        firsts.get(low(c)) == Some(&true) && text.get(at..).and_then(head).is_some_and(|head| heads.contains(&head))
+    };
     for node in &subject.nodes {
         let paragraph = node.number.is_some() || !node.passage.spans.is_empty();
         if !paragraph || matches!(node.kind, NodeKind::Title | NodeKind::Cover) {
@@ -176,21 +186,38 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let mut covers = Covers::default();
         // Where the last place of each title ends: places of one title do not overlap.
         let mut ends: HashMap<usize, usize> = HashMap::new();
-        let mut counted = (0, 0);
-        for found in finder.find_overlapping_iter(&node.passage.text) {
-            let index = found.pattern().as_usize();
-            let end = ends.entry(index).or_default();
-            let (Some(title), true) = (titles.get(index), found.start() >= *end) else { continue };
-            *end = found.end();
-            // Places come in the order of their ends.
-            let text = |from, to| node.passage.text.get(from..to).map_or(0, |t: &str| t.chars().count());
-            counted = (found.end(), counted.1 + text(counted.0, found.end()));
-            let (start, end) = (counted.1 - title.chars().count(), counted.1);
-            if !covers.holds(node.passage, start, end) {
-                findings.add(subject.span(node.passage, start, end), format!("elsewhere “{title}” has title marks"));
+        let text = node.passage.text.as_str();
+        for (start, (at, _)) in text.char_indices().enumerate().filter(|(_, (at, c))| may_begin(text, *at, *c)) {
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let mut state = OverlappingState::start();
+            let here = std::iter::from_fn(|| {
+                finder.try_find_overlapping(input.clone(), &mut state).ok()?;
+                state.get_match()
+            });
+            for found in here.filter(|found| found.start() == at) {
+                let index = found.pattern().as_usize();
+                let end = ends.entry(index).or_default();
+                let (Some(title), true) = (titles.get(index), found.start() >= *end) else { continue };
+                *end = found.end();
+                let end = start + title.chars().count();
+                if !covers.holds(node.passage, start, end) {
+                    let message = format!("elsewhere “{title}” has title marks");
+                    findings.add(subject.span(node.passage, start, end), message);
+                }
             }
         }
     }
+}
+
+/// The first two characters of a text.
+fn head(text: &str) -> Option<(char, char)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()?))
+}
+
+/// The place of a character in a table of 256.
+fn low(c: char) -> usize {
+    (u32::from(c) & 0xff) as usize
 }
 
 /// The stretches of a text that titles and references cover, outermost, in order; found when first asked for.

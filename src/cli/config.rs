@@ -26,7 +26,7 @@ use declc::source::Source;
 use glob::Glob;
 use read::{File, Level};
 use selector::{Layer, Selector};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What the file is called.
@@ -196,7 +196,7 @@ impl Settings {
         self.settle(file, found);
         let path = self.relative(file);
         let tells = |page: &Page| self.severity(&path, &page.diagnostic(None, String::new())).is_some();
-        let told: BTreeSet<&str> = pages().iter().filter(|page| tells(page)).map(|page| page.code).collect();
+        let told = |code: &str| pages().iter().any(|page| page.code == code && tells(page));
         self.suppressions.apply(file, linked, source, &told, found)
     }
 

@@ -97,19 +97,19 @@ impl Suppressions {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
-    /// Takes what was set aside from the findings of a text. `told` are the codes of the rules that it is held against.
+    /// Takes what was set aside from the findings of a text. `told` says by its code whether a text is held against a rule.
     pub(super) fn apply(
         &self,
         file: &Path,
         linked: &Linked,
         source: &Source,
-        told: &BTreeSet<&str>,
+        told: &dyn Fn(&str) -> bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Held {
         let name = near(file, self.folder());
         let iri = linked.document().metadata.work_iri.as_ref().map(|iri| iri.value.as_str());
         let names = |entry: &Entry| entry.document == name || iri == Some(entry.document.as_str());
-        let concerns = |entry: &Entry| told.contains(entry.rule) && names(entry);
+        let concerns = |entry: &Entry| names(entry) && told(entry.rule);
         let own = || self.entries.iter().enumerate().filter(|(_, entry)| concerns(entry));
         let mut held = Held { concerned: own().map(|(index, _)| index).collect(), ..Held::default() };
         if held.concerned.is_empty() {

@@ -16,7 +16,7 @@ mod symbols;
 
 pub(super) use places::article_after;
 
-use super::openings::{Sets, sets_of};
+use super::openings::List;
 use super::reader::Reader;
 use crate::language::InstrumentWord;
 use crate::model::ReferenceKind;
@@ -69,13 +69,10 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     // Places whose text is still to be named: paragraph 6 of …
     let mut places: Option<(usize, usize)> = None;
     let mut at = 0;
-    let openings = sets_of(reader.language);
     while at < reader.len() {
-        let may_open = |o: &Sets| {
-            let within_number = is_digit(reader.at(at)) && is_digit(reader.before(at));
-            !within_number && o.mentions.may_open(reader, at) || symbols::may_open(reader, at)
-        };
-        if openings.is_some_and(|o| !may_open(o)) {
+        let within_number = || is_digit(reader.at(at)) && is_digit(reader.before(at));
+        let may_open = reader.may_open(at, List::Mentions) && !within_number() || symbols::may_open(reader, at);
+        if !may_open {
             at += 1;
             continue;
         }

@@ -7,14 +7,13 @@
 
 mod clauses;
 mod due;
-mod openings;
 mod party;
 
+use super::openings::List;
 use super::reader::Reader;
 use crate::language::Language;
 use crate::model::{Block, Document, EId, Mandate, Paragraph, ParagraphRole, Passage, Phrase, Subparagraph};
 use clauses::Clause;
-use openings::List;
 
 /// Fills the mandates of a document.
 pub(super) fn read(document: &mut Document, language: &'static Language) {
@@ -149,7 +148,7 @@ fn reports(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     for at in from..to {
         if !clauses::starts_word(reader, at) {
             handing &= !reader.at(at).is_some_and(|c| parts(reader, c));
-        } else if !openings::may_open(reader, List::Told, at) || has(at, words.not_acts) {
+        } else if !reader.may_open(at, List::Told) || has(at, words.not_acts) {
         } else if has(at, words.tell) || handing && has(at, words.reports) {
             return true;
         } else {

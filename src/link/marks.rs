@@ -7,7 +7,7 @@
 
 use super::citations::{self, Citation};
 use super::identifiers::takes_references;
-use super::openings::sets_of;
+use super::openings::List;
 use super::reader::Reader;
 use super::targets::Targets;
 use super::titles::{self, Titles};
@@ -201,9 +201,8 @@ fn dates(reader: &Reader<'_>) -> Vec<(usize, usize, Mark)> {
     let mut found = Vec::new();
     let mut year = None;
     let mut at = 0;
-    let openings = sets_of(reader.language);
     while let Some(c) = reader.at(at) {
-        if openings.is_some_and(|o| !o.dates.may_open(reader, at)) {
+        if !reader.may_open(at, List::Dates) {
             at += 1;
             continue;
         }

@@ -5,7 +5,7 @@
 //!
 //! Not here: who issued the document (see `facts`).
 
-use super::openings::sets_of;
+use super::openings::List;
 use super::reader::Reader;
 use crate::language::{Entity, Language};
 use crate::model::Mark;
@@ -40,9 +40,8 @@ pub(super) fn find(lexicon: &Lexicon, reader: &Reader<'_>, short: bool) -> Vec<(
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let mut at = 0;
-    let openings = sets_of(reader.language);
     while let Some(c) = reader.at(at) {
-        if openings.is_some_and(|o| !o.names.may_open(reader, at)) {
+        if !reader.may_open(at, List::Names) {
             at += 1;
             continue;
         }

@@ -2,6 +2,7 @@
 //!
 //! Marks over a passage count code points, while dates and phrases are matched on bytes: a [`Reader`] holds both.
 
+use super::openings::{self, Gate, List, Openings};
 use crate::language::Language;
 
 /// The plain form of a sign that texts print in several: apostrophe, hyphen, space.
@@ -41,6 +42,9 @@ pub(super) struct Reader<'a> {
     pub(super) small: Vec<char>,
     /// Byte offset of each code point, and of the end. No text has four gigabytes.
     bytes: Vec<u32>,
+    /// Where words of the lists may begin; empty in a language that a caller supplied.
+    gates: Vec<Gate>,
+    openings: Option<&'static Openings>,
     pub(super) language: &'static Language,
 }
 
@@ -55,7 +59,21 @@ impl<'a> Reader<'a> {
         smalls.extend(chars.iter().map(|&c| small(c)));
         bytes.extend(text.char_indices().map(|(at, _)| offset(at)));
         bytes.push(offset(text.len()));
-        Reader { text, chars, small: smalls, bytes, language }
+        let openings = openings::of(language);
+        let gates = openings.map(|openings| openings.gates(&smalls)).unwrap_or_default();
+        Reader { text, chars, small: smalls, bytes, gates, openings, language }
+    }
+
+    /// Whether a word of `list` may begin at `at`; always in a language that a caller supplied.
+    pub(super) fn may_open(&self, at: usize, list: List) -> bool {
+        let gate = self.gates.get(at).copied();
+        gate.unwrap_or(if self.openings.is_some() { Gate::default() } else { Gate::OPEN }).admits(list)
+    }
+
+    /// Those of the words that open an action which may begin at `at`.
+    pub(super) fn acts_at(&self, at: usize) -> &'static [&'static str] {
+        let Some(&first) = self.small.get(at) else { return &[] };
+        self.openings.map_or(self.language.directing.acts, |openings| openings.acts(first))
     }
 
     pub(super) fn len(&self) -> usize {

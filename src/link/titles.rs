@@ -6,7 +6,7 @@
 //!
 //! Not here: mentions by number (see `citations`).
 
-use super::openings::sets_of;
+use super::openings::List;
 use super::reader::{Reader, small, unified};
 use crate::model::ReferenceKind;
 use std::collections::HashMap;
@@ -26,9 +26,8 @@ pub(super) struct CitedTitle {
 pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
     let mut found = Vec::new();
     let mut at = 0;
-    let openings = sets_of(reader.language);
     while let Some(c) = reader.at(at) {
-        if openings.is_some_and(|o| !o.titles.may_open(reader, at)) {
+        if !reader.may_open(at, List::Titles) {
             at += 1;
             continue;
         }
@@ -151,8 +150,7 @@ const LONGEST_SHORT_FORM: usize = 16;
 pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
     let language = reader.language;
     let mut found = Vec::new();
-    let openings = sets_of(language);
-    for open in (0..reader.len()).filter(|&at| openings.is_none_or(|o| o.brackets.may_open(reader, at))) {
+    for open in (0..reader.len()).filter(|&at| reader.may_open(at, List::Brackets)) {
         let Some(bracket) = language.brackets.iter().find(|b| reader.at(open) == Some(b.0)) else { continue };
         let limit = reader.len().min(open + LONGEST_SHORT_FORM + 6);
         let Some(end) = (open + 1..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };

@@ -1,7 +1,7 @@
 //! Where a text names organs, where it says resolution or decision, and where its sentences end: what a number needs to
 //! know of the words before it. Found once a text, so that a list of many numbers costs no more than its length.
 
-use super::super::openings::sets_of;
+use super::super::openings::List;
 use super::super::reader::Reader;
 use crate::language::InstrumentWord;
 
@@ -17,12 +17,11 @@ impl Clauses {
     pub(super) fn new(reader: &Reader<'_>) -> Self {
         let language = reader.language;
         let mut clauses = Clauses { organs: Vec::new(), words: Vec::new(), ends: Vec::new() };
-        let openings = sets_of(language);
         for at in 0..reader.len() {
-            if openings.is_none_or(|o| o.ends.may_open(reader, at)) && ends_clause(reader, at) {
+            if reader.may_open(at, List::Ends) && ends_clause(reader, at) {
                 clauses.ends.push(at);
             }
-            if openings.is_some_and(|o| !o.words.may_open(reader, at)) {
+            if !reader.may_open(at, List::Instruments) {
                 continue;
             }
             let named = language.organs.iter().filter_map(|o| Some((reader.word(at, o.name)?, o.id)));

@@ -4,9 +4,9 @@
 //!
 //! Not here: when it is due (see `due`), and where an addressee ends before a circumstance (see `party`).
 
-use super::openings::{List, acts_at, may_open};
 use super::{due, party};
 use crate::language::{ActForm, Ask};
+use crate::link::openings::List;
 use crate::link::reader::Reader;
 
 /// A phrase that asks, and what it governs; ranges in code points.
@@ -148,7 +148,7 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
             let inner = words_at(reader, at, ask.verbs);
             inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| opens()))
         };
-        let candidate = starts_word(reader, at) && may_open(reader, List::Verbs, at);
+        let candidate = reader.may_open(at, List::Verbs) && starts_word(reader, at);
         let end = if candidate { words.asks.iter().filter_map(verb).max() } else { None };
         let Some(end) = end else {
             at += 1;
@@ -337,16 +337,18 @@ fn action(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<(
     let announced = ask.links.iter().any(|link| link.1 == ActForm::Listed && link.0.is_empty());
     for at in from..limit {
         let c = reader.at(at)?;
-        if language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks).any(|b| b.0 == c) {
-            depth += 1;
-        } else if language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks).any(|b| b.1 == c)
-        {
-            depth = depth.saturating_sub(1);
+        if reader.may_open(at, List::Pairs) {
+            let mut pairs = language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks);
+            if pairs.clone().any(|pair| pair.0 == c) {
+                depth += 1;
+            } else if pairs.any(|pair| pair.1 == c) {
+                depth = depth.saturating_sub(1);
+            }
         }
         if depth > 0 {
             continue;
         }
-        if language.segment_ends.contains(&c) {
+        if reader.may_open(at, List::Ends) && language.segment_ends.contains(&c) {
             break;
         }
         if announced && let Some(found) = party::cut(reader, from, at) {
@@ -397,7 +399,7 @@ fn enumerator(reader: &Reader<'_>, from: usize) -> usize {
 pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
     let words = &reader.language.directing;
     let at = if form == ActForm::Listed && !reader.language.unspaced { before_act(reader, at) } else { at };
-    let listed = may_open(reader, List::Acts, at);
+    let listed = reader.may_open(at, List::Acts);
     if listed && words_at(reader, at, words.not_acts).is_some() || !listed && form == ActForm::Listed {
         return false;
     }
@@ -407,7 +409,7 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
             let noun = || words_before(reader, reader.spaces_back(at), words.not_acts).is_some();
             // A verb before the particle modifies a noun: 要求的.
             let verb = |end: usize| words.attributive.is_none() || reader.at(end) != words.attributive;
-            words_at(reader, at, acts_at(reader, at)).is_some_and(verb) && (reader.language.unspaced || !noun())
+            words_at(reader, at, reader.acts_at(at)).is_some_and(verb) && (reader.language.unspaced || !noun())
         }
         ActForm::Ending => {
             let at = before_act(reader, at);

@@ -5,9 +5,9 @@
 //! Not here: dates in general (see `language::date`).
 
 use super::clauses::{starts_word, words_at};
-use super::openings::{List, may_open};
 use super::phrase;
 use crate::language::MASTHEAD_MONTHS;
+use crate::link::openings::List;
 use crate::link::reader::Reader;
 use crate::model::{Deadline, Due};
 
@@ -52,8 +52,8 @@ pub(super) struct Since<'d> {
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Since<'_>>) -> Option<Deadline> {
     let near = since.and_then(|since| (since.action..to).filter(|&at| starts_word(reader, at)).nth(NEAR)).unwrap_or(to);
     let at_word = |at: &usize| {
-        let may_open = |at| may_open(reader, List::Due, at) || reader.at(at).is_some_and(|c| c.is_ascii_digit());
-        starts_word(reader, *at) && may_open(*at)
+        let digit = || reader.at(*at).is_some_and(|c| c.is_ascii_digit());
+        (reader.may_open(*at, List::Due) || digit()) && starts_word(reader, *at)
     };
     let mut times = (from..to).filter(at_word).filter_map(|at| {
         let words = &reader.language.directing.due;
@@ -84,7 +84,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Si
 /// The index after a date or session at `at`, with its comma: what stands there before the verb of an action, in languages
 /// that part words.
 pub(super) fn after(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    if reader.language.unspaced || !may_open(reader, List::Due, at) {
+    if reader.language.unspaced || !reader.may_open(at, List::Due) {
         return None;
     }
     let end = [date(reader, at), session(reader, at)].into_iter().flatten().map(|time| time.end).max()?;
@@ -121,11 +121,10 @@ fn behind(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
 
 /// No later than 30 June 2023; 在2023年2月之前.
 fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
-    let forms = reader.language.directing.due.dates.iter();
+    let forms = reader.language.directing.due.dates;
     // A bare date is due only where words after it say so.
     let digit = reader.at(at).is_some_and(|c| c.is_ascii_digit());
-    let found = forms.filter(|form| digit || !form.0.is_empty()).filter_map(|form| dated(reader, at, *form));
-    found.max_by_key(|time| time.end)
+    latest(reader, at, forms.iter().filter(|form| digit || !form.0.is_empty()), |_| true)
 }
 
 /// To hold in 2025: a time right after the verb of an action, where it is not before that of the document.
@@ -134,15 +133,28 @@ fn future(reader: &Reader<'_>, at: usize, since: Since<'_>) -> Option<Time> {
         let known = iso.len().min(since.date.len());
         iso.get(..known) >= since.date.get(..known)
     };
-    let found = reader.language.directing.due.in_years.iter().filter_map(|form| dated(reader, at, *form));
-    found.filter(|time| time.date.as_deref().is_some_and(later)).max_by_key(|time| time.end)
+    latest(reader, at, reader.language.directing.due.in_years.iter(), later)
 }
 
-/// A date between the words that stand before and after it.
-fn dated(reader: &Reader<'_>, at: usize, (before, close): (&str, &str)) -> Option<Time> {
-    let (end, iso) = calendar(reader, behind(reader, at, before)?)?;
-    let last = if close.is_empty() { end } else { words_at(reader, reader.spaces(end), &[close])? };
-    Some(Time { date: Some(iso), ..Time::new(at, last, Due::Date) })
+/// A date that `takes` takes, between words that may stand before and after it: the one that ends farthest.
+fn latest<'f>(
+    reader: &Reader<'_>,
+    at: usize,
+    forms: impl Iterator<Item = &'f (&'f str, &'f str)>,
+    takes: impl Fn(&str) -> bool,
+) -> Option<Time> {
+    // Several forms begin alike: the date after them is read once.
+    let mut read: Option<(usize, Option<(usize, String)>)> = None;
+    let found = forms.filter_map(|(before, close)| {
+        let start = behind(reader, at, before)?;
+        if read.as_ref().is_none_or(|read| read.0 != start) {
+            read = Some((start, calendar(reader, start)));
+        }
+        let (end, iso) = read.as_ref()?.1.as_ref().filter(|(_, iso)| takes(iso))?;
+        let last = if close.is_empty() { *end } else { words_at(reader, reader.spaces(*end), &[close])? };
+        Some(Time { date: Some(iso.clone()), ..Time::new(at, last, Due::Date) })
+    });
+    found.max_by_key(|time| time.end)
 }
 
 /// A date, month or year at `at`, ISO 8601.

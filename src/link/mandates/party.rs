@@ -4,7 +4,6 @@
 //! Not here: which verb asks, and where the action begins (see `clauses`).
 
 use super::clauses::{opens, opens_list, starts_word, words_at};
-use super::openings::acts_at;
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
 
@@ -50,7 +49,7 @@ pub(super) fn after_circumstances(reader: &Reader<'_>, from: usize, to: usize) -
         // A verb has its object after it; what closes the circumstance is a noun, and what opens another is no verb.
         let verb = |at: usize| {
             opens(reader, at, ActForm::Listed)
-                && words_at(reader, at, acts_at(reader, at)).is_some_and(|end| end < comma)
+                && words_at(reader, at, reader.acts_at(at)).is_some_and(|end| end < comma)
                 && words_at(reader, at, words.asides).is_none()
         };
         let next = reader.spaces(comma + 1);
