@@ -98,7 +98,7 @@ pub struct Compilation {
 /// use declc::source::Source;
 /// use declc::{Options, compile_with};
 /// let source = Source::from_text("a.txt", "Déclaration\n\nTexte.\n");
-/// let options = Options { languages: &[&FR], class: Some(DocumentClass::Report) };
+/// let options = Options { languages: &[&FR], class: Some(DocumentClass::Report), ..Options::default() };
 /// let facts = compile_with(&source, None, &options).linked.document().metadata.clone();
 /// assert_eq!((facts.language.value.as_str(), facts.class.value), ("fr", DocumentClass::Report));
 /// ```
@@ -109,12 +109,14 @@ pub struct Options<'a> {
     pub languages: &'a [&'static Language],
     /// The class of the document; where it is `None`, the form of the text tells.
     pub class: Option<DocumentClass>,
+    /// Whether the mandates are read. No finding rests on them: one who only looks for findings is told sooner without.
+    pub mandates: bool,
 }
 
 impl Default for Options<'_> {
     /// The six languages of the United Nations, and what the text shows.
     fn default() -> Self {
-        Options { languages: &language::ALL, class: None }
+        Options { languages: &language::ALL, class: None, mandates: true }
     }
 }
 
@@ -175,7 +177,8 @@ pub fn compile_watched(
         document.metadata.language.origin = Origin::Caller;
     }
     done(Pass::Parse);
-    let linked = link::link(document, language, sidecar);
+    let link = if options.mandates { link::link } else { link::link_to_check };
+    let linked = link(document, language, sidecar);
     done(Pass::Link);
     let ledger = Ledger::draw(linked.document(), source);
     done(Pass::Ledger);

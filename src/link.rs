@@ -67,7 +67,23 @@ impl Linked {
 /// let linked = link::link(parse::parse(&source, &ZH, None), &ZH, None);
 /// assert_eq!(linked.document().preamble.as_ref().unwrap().paragraphs[0].eid.as_str(), "container_1");
 /// ```
-pub fn link(mut document: Document, language: &'static Language, sidecar: Option<&Sidecar>) -> Linked {
+pub fn link(document: Document, language: &'static Language, sidecar: Option<&Sidecar>) -> Linked {
+    let mut linked = link_to_check(document, language, sidecar);
+    mandates::read(&mut linked.document, language);
+    linked
+}
+
+/// As [`link`], without the mandates: all that the rules ask.
+///
+/// ```
+/// use declc::source::Source;
+/// use declc::{Options, compile, compile_with};
+/// let source = Source::from_text("a.zh.txt", "大会，\n\n1. 请秘书长提出报告\n");
+/// let (all, less) = (compile(&source, None), compile_with(&source, None, &Options { mandates: false, ..Options::default() }));
+/// assert!(less.linked.document().mandates.is_empty() && !all.linked.document().mandates.is_empty());
+/// assert_eq!(less.diagnostics, all.diagnostics);
+/// ```
+pub fn link_to_check(mut document: Document, language: &'static Language, sidecar: Option<&Sidecar>) -> Linked {
     let none = Sidecar::default();
     let sidecar = sidecar.unwrap_or(&none);
     facts::draw(&mut document, language, sidecar);
@@ -75,6 +91,5 @@ pub fn link(mut document: Document, language: &'static Language, sidecar: Option
     identifiers::assign(&mut document, language);
     notes::link(&mut document, &calls);
     marks::mark(&mut document, language, sidecar);
-    mandates::read(&mut document, language);
     Linked { document, language }
 }

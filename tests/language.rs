@@ -198,7 +198,7 @@ fn a_language_of_the_caller_is_found_among_the_others() {
 fn a_language_of_the_caller_goes_through_every_pass() {
     let source = Source::from_text("a-res-77-5.la.txt", TEXT);
     let languages = languages();
-    let options = Options { languages: &languages, class: None };
+    let options = Options { languages: &languages, ..Options::default() };
     let compilation = compile_with(&source, None, &options);
     assert!(compilation.ledger.closes(), "{:?}", compilation.ledger.faults);
     assert_eq!(compilation.diagnostics.iter().map(|d| d.name).collect::<Vec<_>>(), ["missing-issue-date"]);
@@ -243,7 +243,7 @@ fn a_language_of_the_caller_goes_through_every_pass() {
 #[test]
 fn what_the_caller_says_goes_before_what_the_text_shows() {
     let source = Source::from_text("a.txt", TEXT);
-    let options = Options { languages: &[&LATIN], class: Some(DocumentClass::Decision) };
+    let options = Options { languages: &[&LATIN], class: Some(DocumentClass::Decision), ..Options::default() };
     let compilation = compile_with(&source, None, &options);
     let facts = &compilation.linked.document().metadata;
     assert_eq!((facts.language.value.as_str(), facts.language.origin), ("la", Origin::Caller));

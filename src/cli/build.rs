@@ -199,7 +199,7 @@ impl Build {
         let mut compiled = compiled.into_iter();
         let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
         let came_out: Vec<_> = inputs.texts.iter().zip(&outcomes).collect();
-        let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.options(), passes);
+        let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.to_check(), passes);
         if let Some(cache) = cache {
             inputs.problems.extend(self.remember(&cache, &outcomes, &works).err());
         }
@@ -262,7 +262,7 @@ impl Build {
     /// What earlier builds into the same folder remember. A gate believes nobody: `--check` compiles every text.
     fn cache(&self, settings: &Settings) -> Option<Cache> {
         let folder = self.folder().filter(|_| !self.check)?;
-        let Options { languages, class } = self.known.options();
+        let Options { languages, class, .. } = self.known.options();
         let languages: Vec<&str> = languages.iter().map(|language| language.tag).collect();
         let formats: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
         self.remember.open(folder, &self.shard, &(languages, format!("{class:?}"), formats, settings.digest))

@@ -160,7 +160,7 @@ impl Check {
     }
 
     fn attempt(&self, input: &Input, settings: &Settings, known: &BTreeSet<String>) -> (Attempt, Edited) {
-        let mut attempt = compile::compile(input, &self.known.options(), PASSES);
+        let mut attempt = compile::compile(input, &self.known.to_check(), PASSES);
         settings.apply(Path::new(&input.shown), &mut attempt);
         let edited = self.fixing.apply(input, &mut attempt, &self.known, settings, known);
         (attempt, edited)

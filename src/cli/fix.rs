@@ -77,7 +77,7 @@ impl Fixing {
         } else if fixed.text != source.text() {
             match outputs::replace(&input.file, &fixed.text) {
                 Ok(()) => {
-                    *attempt = compile::compile(input, &known.options(), PASSES);
+                    *attempt = compile::compile(input, &known.to_check(), PASSES);
                     settings.apply(Path::new(&input.shown), attempt);
                 }
                 Err(error) => {
@@ -121,7 +121,7 @@ impl Fixing {
             left.retain(|f| !barred.contains(&(f.diagnostic.code, f.node.clone())));
             left.iter().filter_map(|f| f.diagnostic.fix.clone()).filter(|fix| self.takes(fix)).collect()
         };
-        let compiled = |source: &Source| declc::compile_with(source, sidecar.as_ref(), &known.options());
+        let compiled = |source: &Source| declc::compile_with(source, sidecar.as_ref(), &known.to_check());
         guard::catch(|| declc::fix::fix(source, compiled, wanted)).map_err(|panic| problem::panic(&input.shown, &panic))
     }
 }

@@ -22,7 +22,12 @@ impl Known {
     /// As the library takes them.
     pub(super) fn options(&self) -> Options<'_> {
         let languages = self.language.as_ref().map_or(&language::ALL[..], std::slice::from_ref);
-        Options { languages, class: self.class }
+        Options { languages, class: self.class, mandates: true }
+    }
+
+    /// The same for one who only looks for findings.
+    pub(super) fn to_check(&self) -> Options<'_> {
+        Options { mandates: false, ..self.options() }
     }
 
     /// The same where a record says better: its language and its class by name.

@@ -121,7 +121,7 @@ pub(crate) fn decode(bytes: &[u8]) {
 pub(crate) fn parse(bytes: &[u8]) {
     let Some(source) = source(bytes) else { return };
     let told: &'static Language = language::ALL[bytes.len() % language::ALL.len()];
-    let options = declc::Options { languages: &[told], class: None };
+    let options = declc::Options { languages: &[told], ..declc::Options::default() };
     let done = declc::compile_with(&source, None, &options);
     closes(&done);
     assert_eq!(declc::compile_with(&source, None, &options).linked, done.linked, "not deterministic");
