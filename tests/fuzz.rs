@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use targets::{Grows, TARGETS};
 
-/// Executions of a target where no time is given. Starting a process takes longer.
+/// Executions of a target where no time is given.
 const EXECUTIONS: u64 = 40;
 /// No input of this size may take longer; a debug build on a busy machine is slow.
 const SLOW: Duration = Duration::from_secs(20);
@@ -62,11 +62,10 @@ impl Run {
     }
 
     /// Whether a target that has been tried so often goes on.
-    fn goes_on(&self, done: u64, start: Instant, grows: Grows) -> bool {
-        let few = if grows == Grows::Settings { EXECUTIONS / 4 } else { EXECUTIONS };
+    fn goes_on(&self, done: u64, start: Instant) -> bool {
         match self.seconds {
             Some(seconds) => start.elapsed() < Duration::from_secs(seconds),
-            None => done < self.executions.unwrap_or(few),
+            None => done < self.executions.unwrap_or(EXECUTIONS),
         }
     }
 }
@@ -99,7 +98,7 @@ fn kept() -> PathBuf {
 /// Whether the promises hold for the bytes, and how long that took. A stack that overflows ends everything, so the
 /// bytes lie on disk before.
 fn holds(trial: &mut Trial, now: &mut File, bytes: &[u8]) -> (bool, Duration) {
-    now.set_len(0).and_then(|()| now.rewind()).and_then(|()| now.write_all(bytes)).unwrap();
+    now.rewind().and_then(|()| now.write_all(bytes)).and_then(|()| now.set_len(bytes.len() as u64)).unwrap();
     let start = Instant::now();
     let held = catch_unwind(AssertUnwindSafe(|| (trial.hold)(bytes))).is_ok();
     (held, start.elapsed())
@@ -148,7 +147,7 @@ fn try_target(trial: &mut Trial, run: &Run, seeds: &mut Seeds) -> u64 {
     let (mut done, mut bytes_done, mut broken, mut slowest) = (0, 0, 0, Duration::ZERO);
     let (start, grows) = (Instant::now(), trial.grows);
     let mut next = |done: u64, broken: u64| {
-        let more = run.input.is_none() && broken < 5 && run.goes_on(done, start, grows);
+        let more = run.input.is_none() && broken < 5 && run.goes_on(done, start);
         waiting.pop().or_else(|| more.then(|| seeds.grow(grows, &mut chance)))
     };
     while let Some(bytes) = next(done, broken) {

@@ -6,10 +6,10 @@
 use super::mutate::Chance;
 use declc::language::{self, Language};
 
-/// A document of some lines in one language.
-pub(crate) fn document(chance: &mut Chance) -> String {
+/// A document of so many lines in one language.
+pub(crate) fn document(lines: usize, chance: &mut Chance) -> String {
     let mut writer = Writer { language: language::ALL[chance.below(language::ALL.len())], chance, out: String::new() };
-    for _ in 0..=writer.chance.below(7) {
+    for _ in 0..lines {
         writer.line();
         writer.say(["\n\n", "\n\n", "\n\n", "\n", "\n\n\n"]);
     }

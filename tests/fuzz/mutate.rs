@@ -1,8 +1,9 @@
 //! Seeds, and how they are damaged: as lines first, then as characters, last as bytes.
 //!
 //! In: a fixed sequence of numbers. Out: bytes of one kind. The same sequence gives the same bytes, so that a failure
-//! repeats. A text is a small document of the grammar, some lines of a fragment, or some of a document: most are shorter
-//! than a screen, so that many are tried; a break in one shows as well as in a long one.
+//! repeats. A text is a small document of the grammar, some lines of a fragment, or some of a document: most have a few
+//! hundred bytes, so that many are tried; a break in one shows as well as in a long one. A few are long, since some breaks
+//! need many lines.
 
 use super::grammar;
 use super::targets::Grows;
@@ -252,19 +253,23 @@ impl Seeds {
 
     /// Some lines of one kind or another, each as it is or damaged.
     fn text(&self, chance: &mut Chance) -> String {
+        let (pieces, most) = match chance.below(64) {
+            0 => (4, 40),
+            1..=7 => (2, 8),
+            _ => (1, 3),
+        };
         let mut lines: Vec<String> = Vec::new();
-        for _ in 0..=chance.below(2) {
+        for _ in 0..pieces {
             match chance.below(16) {
-                0..8 => lines.extend(grammar::document(chance).lines().map(str::to_owned)),
+                0..8 => lines.extend(grammar::document(1 + chance.below(most), chance).lines().map(str::to_owned)),
                 8..15 => {
                     let fragment = &self.fragments[chance.below(self.fragments.len())];
-                    let count = fragment.lines().count();
-                    let (from, most) = (chance.below(2) * chance.below(count), 1 + chance.below(count));
-                    lines.extend(fragment.lines().skip(from).take(most).map(str::to_owned));
+                    lines.extend(some(fragment.lines().map(str::to_owned).collect(), 2 * most, chance));
                 }
                 _ => {
-                    let (from, count) = (chance.below(self.lines.len()), 1 + chance.below(12));
-                    lines.extend(self.lines.iter().skip(from).take(count).cloned());
+                    let from = chance.below(self.lines.len());
+                    let until = (from + 2 * most).min(self.lines.len());
+                    lines.extend(some(self.lines[from..until].to_vec(), 2 * most, chance));
                 }
             }
         }
@@ -357,6 +362,21 @@ const EXTRA: &str = "The General Assembly,\n\nRecalling its resolution 75/291 of
 /// Settings with every key.
 const SETTINGS: &str = "select = [\"all\"]\nignore = [\"metadata\", \"DC208\"]\nfail-on = \"warning\"\nexclude = [\"drafts\", \
     \"input/old/*.txt\"]\n[severity]\nnumber-gap = \"warning\"\n[per-file-ignores]\n\"*.en.txt\" = [\"DC73\"]\n";
+
+/// Up to `most` lines from somewhere on, the long ones often cut off at both ends.
+fn some(lines: Vec<String>, most: usize, chance: &mut Chance) -> Vec<String> {
+    const LONG: usize = 240;
+    let from = chance.below(2) * chance.below(lines.len());
+    let mut lines: Vec<String> = lines.into_iter().skip(from).take(1 + chance.below(most)).collect();
+    for line in &mut lines {
+        if line.len() > LONG && chance.below(4) > 0 {
+            let start = bound(line, chance.below(3) * chance.below(line.len()) / 2);
+            let end = bound(line, (start + LONG).min(line.len()));
+            *line = line[start..end].to_owned();
+        }
+    }
+    lines
+}
 
 /// The last bound of characters not after `at`.
 fn bound(text: &str, mut at: usize) -> usize {

@@ -1,11 +1,12 @@
-//! The built program, spoken to: `declc pipe`, `declc lsp`, and settings read by `declc check`.
+//! The built program, spoken to: `declc pipe`, `declc lsp`, and settings that an editor's session reads.
 //!
 //! Invariant: one process answers everything; it never ends by itself and never says that it stopped in the middle.
 
+use serde_json::json;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// A process and both ends of it.
@@ -16,9 +17,9 @@ struct Running {
 }
 
 impl Running {
-    fn new(arguments: &[&str]) -> Self {
+    fn new(arguments: &[&str], folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_declc"));
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the program starts");
         let (input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
         Running { child, input, output: BufReader::new(output) }
@@ -32,20 +33,20 @@ impl Drop for Running {
     }
 }
 
-/// The programs that have been started.
+/// The programs that have been started. One that breaks a promise is let go, and the next input finds a new one.
 #[derive(Default)]
 pub(crate) struct Program {
     pipe: Option<Running>,
     editor: Option<Running>,
     asked: u64,
-    folder: Option<PathBuf>,
 }
 
 impl Program {
     /// One line in, one JSON answer out.
     pub(crate) fn pipe(&mut self, bytes: &[u8]) {
         let line: Vec<u8> = bytes.iter().copied().filter(|&b| b != b'\n').chain([b'\n']).collect();
-        let running = self.pipe.get_or_insert_with(|| Running::new(&["pipe", "--format", "akn,json,yaml"]));
+        let start = || Running::new(&["pipe", "--format", "akn,json,yaml"], Path::new("."));
+        let mut running = self.pipe.take().unwrap_or_else(start);
         running.input.write_all(&line).and_then(|()| running.input.flush()).expect("declc pipe reads on");
         let mut answer = String::new();
         running.output.read_line(&mut answer).expect("an answer in UTF-8");
@@ -56,6 +57,7 @@ impl Program {
         let diagnostics: Vec<serde_json::Value> = serde_json::from_str(part("diagnostics")).unwrap_or_default();
         assert!(part("status") == r#""ok""# || !diagnostics.is_empty(), "{answer}");
         assert!(!answer.contains("internal-error"), "{answer}");
+        self.pipe = Some(running);
     }
 
     /// A message, then a question that must be answered.
@@ -65,32 +67,48 @@ impl Program {
         if text.contains("\"exit\"") || text.contains("\"shutdown\"") {
             return;
         }
-        let first = self.editor.is_none();
         self.asked += 1;
-        let id = format!("asked-{}", self.asked);
-        let running = self.editor.get_or_insert_with(|| Running::new(&["lsp"]));
-        if first {
-            frame(running, br#"{"jsonrpc":"2.0","id":"first","method":"initialize","params":{"capabilities":{}}}"#);
-        }
-        frame(running, bytes);
-        frame(running, format!(r#"{{"jsonrpc":"2.0","id":"{id}","method":"declc/none","params":{{}}}}"#).as_bytes());
-        while read(running)["id"] != id.as_str() {}
+        let mut running = self.editor.take().unwrap_or_else(|| session(Path::new(".")));
+        frame(&mut running, bytes);
+        answered(&mut running, self.asked);
+        self.editor = Some(running);
     }
 
-    /// Settings are taken, or refused by a message; a text is checked either way or not at all.
+    /// Settings are taken or refused, by an editor that has a text open; the text is checked either way.
     pub(crate) fn settings(&mut self, bytes: &[u8]) {
-        let folder = self.folder.get_or_insert_with(|| {
-            let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fuzz-settings");
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fuzz-settings");
+        self.asked += 1;
+        let mut running = self.editor.take().unwrap_or_else(|| {
             std::fs::create_dir_all(&folder).expect("a folder");
-            std::fs::write(folder.join("a.txt"), "大会，\n\n1. 请秘书长提出报告。\n").expect("written");
-            folder
+            let mut running = session(&folder);
+            let document =
+                json!({ "uri": "untitled:a.txt", "version": 1, "text": "大会，\n\n1. 请秘书长提出报告。\n" });
+            tell(&mut running, "textDocument/didOpen", &json!({ "textDocument": document }));
+            running
         });
         std::fs::write(folder.join("declc.toml"), bytes).expect("written");
-        let done = Command::new(env!("CARGO_BIN_EXE_declc")).args(["check", "a.txt"]).current_dir(folder).output();
-        let done = done.expect("the program starts");
-        let said = String::from_utf8(done.stderr).expect("UTF-8");
-        assert!(matches!(done.status.code(), Some(0..=2)), "{:?}: {said}", done.status);
+        tell(&mut running, "workspace/didChangeWatchedFiles", &json!({}));
+        answered(&mut running, self.asked);
+        self.editor = Some(running);
     }
+}
+
+/// An editor's session that has begun.
+fn session(folder: &Path) -> Running {
+    let mut running = Running::new(&["lsp"], folder);
+    frame(&mut running, br#"{"jsonrpc":"2.0","id":"first","method":"initialize","params":{"capabilities":{}}}"#);
+    running
+}
+
+fn tell(running: &mut Running, method: &str, parameters: &serde_json::Value) {
+    frame(running, json!({ "jsonrpc": "2.0", "method": method, "params": parameters }).to_string().as_bytes());
+}
+
+/// Asks something that must be answered after all that was said before.
+fn answered(running: &mut Running, asked: u64) {
+    let id = format!("asked-{asked}");
+    frame(running, json!({ "jsonrpc": "2.0", "id": id, "method": "declc/none", "params": {} }).to_string().as_bytes());
+    while read(running)["id"] != id.as_str() {}
 }
 
 fn frame(running: &mut Running, body: &[u8]) {
@@ -112,5 +130,7 @@ fn read(running: &mut Running) -> serde_json::Value {
     }
     let mut body = vec![0; length];
     running.output.read_exact(&mut body).expect("a whole message");
-    serde_json::from_slice(&body).expect("JSON")
+    let told = String::from_utf8(body).expect("UTF-8");
+    assert!(!told.contains("panicked at") && !told.contains("internal-error"), "{told}");
+    serde_json::from_str(&told).expect("JSON")
 }

@@ -76,6 +76,11 @@ fn closes(done: &Compilation) {
     assert!(done.ledger.closes(), "the account does not close: {:?}", done.ledger);
 }
 
+/// Whether these bytes are among those with which a dear check is made, one in four.
+fn sampled(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 4 == 0
+}
+
 /// Valid by the standard, and by the profile where the text is not to blame.
 fn is_valid(xml: &str) {
     let found = validate::validate(xml);
@@ -117,26 +122,31 @@ pub(crate) fn decode(bytes: &[u8]) {
     }
 }
 
-/// Parsed and linked in each language: the account closes, twice the same.
+/// Parsed and linked in a language that need not be its own: the account closes. Some also in each, and twice the same.
 pub(crate) fn parse(bytes: &[u8]) {
     let Some(source) = source(bytes) else { return };
     let told: &'static Language = language::ALL[bytes.len() % language::ALL.len()];
     let options = declc::Options { languages: &[told], ..declc::Options::default() };
     let done = declc::compile_with(&source, None, &options);
     closes(&done);
+    if !sampled(bytes) {
+        return;
+    }
     assert_eq!(declc::compile_with(&source, None, &options).linked, done.linked, "not deterministic");
     for language in language::ALL {
         declc::parse::parse(&source, language, None);
     }
 }
 
-/// The account closes; the Akoma Ntoso is valid, and the same twice.
+/// The account closes; the Akoma Ntoso is valid, and of some the same twice.
 pub(crate) fn akn(bytes: &[u8]) {
     let Some((source, done)) = compiled(bytes) else { return };
     closes(&done);
     let xml = Format::Akn.write(&done.linked);
     is_valid(&xml);
-    assert_eq!(xml, Format::Akn.write(&declc::compile(&source, None).linked), "not deterministic");
+    if sampled(bytes) {
+        assert_eq!(xml, Format::Akn.write(&declc::compile(&source, None).linked), "not deterministic");
+    }
 }
 
 /// JSON reads back into the same document and the same bytes.
