@@ -332,6 +332,28 @@ mod bad_texts {
     }
 
     #[test]
+    fn larger_than_the_user_lets_in() {
+        let workplace =
+            Workplace::new(&[("good.zh.txt", GOOD.as_bytes()), ("long.zh.txt", &GOOD.repeat(9).into_bytes())]);
+        let most = (GOOD.len() + 1).to_string();
+        for command in ["build", "check"] {
+            let run = workplace.run(&[command, "--max-bytes", &most]);
+            let at_most = format!("at most {most} are read");
+            run.expect(1, &["input/long.zh.txt: error[DC007]: text-too-large", &at_most, "--max-bytes"]);
+        }
+        assert_eq!(workplace.outputs().len(), 3);
+        let run = workplace.run(&["build", "--max-bytes", &most]);
+        run.expect(1, &["text-too-large"]);
+        workplace.run(&["build"]).expect(0, &[]);
+        assert_eq!(workplace.outputs().len(), 6);
+        let run = workplace.run(&["build", "--max-bytes", &most]);
+        run.expect(1, &["text-too-large"]);
+        let run = workplace.run_with(&["check", "-", "--max-bytes", "3"], GOOD);
+        run.expect(1, &["at most 3 are read"]);
+        workplace.run(&["build", "--max-bytes", "0"]).expect(2, &["--max-bytes"]);
+    }
+
+    #[test]
     fn two_texts_with_one_output_name() {
         let workplace = Workplace::new(&[("a.txt", b"x"), ("a.md", b"y"), ("good.zh.txt", GOOD.as_bytes())]);
         workplace.write("output/a.json", b"before");

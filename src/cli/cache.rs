@@ -330,7 +330,7 @@ impl Before {
 }
 
 fn names(input: &Input) -> u64 {
-    digest(&(&input.name, &input.shown, &input.stem, input.encoding.map(Encoding::name)))
+    digest(&(&input.name, &input.shown, &input.stem, input.encoding.map(Encoding::name), input.most))
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -82,9 +82,9 @@ impl Attempt {
 pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> Attempt {
     let start = Instant::now();
     let bytes = if input.is_standard() {
-        read_all(io::stdin().lock(), 0, &input.shown, Exit::Findings)
+        read_all(io::stdin().lock(), 0, input.most, &input.shown, Exit::Findings)
     } else {
-        read(&input.file, &input.shown, Exit::Findings)
+        read(&input.file, input.most, &input.shown, Exit::Findings)
     };
     let mut timings = Timings::default();
     timings.add(Stage::Read, start, 0);
@@ -206,7 +206,7 @@ pub(super) fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
 /// A file that must be UTF-8: its path for people, and its text.
 pub(super) fn read_text(path: &Path, outcome: Exit) -> Result<(String, String), Problem> {
     let name = shown(path);
-    let text = utf8(read(path, &name, outcome)?, &name, outcome)?;
+    let text = utf8(read(path, MAX_BYTES as u64, &name, outcome)?, &name, outcome)?;
     Ok((name, text))
 }
 
@@ -219,22 +219,22 @@ pub(super) fn utf8(bytes: Vec<u8>, name: &str, outcome: Exit) -> Result<String, 
 }
 
 /// The bytes of a file, refused before they fill the memory.
-fn read(path: &Path, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
+fn read(path: &Path, most: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
     let opened = File::open(path).and_then(|file| file.metadata().map(|found| (file, found.len())));
     let (file, size) = opened.map_err(|error| problem::unreadable(name, &error))?;
-    read_all(file, size, name, outcome)
+    read_all(file, size, most, name, outcome)
 }
 
-/// The bytes of a stream that says to have `size`.
-fn read_all(stream: impl Read, size: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
+/// At most so many bytes of a stream that says to have `size`.
+fn read_all(stream: impl Read, size: u64, most: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    if size <= MAX_BYTES as u64 {
+    if size <= most {
         // A device or a pipe has no size, and may have no end.
-        let read = stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        let read = stream.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| problem::unreadable(name, &error))?;
     }
     let size = size.max(bytes.len() as u64);
-    if size > MAX_BYTES as u64 { Err(problem::too_large(name, size, outcome)) } else { Ok(bytes) }
+    if size > most { Err(problem::too_large(name, size, most, outcome)) } else { Ok(bytes) }
 }
 
 /// `work` on a thread whose stack is deep enough to compile on.

@@ -9,7 +9,8 @@
 
 use super::encoding::Told;
 use super::problem::{self, Problem};
-use declc::source::Encoding;
+use clap::value_parser;
+use declc::source::{Encoding, MAX_BYTES};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{DirEntry, FileType};
@@ -41,6 +42,8 @@ pub(super) struct Input {
     pub(super) stem: String,
     /// What it is in, where it does not show that itself and the caller knows.
     pub(super) encoding: Option<Encoding>,
+    /// How many bytes of it are read at most; a longer one is refused.
+    pub(super) most: u64,
     /// Whether the listing of its folder showed no sidecar: one question less to the system.
     pub(super) alone: bool,
 }
@@ -53,7 +56,7 @@ impl Input {
             // Nothing lies beside it.
             let (file, sidecar) = (file.to_owned(), PathBuf::new());
             let (shown, stem) = (name.clone(), name.clone());
-            return Input { file, sidecar, shown, name, stem, encoding: None, alone: true };
+            return Input { file, sidecar, shown, name, stem, encoding: None, most: MAX_BYTES as u64, alone: true };
         }
         Input::within(file, &folder_name(file.parent().unwrap_or(Path::new(""))))
     }
@@ -69,6 +72,7 @@ impl Input {
             name: if folder.is_empty() { name } else { format!("{folder}/{name}") },
             stem,
             encoding: None,
+            most: MAX_BYTES as u64,
             alone: false,
         }
     }
@@ -95,14 +99,23 @@ pub(super) struct Inputs {
 /// The path that names standard input, and where it is an output, standard output.
 pub(super) const STANDARD: &str = "-";
 
-/// What a text on standard input is called, and what texts are in.
-#[derive(Debug, Default, clap::Args)]
+/// What a text on standard input is called, what texts are in, how long they may be.
+#[derive(Debug, clap::Args)]
 pub(super) struct Reading {
     #[command(flatten)]
     told: Told,
     /// Path that a text on standard input (-) would have; its sidecar is looked for beside it
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+    /// Longest text that is read, in bytes; a longer one is refused
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_BYTES as u64, value_parser = value_parser!(u64).range(1..=MAX_BYTES as u64))]
+    max_bytes: u64,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading { told: Told::default(), stdin_filename: None, max_bytes: MAX_BYTES as u64 }
+    }
 }
 
 /// One of several equal parts of the texts, each for a machine of its own.
@@ -166,7 +179,9 @@ pub(super) fn find(paths: &[PathBuf], reading: &Reading) -> Inputs {
         let named = |input: &mut Input| *input = Input { file: STANDARD.into(), ..Input::of(path) };
         inputs.texts.iter_mut().filter(|input| input.is_standard()).for_each(named);
     }
-    inputs.texts.iter_mut().for_each(|input| input.encoding = reading.told.encoding);
+    for input in &mut inputs.texts {
+        (input.encoding, input.most) = (reading.told.encoding, reading.max_bytes);
+    }
     inputs.refuse_clashes();
     inputs
 }

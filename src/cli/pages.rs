@@ -79,9 +79,9 @@ pub(super) static PAGES: &[Page] = &[
         Family::Input,
         Severity::Error,
         [
-            "a file is larger than any document",
+            "a file is larger than any document, or than --max-bytes lets in",
             "it would fill the memory",
-            "name the text itself, or split it by document",
+            "name the text itself, or split it by document; where it is meant, raise --max-bytes",
         ],
     ),
     page(

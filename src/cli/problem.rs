@@ -118,7 +118,7 @@ pub(super) fn not_a_text(path: &str, bytes: &[u8], error: &DecodeError, exit: Ex
             let help = "Mend the damaged bytes, or save the file as UTF-8.".to_owned();
             damaged(path, (message, help), encoding, bytes, at, exit)
         }
-        DecodeError::TooLarge(size) => too_large(path, size as u64, exit),
+        DecodeError::TooLarge(size) => too_large(path, size as u64, MAX_BYTES as u64, exit),
     }
 }
 
@@ -170,11 +170,15 @@ pub(super) fn encoding_taken(encoding: Encoding) -> Diagnostic {
     Diagnostic { code, name: kind, severity, message, span: None, help, fix: None }
 }
 
-/// A file beyond every document.
-pub(super) fn too_large(path: &str, size: u64, exit: Exit) -> Problem {
-    let message = format!("this file has {size} bytes; at most {MAX_BYTES} are read");
-    let help = "The longest reports have some megabytes of text. Name the text itself, or split it by document.";
-    problem(path, "DC007", "text-too-large", exit, message, help.to_owned())
+/// A file beyond every document, or beyond what the user lets in.
+pub(super) fn too_large(path: &str, size: u64, most: u64, exit: Exit) -> Problem {
+    let message = format!("this file has {size} bytes; at most {most} are read");
+    let help = if most < MAX_BYTES as u64 {
+        format!("--max-bytes says how many may be read, {MAX_BYTES} where it is not given.")
+    } else {
+        "The longest reports have some megabytes of text. Name the text itself, or split it by document.".to_owned()
+    };
+    problem(path, "DC007", "text-too-large", exit, message, help)
 }
 
 /// A sidecar that cannot be used.

@@ -4,6 +4,7 @@
 
 use super::super::inputs::{self, Input, Inputs, Reading, shown};
 use super::super::problem;
+use declc::source::MAX_BYTES;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
             found.problems.push(clash);
         }
         let (shown, sidecar) = (shown(&file), PathBuf::new());
-        found.texts.push(Input { sidecar, shown, name, stem, file, encoding: None, alone: true });
+        let (encoding, most) = (None, MAX_BYTES as u64);
+        found.texts.push(Input { sidecar, shown, name, stem, file, encoding, most, alone: true });
     }
     found
 }
