@@ -100,12 +100,18 @@ pub enum DecodeError {
 /// Largest source that is read, in bytes. The longest UN report is some megabytes of text.
 pub const MAX_BYTES: usize = 256 << 20;
 
+/// How far apart the places lie whose characters are counted beforehand.
+const STEP: usize = 1 << 12;
+
 /// A source text with its path and an index of its lines.
 #[derive(Debug, Clone)]
 pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before every [`STEP`]th byte: on one line of a million findings, none is counted from
+    /// its head.
+    points: Vec<usize>,
     // Rare, and no burden to the texts without it.
     original: Option<Box<Original>>,
 }
@@ -180,7 +186,12 @@ impl Source {
     /// A source from a text that is already decoded.
     pub fn from_text(path: &str, text: &str) -> Self {
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { path: path.to_owned(), line_starts: line_starts.collect(), text: text.to_owned(), original: None }
+        let counted = text.as_bytes().chunks(STEP).scan(0, |sum, piece| {
+            *sum += begun(piece);
+            Some(*sum)
+        });
+        let (line_starts, points) = (line_starts.collect(), std::iter::once(0).chain(counted).collect());
+        Self { path: path.to_owned(), line_starts, points, text: text.to_owned(), original: None }
     }
 
     /// The same under another path.
@@ -219,9 +230,21 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line(offset);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.text.get(start..offset).map_or(0, |_| self.points(offset) - self.points(start));
         Position { line, column: column + 1 }
     }
+
+    /// How many characters begin before a byte offset.
+    fn points(&self, offset: usize) -> usize {
+        let piece = offset / STEP;
+        let rest = self.text.as_bytes().get(piece * STEP..offset).unwrap_or_default();
+        self.points.get(piece).map_or(0, |before| before + begun(rest))
+    }
+}
+
+/// How many characters of a text in UTF-8 begin in some of its bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// Whether a character can be seen: the loss ledger counts these. White space, the byte order mark, soft hyphens,
@@ -246,6 +269,18 @@ pub fn is_visible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_counts_the_characters_of_its_line() {
+        let text = format!("{}\n{}", "大a会\n".repeat(STEP), "会é".repeat(STEP));
+        let source = Source::from_text("a.txt", &text);
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+            let line = 1 + text[..at].matches('\n').count();
+            assert_eq!(source.position(at), Position { line, column: 1 + text[start..at].chars().count() });
+        }
+        assert_eq!(Source::from_text("a.txt", &"a".repeat(2 * STEP)).position(2 * STEP).column, 2 * STEP + 1);
+    }
 
     #[test]
     fn what_cannot_be_seen_is_white_space_control_and_format() {

@@ -83,14 +83,14 @@ impl<'a> Located<'a> {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = text.get(..at).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or("");
-        let width = match unit {
-            Unit::Points => line.chars().count(),
-            Unit::Utf16 => line.encode_utf16().count(),
-            Unit::Bytes => line.len(),
+        let position = self.source.position(at);
+        let before = || text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+        let column = match unit {
+            Unit::Points => position.column,
+            Unit::Utf16 => before().encode_utf16().count() + 1,
+            Unit::Bytes => before().len() + 1,
         };
-        (self.source.position(at).line, width + 1)
+        (position.line, column)
     }
 
     /// The marked text.
