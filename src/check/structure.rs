@@ -374,13 +374,19 @@ fn preambular_among_operative(subject: &Subject<'_>, findings: &mut Findings<'_>
 }
 
 fn breaks_off(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let body = |n: &&NodeRef<'_>| matches!(n.kind, NodeKind::Paragraph | NodeKind::Subparagraph) && n.annex.is_none();
-    let Some(last) = subject.nodes.iter().rfind(body).filter(|n| n.number.is_some()) else { return };
     let bare = |n: &NodeRef<'_>| n.passage.text.trim_end().ends_with(char::is_alphanumeric);
-    // In a list of names no item has a mark.
-    let marks = subject.nodes.iter().filter(|n| n.kind == last.kind && n.annex.is_none()).any(|n| !bare(n));
-    if marks && bare(last) {
-        findings.add(subject.last(last.passage), "the last paragraph ends in the middle of a sentence".to_owned());
+    let body = |n: &&NodeRef<'_>| matches!(n.kind, NodeKind::Paragraph | NodeKind::Subparagraph);
+    let mut ends: Vec<&NodeRef<'_>> =
+        subject.nodes.iter().rfind(|n| body(n) && n.annex.is_none()).into_iter().collect();
+    // An annex may be a list; one that holds a resolution ends as that does.
+    let spoken = |n: &&NodeRef<'_>| subject.nodes.iter().any(|m| m.annex == n.annex && m.kind == NodeKind::Formula);
+    ends.extend(subject.nodes.iter().rfind(body).filter(|n| n.annex.is_some()).filter(spoken));
+    for last in ends.into_iter().filter(|n| n.number.is_some()) {
+        // In a list of names no item has a mark.
+        let marks = subject.nodes.iter().filter(|n| n.kind == last.kind && n.annex == last.annex).any(|n| !bare(n));
+        if marks && bare(last) {
+            findings.add(subject.last(last.passage), "the last paragraph ends in the middle of a sentence".to_owned());
+        }
     }
 }
 
