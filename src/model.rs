@@ -96,7 +96,8 @@ pub struct SourceFile {
     /// Length in bytes.
     pub bytes: u64,
     /// What the file is in: `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`, `windows-1251`, `windows-1252`,
-    /// `windows-1256` or `iso-8859-6`.
+    /// `windows-1256`, `iso-8859-6`, or `utf-8-glyphs`: UTF-8 with Arabic as a page shows it, in presentation forms or from
+    /// left to right.
     pub encoding: String,
     /// The text of a file in another encoding than UTF-8, in UTF-8.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,7 +105,7 @@ pub struct SourceFile {
 }
 
 /// The text of a file that is not in UTF-8, in UTF-8: what `iconv -f ENCODING -t UTF-8` gives, a byte order mark
-/// included. Whoever decodes the file can tell by it that the byte ranges fit.
+/// included; of `utf-8-glyphs` the text in letters and in the order of reading. Whoever decodes the file can tell by it that the byte ranges fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecodedText {

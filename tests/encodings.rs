@@ -65,7 +65,7 @@ fn encoded(text: &str, name: &str) -> Option<Vec<u8>> {
         "utf-16le" => Some(units().flat_map(u16::to_le_bytes).collect()),
         "utf-16be" => Some(units().flat_map(u16::to_be_bytes).collect()),
         _ => {
-            let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+            let encoding = encoding_rs::Encoding::for_label(name.as_bytes())?;
             let (bytes, _, lacking) = encoding.encode(text);
             (!lacking).then(|| bytes.into_owned())
         }
@@ -382,6 +382,33 @@ mod command_line {
         assert!(code == 0 || stderr.contains("DC006"), "{stderr}");
         let (code, _, stderr, _) = run(&bytes, &["build", "--encoding", "ebcdic"]);
         assert!(code == 2 && stderr.contains("windows-1256"), "{stderr}");
+    }
+
+    #[test]
+    fn arabic_as_a_page_shows_it_is_put_back() {
+        let read = "إن الجمعية العامة،\n\nإذ تشير إلى الوثيقة A/76/125،\n\n1 - تقرر أن تبقي المسألة قيد نظرها؛\n\n\
+                    2 - تدعو الدول إلى المضي قدما (الفقرة 7).\n";
+        // As pdfplumber gives it, each letter from left to right.
+        let shown = "،ةماعلا ةيعمجلا نإ\n\n،A/76/125 ةقيثولا ىلإ ريشت ذإ\n\n؛اهرظن ديق ةلأسملا يقبت نأ ررقت - 1\n\n\
+                     .)7 ةرقفلا( امدق يضملا ىلإ لودلا وعدت - 2\n";
+        let json = |text: &str, said: &[&str]| -> Value {
+            let arguments = [&["build", "--format", "json", "-o", "-"], said].concat();
+            serde_json::from_str(&run(text.as_bytes(), &arguments).1).unwrap()
+        };
+        let (mut expected, mut found) = (json(read, &[]), json(shown, &[]));
+        assert_eq!(found["source"]["encoding"], "utf-8-glyphs");
+        assert_eq!(found["source"]["bytes"], shown.len());
+        assert_eq!(found["source"]["decoded"]["sha256"], declc::source::sha256(read.as_bytes()));
+        expected["source"].take();
+        found["source"].take();
+        assert_eq!(found, expected);
+        // It can be said that it stands as it is read, and that it does not; other encodings are no matter.
+        assert_eq!(json(shown, &["--encoding", "utf-8"])["source"]["encoding"], "utf-8");
+        assert_eq!(json(shown, &["--encoding", "gbk"])["source"]["encoding"], "utf-8-glyphs");
+        let (_, told, _, _) = run(shown.as_bytes(), &["check", "--format", "short"]);
+        assert!(told.contains("DC009") && told.contains("as a page shows it"), "{told}");
+        let (_, told, _, _) = run(shown.as_bytes(), &["check", "--format", "short", "--encoding", "utf-8-glyphs"]);
+        assert!(!told.contains("DC009"), "{told}");
     }
 
     #[test]

@@ -17,7 +17,6 @@ use declc::diagnostic::json::Record;
 use declc::emit::Format;
 use declc::link::sidecar::Sidecar;
 use declc::model::Document;
-use declc::source::Encoding;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -191,7 +190,7 @@ impl Pipe {
             Some(facts) => Sidecar::from_yaml(facts).map(Some).map_err(|e| problem::sidecar(&path, facts, &e)),
             None => Ok(None),
         };
-        let text = Text { name: &path, shown: &path, bytes: record.text.as_bytes(), encoding: Some(Encoding::Utf8) };
+        let text = Text { name: &path, shown: &path, bytes: record.text.as_bytes(), encoding: None };
         let mut attempt = compile::compile_text(text, sidecar, &known.options(), passes);
         if !attempt.problems.is_empty() {
             return refuse(record.id, &attempt.problems, Some(&attempt), writer);

@@ -164,8 +164,19 @@ fn damaged(
 /// A text that does not say what it is in, and was read as what it shows. No fault of it.
 pub(super) fn encoding_taken(encoding: Encoding) -> Diagnostic {
     let name = encoding.name();
-    let message = format!("this is not UTF-8, and was read as {name}: in no other encoding it makes sense");
-    let help = format!("If it is another one, say so with --encoding; --encoding {name} keeps this message away.");
+    let (message, help) = if encoding == Encoding::Glyphs {
+        (
+            "its Arabic stands as a page shows it, and was put back into letters and the order of reading".to_owned(),
+            format!(
+                "Columns count in what it became. --encoding utf-8 reads it as it is, --encoding {name} keeps this message away."
+            ),
+        )
+    } else {
+        (
+            format!("this is not UTF-8, and was read as {name}: in no other encoding it makes sense"),
+            format!("If it is another one, say so with --encoding; --encoding {name} keeps this message away."),
+        )
+    };
     let (code, kind, severity) = ("DC009", "encoding-taken", Severity::Info);
     Diagnostic { code, name: kind, severity, message, span: None, help, fix: None }
 }
@@ -242,7 +253,11 @@ pub(super) fn fix_refused(path: &str, reason: &str) -> Problem {
 pub(super) fn fix_not_utf8(path: &str, encoding: Encoding) -> Problem {
     let name = encoding.name();
     let message = format!("nothing was put right: this is {name}, and only files in UTF-8 are edited");
-    let help = format!("Convert it: iconv -f {name} -t UTF-8 {path} > converted. Then put that right.");
+    let help = if encoding == Encoding::Glyphs {
+        "Take the text out with a tool that keeps the order of reading, or copy it from the word processor.".to_owned()
+    } else {
+        format!("Convert it: iconv -f {name} -t UTF-8 {path} > converted. Then put that right.")
+    };
     problem(path, "DC078", "fix-not-utf-8", Exit::Findings, message, help)
 }
 

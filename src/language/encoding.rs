@@ -59,7 +59,7 @@ const CHINESE: &str = "的国和在会员联合议大决有为于关工作家发
 /// Letters beyond ASCII of French, Spanish and German. The others of Windows-1252 are seldom right.
 const LATIN: &str = "àâæçèéêëîïôœùûüÿáíñóúäößÀÂÆÇÈÉÊËÎÏÔŒÙÛÜŸÁÍÑÓÚÄÖ";
 
-/// What bytes are in. Valid UTF-8 is always UTF-8.
+/// What bytes are in. Valid UTF-8 is always UTF-8, though Arabic may stand in it as a page shows it.
 ///
 /// ```
 /// use declc::language::encoding::{Finding, tell};
@@ -70,12 +70,14 @@ const LATIN: &str = "àâæçèéêëîïôœùûüÿáíñóúäößÀÂÆÇÈ�
 /// assert_eq!(tell(b"r\xe9solution"), Finding::Unknown);
 /// ```
 pub fn tell(bytes: &[u8]) -> Finding {
-    if let Some(encoding) = Encoding::marked(bytes) {
-        return Finding::Certain(encoding);
-    }
+    let marked = Encoding::marked(bytes);
     let nul = memchr::memchr(0, bytes).is_some();
-    if !nul && std::str::from_utf8(bytes).is_ok() {
-        return Finding::Certain(Encoding::Utf8);
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !nul && marked.is_none_or(|e| e == Encoding::Utf8)) {
+        let glyphs = Encoding::are_glyphs(text);
+        return if glyphs { Finding::Read(Encoding::Glyphs) } else { Finding::Certain(Encoding::Utf8) };
+    }
+    if let Some(encoding) = marked {
+        return Finding::Certain(encoding);
     }
     if !nul && is_damaged_utf8(bytes) {
         return Finding::Unknown;

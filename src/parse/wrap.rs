@@ -119,6 +119,11 @@ impl Wrap {
             return Join::Unknown;
         }
         let text = before.span.slice(source);
+        // Vowels that a tool left on a line of their own.
+        let vowels = |line: &str| !line.is_empty() && !line.chars().any(|c| language.is_compared(c));
+        if vowels(line) || vowels(text) {
+            return Join::GoesOn;
+        }
         let end = ending(text, language);
         let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
@@ -134,7 +139,12 @@ impl Wrap {
             }
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
             let near = columns(text) * 10 >= self.width * 7;
-            return if end == Ending::Open && near { Join::Unknown } else { Join::Begins };
+            return match end {
+                // There the number of a resolution is one that is cited.
+                Ending::Open if near && before.spoken && is_resolution(block) => Join::GoesOn,
+                Ending::Open if near => Join::Unknown,
+                Ending::Open | Ending::Comma | Ending::Segment | Ending::Colon | Ending::Sentence => Join::Begins,
+            };
         }
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
@@ -224,6 +234,11 @@ pub(super) struct Before<'b> {
     pub(super) numbered: bool,
     /// Whether the speaker of this part was named.
     pub(super) spoken: bool,
+}
+
+/// Whether a block opens with the number of a resolution.
+fn is_resolution(block: &Block) -> bool {
+    block.number.as_ref().is_some_and(|number| number.head.kind == NumberKind::Resolution)
 }
 
 /// Whether a line is the enacting formula and no more. The name of an organ without comma stands on a cover too.

@@ -4,8 +4,10 @@
 //! the Encoding Standard (WHATWG), which browsers follow; a byte to which a code page gives no character is an error.
 //!
 //! Invariant: nothing is replaced, normalized or left out; a byte order mark stays as U+FEFF, so that
-//! `iconv -f NAME -t UTF-8` gives the same text. Not here: which encoding a file is in (`language::encoding`).
+//! `iconv -f NAME -t UTF-8` gives the same text. The one that no standard knows, `utf-8-glyphs`, is read by `glyphs`.
+//! Not here: which encoding a file is in (`language::encoding`).
 
+use super::glyphs;
 use encoding_rs as standard;
 use encoding_rs::DecoderResult;
 
@@ -30,11 +32,13 @@ pub enum Encoding {
     Windows1256,
     /// Arabic.
     Iso8859Arabic,
+    /// UTF-8 in which Arabic stands as a page shows it: in presentation forms, or from left to right.
+    Glyphs,
 }
 
 impl Encoding {
     /// All of them, UTF-8 first.
-    pub const ALL: [Encoding; 9] = [
+    pub const ALL: [Encoding; 10] = [
         Encoding::Utf8,
         Encoding::Utf16Le,
         Encoding::Utf16Be,
@@ -44,6 +48,7 @@ impl Encoding {
         Encoding::Windows1252,
         Encoding::Windows1256,
         Encoding::Iso8859Arabic,
+        Encoding::Glyphs,
     ];
 
     /// The name, in small letters, as outputs and `iconv` have it.
@@ -58,7 +63,19 @@ impl Encoding {
             Encoding::Windows1252 => "windows-1252",
             Encoding::Windows1256 => "windows-1256",
             Encoding::Iso8859Arabic => "iso-8859-6",
+            Encoding::Glyphs => "utf-8-glyphs",
         }
+    }
+
+    /// Whether a text in UTF-8 holds Arabic as a page shows it: in presentation forms, or from left to right.
+    ///
+    /// ```
+    /// use declc::source::Encoding;
+    /// assert!(Encoding::are_glyphs("ﺍﻟﺠﻤﻌﻴﺔ ﺍﻟﻌﺎﻣﺔ"));
+    /// assert!(!Encoding::are_glyphs("الجمعية العامة"));
+    /// ```
+    pub fn are_glyphs(text: &str) -> bool {
+        glyphs::are_shown(text)
     }
 
     /// The encoding that bears a name, or one of the other names that the Encoding Standard gives it, in letters of
@@ -71,6 +88,9 @@ impl Encoding {
     /// assert_eq!(Encoding::named("EBCDIC"), None);
     /// ```
     pub fn named(name: &str) -> Option<Self> {
+        if name.eq_ignore_ascii_case(Encoding::Glyphs.name()) {
+            return Some(Encoding::Glyphs);
+        }
         let named = standard::Encoding::for_label(name.as_bytes())?;
         let named = if named == standard::GBK { standard::GB18030 } else { named };
         Self::ALL.into_iter().find(|encoding| encoding.standard() == named)
@@ -105,6 +125,9 @@ impl Encoding {
     /// assert_eq!(Encoding::Windows1252.decode(b"Etat\x81"), Err(4));
     /// ```
     pub fn decode(self, bytes: &[u8]) -> Result<String, usize> {
+        if self == Encoding::Glyphs {
+            return std::str::from_utf8(bytes).map(glyphs::restored).map_err(|error| error.valid_up_to());
+        }
         let mut decoder = self.standard().new_decoder_without_bom_handling();
         let mut text = String::new();
         let mut at = 0;
@@ -151,7 +174,7 @@ impl Encoding {
 
     fn standard(self) -> &'static standard::Encoding {
         match self {
-            Encoding::Utf8 => standard::UTF_8,
+            Encoding::Utf8 | Encoding::Glyphs => standard::UTF_8,
             Encoding::Utf16Le => standard::UTF_16LE,
             Encoding::Utf16Be => standard::UTF_16BE,
             Encoding::Gb18030 => standard::GB18030,

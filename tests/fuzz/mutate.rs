@@ -408,7 +408,8 @@ fn encoded(text: &str, chance: &mut Chance) -> Vec<u8> {
         let unit = if encoding == Encoding::Utf16Le { u16::to_le_bytes } else { u16::to_be_bytes };
         return text.encode_utf16().flat_map(unit).collect();
     }
-    let standard = encoding_rs::Encoding::for_label(encoding.name().as_bytes()).expect("a name of the standard");
+    // The one that no standard knows is in UTF-8.
+    let standard = encoding_rs::Encoding::for_label(encoding.name().as_bytes()).unwrap_or(encoding_rs::UTF_8);
     standard.encode(&text).0.into_owned()
 }
 

@@ -119,7 +119,10 @@ fn is_called(source: &str, lines: &[Line], note: u32) -> bool {
             // A raised call may open a line, or stand on one alone.
             let opens = before.is_empty() && after.trim_start().chars().next().is_none_or(is_ideograph);
             let free = |c: char| !c.is_ascii_digit() && !matches!(c, '/' | '-' | '.' | '(');
-            ends && (opens || year || word.chars().next_back().is_some_and(free))
+            // Arabic sets calls in brackets, right after the word.
+            let glued = |word: &str| word.ends_with(|c: char| !is_blank(c));
+            let bracketed = before.strip_suffix('(').is_some_and(glued) && after.starts_with(')');
+            ends && (opens || year || bracketed || word.chars().next_back().is_some_and(free))
         })
     })
 }
