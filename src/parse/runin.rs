@@ -2,10 +2,12 @@
 //!
 //! A web page may print a resolution, or its preamble, as one paragraph: `The Security Council, Recalling its resolution
 //! 1325 (2000), Reaffirming …, 1. Decides …; 2. Requests …`. No sentence has a capital after a comma, so a capital
-//! opening phrase there opens a paragraph, and a number does that is due.
+//! opening phrase there opens a paragraph, and a number does that is due. Where letters do not tell, the first number of
+//! the operative part must stand in the line; before it each clause that opens with such a phrase is a paragraph.
 //!
 //! Not here: lines that a printer broke (see `wrap`).
 
+use super::closing::is_closing_line;
 use super::lines::{Line, trim};
 use super::number::{NumberKind, head};
 use crate::language::{Language, PhraseClass};
@@ -19,12 +21,10 @@ const MOST_MARKS: usize = 20_000;
 
 /// Cuts the lines that hold many paragraphs. A blank line stands between the pieces.
 pub(super) fn cut(source: &str, lines: Vec<Line>, language: &Language) -> Vec<Line> {
-    if !language.latin() {
-        return lines;
-    }
     let mut parted = Vec::with_capacity(lines.len());
     for line in lines {
-        let places = if line.span.end() - line.span.start() < SHORTEST {
+        let short = line.span.end() - line.span.start() < SHORTEST;
+        let places = if short || !(language.latin() || is_numbered(line.span.slice(source), language)) {
             Vec::new()
         } else {
             places(line.span.slice(source), language)
@@ -55,15 +55,16 @@ fn places(line: &str, language: &Language) -> Vec<usize> {
     let mut places = Vec::new();
     let mut spoken = false;
     let mut due = 1;
-    for (at, mark) in line.match_indices([',', ';', '.', ':']).take(MOST_MARKS) {
+    for (at, mark) in line.match_indices(|c| Mark::of(c, language).is_some()).take(MOST_MARKS) {
         let rest = line.get(at + mark.len()..).unwrap_or("");
         let text = rest.trim_start();
         let begins = line.len() - text.len();
-        if text.is_empty() || text.len() == rest.len() {
+        let kind = mark.chars().next().and_then(|c| Mark::of(c, language));
+        let Some(mark) = kind.filter(|_| !text.is_empty() && (text.len() < rest.len() || language.unspaced)) else {
             continue;
-        }
+        };
         if !spoken {
-            let opens = mark == "," && opens_capital(text, Some(PhraseClass::Declaratory), language);
+            let opens = mark == Mark::Comma && opens_clause(text, Some(PhraseClass::Declaratory), language);
             if let Some(speaker) = opens.then(|| speaker(line.get(..at).unwrap_or(""), language)).flatten() {
                 spoken = true;
                 places.extend([speaker, begins]);
@@ -71,24 +72,63 @@ fn places(line: &str, language: &Language) -> Vec<usize> {
             continue;
         }
         let number = head(text, language).filter(|h| h.kind == NumberKind::Arabic && h.value == due);
-        let counted = number.filter(|h| opens_capital(text.get(h.length..).unwrap_or(""), None, language));
+        let counted = number.filter(|h| opens_clause(text.get(h.length..).unwrap_or(""), None, language));
         // After the first number each paragraph bears one.
-        let phrase =
-            || due == 1 && mark != "." && mark != ":" && opens_capital(text, Some(PhraseClass::Declaratory), language);
+        let clause = matches!(mark, Mark::Comma | Mark::Semicolon);
+        let phrase = || due == 1 && clause && opens_clause(text, Some(PhraseClass::Declaratory), language);
         if counted.is_some() || phrase() {
             due += u32::from(counted.is_some());
             places.push(begins);
-        } else if due > 1 && matches!(mark, ":" | ";") && is_item(text, language) {
+        } else if due > 1
+            && (matches!(mark, Mark::Colon | Mark::Semicolon) && is_item(text, language)
+                || mark == Mark::Stop && is_closing_line(text, language))
+        {
             places.push(begins);
         }
     }
     places
 }
 
-/// Whether a text opens with a capital and an opening phrase, of this class where one is asked for.
-fn opens_capital(text: &str, class: Option<PhraseClass>, language: &Language) -> bool {
+/// A mark after which a paragraph may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Comma,
+    Semicolon,
+    Colon,
+    Stop,
+}
+
+impl Mark {
+    fn of(c: char, language: &Language) -> Option<Mark> {
+        match c {
+            ',' => Some(Mark::Comma),
+            ';' => Some(Mark::Semicolon),
+            ':' => Some(Mark::Colon),
+            '.' => Some(Mark::Stop),
+            _ if c.is_alphanumeric() || c == ' ' || language.latin() => None,
+            _ if language.comma.contains(&c) => Some(Mark::Comma),
+            _ if language.segment_ends.contains(&c) => Some(Mark::Semicolon),
+            _ if language.colons.contains(&c) => Some(Mark::Colon),
+            _ if language.sentence_ends.contains(&c) => Some(Mark::Stop),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the number of a first operative paragraph stands after a mark within a line.
+fn is_numbered(line: &str, language: &Language) -> bool {
+    line.match_indices('1').any(|(at, _)| {
+        let before = line.get(..at).unwrap_or("").trim_end();
+        before.chars().next_back().is_some_and(|c| Mark::of(c, language).is_some_and(|mark| mark != Mark::Stop))
+            && head(line.get(at..).unwrap_or(""), language)
+                .is_some_and(|h| h.kind == NumberKind::Arabic && h.value == 1)
+    })
+}
+
+/// Whether a text opens with an opening phrase, of this class where one is asked for; in Latin letters with a capital.
+fn opens_clause(text: &str, class: Option<PhraseClass>, language: &Language) -> bool {
     let end = text.char_indices().nth(crate::language::LONGEST_OPENING).map_or(text.len(), |(end, _)| end);
-    text.starts_with(char::is_uppercase)
+    (!language.latin() || text.starts_with(char::is_uppercase))
         && language
             .opening_phrase(&language.key(text.get(..end).unwrap_or("")))
             .is_some_and(|phrase| class.is_none_or(|class| class == phrase.1))
@@ -99,11 +139,17 @@ fn is_item(text: &str, language: &Language) -> bool {
     head(text, language).is_some_and(|h| matches!(h.kind, NumberKind::Letter | NumberKind::BracketedRoman))
 }
 
-/// Most words of the name of an organ that speaks.
+/// Most words of the name of an organ that speaks, and most ideographs.
 const MOST_WORDS: usize = 14;
 
 /// Where the name of an organ begins that ends a text.
 fn speaker(text: &str, language: &Language) -> Option<usize> {
+    if language.unspaced {
+        let apart =
+            |at: usize| text.get(..at).is_some_and(|t| t.is_empty() || t.ends_with(|c: char| !c.is_alphanumeric()));
+        let starts = text.char_indices().rev().take(MOST_WORDS).map(|(at, _)| at).filter(|&at| apart(at));
+        return starts.filter(|&at| language.organ(text.get(at..).unwrap_or("")).is_some()).last();
+    }
     let starts = text.rmatch_indices(char::is_whitespace).map(|(at, space)| at + space.len());
     let names = |&at: &usize| language.organ(&language.key(text.get(at..).unwrap_or(""))).is_some();
     // The article belongs to the name: the longest name is the speaker.
