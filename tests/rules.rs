@@ -56,6 +56,26 @@ fn closing_marks_are_held_against_their_neighbours() {
     assert!(!codes(&mixed).contains("DC703"), "neither mark is the rule");
 }
 
+/// Each stands alone in a text: what looks over the bytes first must let every one of them pass.
+#[test]
+fn every_lost_or_hidden_character_is_told() {
+    let lost = ('\u{1}'..='\u{8}').chain('\u{e}'..='\u{1f}').chain('\u{7f}'..='\u{84}').chain('\u{86}'..='\u{9f}');
+    let never = ('\u{fdd0}'..='\u{fdef}').chain((1..=16).map(|plane| char::from_u32(plane << 16 | 0xfffe).unwrap()));
+    let private = ('\u{e000}'..='\u{f8ff}').step_by(61).chain(['\u{f8ff}', '\u{fffd}', '\u{ffff}', '\u{1ffff}', '\u{10ffff}']);
+    let hidden = ('\u{2060}'..='\u{2064}').chain('\u{2066}'..='\u{206f}').chain('\u{202a}'..='\u{202e}');
+    let fillers = "\u{ad}\u{115f}\u{1160}\u{180e}\u{200b}\u{2028}\u{2029}\u{3164}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}";
+    let hidden = hidden.chain(fillers.chars()).chain('\u{e0000}'..='\u{e007f}');
+    let told = lost.chain(never).chain(private).map(|c| (c, "DC730")).chain(hidden.map(|c| (c, "DC731")));
+    for (c, code) in told {
+        let found = codes(&format!("The General Assembly,\n\n1. Requests a re{c}port."));
+        assert!(found.contains(code), "U+{:04X} is not told by {code}: {found:?}", u32::from(c));
+    }
+    for c in "\t\u{b}\u{c}\u{85}é会\u{fdcf}\u{fdf0}\u{200c}\u{200d}\u{e0080}\u{f900}".chars() {
+        let found = codes(&format!("The General Assembly,\n\n1. Requests a re{c}port."));
+        assert!(!found.contains("DC730") && !found.contains("DC731"), "U+{:04X} is told: {found:?}", u32::from(c));
+    }
+}
+
 #[test]
 fn codes_and_names_are_unique_and_in_order() {
     let pages: Vec<_> = check::rules().map(|rule| rule.page).collect();

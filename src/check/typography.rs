@@ -390,12 +390,12 @@ fn script(c: char) -> Option<u8> {
 
 fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that Latin, Greek and Cyrillic letters begin with.
-    let several = |text: &[u8]| {
+    let may_mix = |text: &[u8]| {
         let latin = has(text, |byte| byte.is_ascii_alphabetic());
         let (greek, cyrillic) = (has(text, |b| (0xcd..=0xcf).contains(&b)), has(text, |b| (0xd0..=0xd4).contains(&b)));
         [latin, greek, cyrillic].into_iter().filter(|found| *found).count() > 1
     };
-    for line in lines(subject, several) {
+    for line in lines(subject, may_mix) {
         for (start, end) in line.runs(|c| script(c).is_some()) {
             let mut scripts: Vec<u8> =
                 line.chars.get(start..end).unwrap_or_default().iter().filter_map(|&c| script(c)).collect();
@@ -709,13 +709,13 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         control || never || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)
     };
     let text = subject.source.text().as_bytes();
-    let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
+    let may_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
     // Controls beyond ASCII, private use, what is no character, and the sign of a lost one.
-    let beyond = |a, b| {
+    let may_follow = |a, b| {
         let end = a == 0xef && (b < 0xa4 || matches!(b, 0xb7 | 0xbf)) || a == 0xbf && b >= 0xbe;
         a == 0xc2 && b < 0xa0 || a == 0xee || end
     };
-    if !has(text, control) && !has_pair(text, beyond) {
+    if !has(text, may_control) && !has_pair(text, may_follow) {
         return;
     }
     characters(subject, lost, |span, c| {
@@ -741,14 +741,14 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that these characters begin with, or nearly all of them.
     let from = |at: usize| text.get(at..).unwrap_or_default();
     let triples = text.iter().zip(from(1)).zip(from(2));
-    let beyond = |a: u8, b: u8, c: u8| {
+    let may_hide = |a: u8, b: u8, c: u8| {
         let format = a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && c >= 0xa0);
         let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0) || a == 0xe3 && b == 0x85;
         let last = a == 0xef && (b == 0xbb && c == 0xbf || b == 0xbe && c == 0xa0 || b == 0xbf && c >= 0xb9);
         format || filler || last || a == 0xf3
     };
-    let beyond = triples.fold(false, |found, ((&a, &b), &c)| found | beyond(a, b, c));
-    if !beyond && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
+    let hides = triples.fold(false, |found, ((&a, &b), &c)| found | may_hide(a, b, c));
+    if !hides && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
         return;
     }
     characters(subject, hidden, |span, c| {

@@ -349,7 +349,7 @@ impl Counts {
     /// Whether a number goes on counting, or begins anew. `i)` is the first of its look and a letter too.
     fn is_due(&self, head: &Head) -> bool {
         let last = |kind| self.0.get(&kind).copied().unwrap_or(0);
-        let roman = matches!(head.canonical.as_str(), "i" | "v" | "x") && head.value > 1;
+        let roman = matches!(head.canonical.as_str(), "i" | "v" | "x");
         head.value == 1 || head.value == last(head.kind) + 1 || roman
     }
 

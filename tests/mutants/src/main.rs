@@ -4,7 +4,8 @@
 //!        declc-mutants SRC NUMBERS: puts those of the file NUMBERS into the code, each behind `crate::mutant(N)`.
 //!
 //! A mutant is an operator exchanged, a `!` taken away, or a body that gives a constant at once. Left out: tests,
-//! constants, types, patterns, what a macro is given, and conditions with `let`, which no `if` can hold.
+//! constants, types, patterns, what a macro is given, conditions with `let`, which no `if` can hold, and gates (`may_…`,
+//! the files `openings.rs`): to say yes too often costs time and changes nothing.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -99,17 +100,22 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        self.within(is_test(&item.attrs) || item.sig.constness.is_some(), |finder| {
+        self.within(is_test(&item.attrs) || is_left_out(&item.sig), |finder| {
             finder.body(&item.sig, &item.block);
             visit::visit_item_fn(finder, item);
         });
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        self.within(item.sig.constness.is_some(), |finder| {
+        self.within(is_left_out(&item.sig), |finder| {
             finder.body(&item.sig, &item.block);
             visit::visit_impl_item_fn(finder, item);
         });
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        let gate = matches!(&local.pat, syn::Pat::Ident(name) if is_gate(&name.ident));
+        self.within(gate, |finder| visit::visit_local(finder, local));
     }
 
     fn visit_item_const(&mut self, _: &'ast syn::ItemConst) {}
@@ -170,6 +176,15 @@ fn is_test(attributes: &[syn::Attribute]) -> bool {
         syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
         meta => meta.path().is_ident("test"),
     })
+}
+
+fn is_left_out(signature: &Signature) -> bool {
+    signature.constness.is_some() || is_gate(&signature.ident)
+}
+
+/// Whether a function or a closure of this name tells only where a closer look is worth its while.
+fn is_gate(name: &syn::Ident) -> bool {
+    name.to_string().starts_with("may_")
 }
 
 /// Whether a condition binds a name, beyond what closures and blocks within it do.
@@ -238,7 +253,7 @@ fn files(source: &Path) -> Vec<PathBuf> {
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()));
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") && !path.ends_with("openings.rs") {
             found.push(path);
         }
     }
