@@ -5,6 +5,7 @@
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -86,7 +87,10 @@ impl Program {
             tell(&mut running, "textDocument/didOpen", &json!({ "textDocument": document }));
             running
         });
-        std::fs::write(folder.join("declc.toml"), bytes).expect("written");
+        // Cut off at the end and not emptied at first, for which some file systems wait for the disk.
+        let file = File::options().write(true).create(true).truncate(false).open(folder.join("declc.toml"));
+        let written = file.and_then(|mut file| file.write_all(bytes).and_then(|()| file.set_len(bytes.len() as u64)));
+        written.expect("written");
         tell(&mut running, "workspace/didChangeWatchedFiles", &json!({}));
         answered(&mut running, self.asked);
         self.editor = Some(running);
