@@ -99,7 +99,8 @@ pub(super) static PAGES: &[Page] = &[
         Family::Input,
         Severity::Info,
         [
-            "a file is not UTF-8 and does not say what it is in; it was read in the one encoding in which it makes sense",
+            "a file is not UTF-8 and does not say what it is in, or its Arabic stands as a page shows it; it was read in the \
+             one way in which it makes sense",
             "in another encoding the text would be another one",
             "save the file as UTF-8, or name its encoding with --encoding",
         ],

@@ -358,6 +358,20 @@ impl Counts {
     }
 }
 
+/// A line without the element that says that it is written from the right, which is set aside.
+fn without_span(source: &str, line: Span, syntax: &mut Vec<Span>) -> Span {
+    let text = line.slice(source);
+    let Some(open) = text.strip_prefix("<span dir=").and_then(|t| t.find('>')) else { return line };
+    let start = line.start() + "<span dir=".len() + open + 1;
+    let end = if text.ends_with("</span>") { line.end() - "</span>".len() } else { line.end() };
+    if start >= end {
+        return line;
+    }
+    syntax.push(Span::new(line.start(), start));
+    syntax.extend((end < line.end()).then(|| Span::new(end, line.end())));
+    trim(source, Span::new(start, end))
+}
+
 /// Reads the marks at the head of a line: Markdown heading or bullets, then a number.
 fn block(source: &str, line: Span, language: &Language) -> Block {
     let mut block = Block {
@@ -371,7 +385,7 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         settled: false,
         syntax: Vec::new(),
     };
-    let mut rest = line;
+    let mut rest = without_span(source, line, &mut block.syntax);
     let text = rest.slice(source);
     let hashes = text.len() - text.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) && text.get(hashes..).is_some_and(|t| t.starts_with(is_blank)) {
@@ -403,17 +417,13 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         // Nesting by bullets is an artefact where the item bears its own number.
         block.bullet = false;
     }
-    // Markdown keeps a number from becoming that of a list: `1\. Decides`.
-    let digits = rest.slice(source).bytes().take_while(u8::is_ascii_digit).count();
-    if let Some((number, text)) = rest.slice(source).split_at_checked(digits).filter(|_| digits > 0)
-        && let Some(after) = text.strip_prefix("\\.")
-        && let Some(found) = head(&format!("{number}.{after}"), language).filter(|h| h.kind == NumberKind::Arabic)
-    {
-        let span = Span::new(rest.start(), rest.start() + digits);
-        block.syntax.push(Span::new(span.end(), span.end() + 2));
-        block.number = Some(BlockNumber { head: found, span });
+    if let Some((head, span, open, close)) = escaped(rest.slice(source), language) {
+        let span = Span::new(rest.start() + span.start(), rest.start() + span.end());
+        block.syntax.extend((open > 0).then(|| Span::new(rest.start(), span.start())));
+        block.syntax.push(trim(source, Span::new(span.end(), span.end() + close)));
+        block.number = Some(BlockNumber { head, span });
         block.bullet = false;
-        rest = trim(source, Span::new(span.end() + 2, rest.end()));
+        rest = trim(source, Span::new(span.end() + close, rest.end()));
     }
     if block.number.is_none()
         && !block.bullet
@@ -424,6 +434,27 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
     }
     block.segments.push(Segment { span: rest, separator: Separator::None });
     block
+}
+
+/// Numbers as Markdown escapes them, so that they do not become those of a list: what opens and closes one there and here.
+const ESCAPED: [[&str; 4]; 4] =
+    [["", "\\.", "", "."], ["", " \\-", "", " -"], ["\\(", "\\)", "(", ")"], ["", "\\)", "", ")"]];
+
+/// Longest of these numbers, in bytes.
+const LONGEST_ESCAPED: usize = 8;
+
+/// A number at the head of a line that is escaped: `1\. Decides`, `\(a\) To report`. Its range, and the lengths of what
+/// opens and closes it.
+fn escaped(line: &str, language: &Language) -> Option<(Head, Span, usize, usize)> {
+    let near = line.bytes().take(LONGEST_ESCAPED + 4).any(|byte| byte == b'\\');
+    ESCAPED.into_iter().filter(|_| near).find_map(|[open, close, opens, closes]| {
+        let rest = line.strip_prefix(open)?;
+        let length = rest.find(close).filter(|length| (1..=LONGEST_ESCAPED).contains(length))?;
+        let (number, after) = (rest.get(..length)?, rest.get(length + close.len()..)?);
+        let found = head(&format!("{opens}{number}{closes}{after}"), language)?;
+        let whole = found.printed == opens.len() + length + closes.len() && number.chars().all(char::is_alphanumeric);
+        whole.then(|| (found, Span::new(open.len(), open.len() + length), open.len(), close.len()))
+    })
 }
 
 /// Sets aside the later copies of what stands at the head of several pages.

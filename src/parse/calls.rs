@@ -82,8 +82,11 @@ struct Place {
     score: i32,
 }
 
-/// Brackets that stand round calls; the last are those of Markdown.
-const BRACKETS: [[&str; 2]; 3] = [["(", ")"], ["[", "]"], ["[^", "]"]];
+/// Brackets that stand round calls; the others are those of Markdown.
+const BRACKETS: [[&str; 2]; 5] = [["(", ")"], ["[", "]"], ["[^", "]"], ["[\\[", "\\]]("], ["<sup>", "</sup>"]];
+
+/// The brackets that are mark-up, and no part of the call.
+const MARKUP: [&str; 2] = ["[\\[", "<sup>"];
 
 /// Scores of a call with a bracket turned round, and of one that stands apart from the word before.
 const TURNED: i32 = 3;
@@ -176,6 +179,7 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
 fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2]>, looks: Looks<'_>) -> Vec<Place> {
     let language = looks.language;
     let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
+    let markup = brackets.filter(|[open, _]| MARKUP.contains(open)).map(|[open, _]| open.len());
     let brackets = brackets.is_some();
     let mut found = Vec::new();
     let mut last = None;
@@ -229,7 +233,8 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
                     slice.get(..at).unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
                 let year = digits.len() == 4 && (digits.ends_with("02") || digits.ends_with("91"));
                 let score = if opening { score - 3 } else { score + if year { 4 } else { 0 } };
-                found.push(Place { start: line.start() + at, length: wanted.len(), score });
+                let (skipped, length) = markup.map_or((0, wanted.len()), |open| (open, note.len()));
+                found.push(Place { start: line.start() + at + skipped, length, score });
             }
         }
     }

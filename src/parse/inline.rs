@@ -9,12 +9,12 @@
 
 use super::blocks::{Segment, Separator};
 use super::calls::Calls;
-use super::normalize::{is_blank, is_ideograph, push, superscript};
+use super::normalize::{digit, is_blank, is_ideograph, push, superscript};
 use crate::language::Language;
 use crate::model::inline::nest;
 use crate::model::{Emphasis, FurnitureReason, Inline, Mark, NoteMarker, Passage};
 use crate::source::{Span, is_visible};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -221,10 +221,18 @@ impl Markup {
         let guarded = format!("{GUARD}{text}");
         let shift = |r: &Range<usize>| r.start.saturating_sub(GUARD.len())..r.end.saturating_sub(GUARD.len());
         let mut markup = Markup { kept: Vec::new(), emphasis: Vec::new() };
+        let mut jump = None;
         for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
             let range = shift(&range);
             match event {
+                Event::InlineHtml(tag) if is_tag(&tag) => {}
                 Event::Text(_) | Event::InlineHtml(_) | Event::Html(_) if !range.is_empty() => markup.keep(range),
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => jump = Some(range.start),
+                Event::End(TagEnd::Link) => {
+                    if let Some(start) = jump.take() {
+                        markup.trim_jump(text, start);
+                    }
+                }
                 Event::Code(_) => {
                     let ticks = text.get(range.clone()).map_or(0, |t| t.len() - t.trim_start_matches('`').len());
                     markup.keep(range.start + ticks..range.end.saturating_sub(ticks));
@@ -249,12 +257,37 @@ impl Markup {
         markup
     }
 
+    /// Of a link between a call and its note, from `start` on, only the number is text: `[\[1\]](#footnote-2)`, and nothing
+    /// of `[↑](#footnote-ref-2)`.
+    fn trim_jump(&mut self, text: &str, start: usize) {
+        let first = self.kept.partition_point(|kept| kept.start < start);
+        let shown: String = self.kept.iter().skip(first).filter_map(|kept| text.get(kept.clone())).collect();
+        let number = shown.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+        if number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| digit(c).is_some())) {
+            for kept in self.kept.iter_mut().skip(first) {
+                let piece = text.get(kept.clone()).unwrap_or("");
+                kept.start += piece.len() - piece.trim_start_matches('[').len();
+                kept.end -= piece.len() - piece.trim_end_matches(']').len();
+                kept.end = kept.end.max(kept.start);
+            }
+        } else if matches!(shown.as_str(), "↑" | "↩" | "↩︎") {
+            self.kept.truncate(first);
+        }
+    }
+
     fn keep(&mut self, range: Range<usize>) {
         match self.kept.last_mut() {
             Some(last) if last.end == range.start => last.end = range.end,
             _ => self.kept.push(range),
         }
     }
+}
+
+/// Whether HTML within a text is what word processors leave round calls and Arabic: `<sup>`, `<a id="footnote-2">`.
+fn is_tag(html: &str) -> bool {
+    let inner = html.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or("");
+    let name = inner.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    matches!(name, "a" | "sup" | "span")
 }
 
 /// Writes the text of a passage and remembers where each byte of the joined lines went.

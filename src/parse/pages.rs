@@ -252,6 +252,9 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     let (length, canonical) = if let Some((note, _)) = text.strip_prefix("[^").and_then(|t| t.split_once("]:")) {
         // As Markdown prints it: `[^1]: See A/71/858`.
         (note.len() + 4, number(note)?.to_string())
+    } else if let Some(end) = text.find(". <a id=\"").filter(|&end| is_note_anchor(text.get(end + 9..).unwrap_or(""))) {
+        // As a word processor's text comes out in Markdown: `1. <a id="footnote-2"></a> See A/71/858`.
+        (end + 1, number(text.get(..end)?)?.to_string())
     } else if stars > 0 {
         if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
             return None;
@@ -269,6 +272,11 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     let source = Span::new(line.start(), line.start() + length);
     let marker = NoteMarker { printed: text.get(..length)?.to_owned(), canonical, source };
     Some((marker, Span::new(source.end() + blank, line.end())))
+}
+
+/// Whether an anchor is that of a note, by its name.
+fn is_note_anchor(name: &str) -> bool {
+    name.starts_with("footnote-") || name.starts_with("endnote-")
 }
 
 /// Totals of the lines that are nothing but a folio, and how often each occurs.
