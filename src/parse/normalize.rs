@@ -17,7 +17,21 @@ pub(super) fn is_blank(c: char) -> bool {
 pub(super) fn is_table_row(line: &str) -> bool {
     let bars = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
     let gaps = || line.contains("   ") && line.split("   ").filter(|cell| cell.contains(is_visible)).count() > 2;
-    bars || line.contains('\t') || gaps()
+    bars || line.contains('\t') || gaps() && !is_spread(line)
+}
+
+/// Fewest gaps of a line that show that it was spread to the margin.
+const SPREAD_GAPS: usize = 4;
+
+/// Whether a line was spread to the margin: all its words stand apart by two or three spaces. The cells of a row do not
+/// stand apart so evenly.
+fn is_spread(line: &str) -> bool {
+    let gaps = line.trim().split(is_visible).map(str::len).filter(|&gap| gap > 0);
+    let mut count = 0;
+    gaps.into_iter().all(|gap| {
+        count += 1;
+        matches!(gap, 2 | 3)
+    }) && count >= SPREAD_GAPS
 }
 
 /// Appends a piece of source to a text.

@@ -72,7 +72,13 @@ impl Layout {
                 Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
             }
         }
-        let parted = text.iter().filter(|l| !l.2).count();
+        let mut parted = text.iter().filter(|l| !l.2).count();
+        if language.cased() && gaps_cut(&text) {
+            for line in &mut text {
+                line.2 = true;
+            }
+            parted = 0;
+        }
         // A line that another follows at once is broken at the width, where text is wrapped.
         let broken = |p: &&[(&str, usize, bool)]| matches!(p, [_, next] if next.2);
         let mut widths: Vec<usize> = text.windows(2).filter(broken).filter_map(|p| p.first()).map(|l| l.1).collect();
@@ -234,6 +240,25 @@ pub(super) struct Before<'b> {
     pub(super) numbered: bool,
     /// Whether the speaker of this part was named.
     pub(super) spoken: bool,
+}
+
+/// Fewest blank lines within sentences that show that blank lines part nothing.
+const CUTS: usize = 4;
+
+/// Whether a third of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
+/// apart. The lines of text are given with their columns, and whether each follows at once.
+fn gaps_cut(text: &[(&str, usize, bool)]) -> bool {
+    let (mut gaps, mut cuts) = (0, 0);
+    for pair in text.windows(2) {
+        if let [before, next] = pair
+            && !next.2
+        {
+            gaps += 1;
+            let ended = !before.0.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+            cuts += usize::from(!ended && next.0.starts_with(char::is_lowercase));
+        }
+    }
+    cuts >= CUTS && cuts * 3 >= gaps
 }
 
 /// Whether a block opens with the number of a resolution.
