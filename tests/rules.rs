@@ -61,9 +61,11 @@ fn closing_marks_are_held_against_their_neighbours() {
 fn every_lost_or_hidden_character_is_told() {
     let lost = ('\u{1}'..='\u{8}').chain('\u{e}'..='\u{1f}').chain('\u{7f}'..='\u{84}').chain('\u{86}'..='\u{9f}');
     let never = ('\u{fdd0}'..='\u{fdef}').chain((1..=16).map(|plane| char::from_u32(plane << 16 | 0xfffe).unwrap()));
-    let private = ('\u{e000}'..='\u{f8ff}').step_by(61).chain(['\u{f8ff}', '\u{fffd}', '\u{ffff}', '\u{1ffff}', '\u{10ffff}']);
+    let private =
+        ('\u{e000}'..='\u{f8ff}').step_by(61).chain(['\u{f8ff}', '\u{fffd}', '\u{ffff}', '\u{1ffff}', '\u{10ffff}']);
     let hidden = ('\u{2060}'..='\u{2064}').chain('\u{2066}'..='\u{206f}').chain('\u{202a}'..='\u{202e}');
-    let fillers = "\u{ad}\u{115f}\u{1160}\u{180e}\u{200b}\u{2028}\u{2029}\u{3164}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}";
+    let fillers =
+        "\u{ad}\u{115f}\u{1160}\u{180e}\u{200b}\u{2028}\u{2029}\u{3164}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}";
     let hidden = hidden.chain(fillers.chars()).chain('\u{e0000}'..='\u{e007f}');
     let told = lost.chain(never).chain(private).map(|c| (c, "DC730")).chain(hidden.map(|c| (c, "DC731")));
     for (c, code) in told {
