@@ -563,6 +563,8 @@ pub static AR: Language = Language {
         Entity::new("للمجلس الاقتصادي والاجتماعي", "unecosoc"),
         Entity::new("مجلس حقوق الإنسان", "unga-hrc"),
         Entity::new("إن مجلس حقوق الإنسان", "unga-hrc"),
+        Entity::new("لجنة حقوق الإنسان", "unecosoc-chr"),
+        Entity::new("إن لجنة حقوق الإنسان", "unecosoc-chr"),
         Entity::new("لجنة مكافحة الإرهاب", "unsc-ctc"),
         Entity::new("اللجنة الاقتصادية لأوروبا", "unece"),
         Entity::new("إن اللجنة الاقتصادية لأوروبا", "unece"),

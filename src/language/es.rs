@@ -559,6 +559,8 @@ pub static ES: Language = Language {
         Entity::new("El Consejo Económico y Social", "unecosoc"),
         Entity::new("Consejo de Derechos Humanos", "unga-hrc"),
         Entity::new("El Consejo de Derechos Humanos", "unga-hrc"),
+        Entity::new("Comisión de Derechos Humanos", "unecosoc-chr"),
+        Entity::new("La Comisión de Derechos Humanos", "unecosoc-chr"),
         Entity::new("Comité contra el Terrorismo", "unsc-ctc"),
         Entity::new("El Comité contra el Terrorismo", "unsc-ctc"),
         Entity::new("Comisión Económica para África", "uneca"),

@@ -648,6 +648,8 @@ pub static FR: Language = Language {
         Entity::new("Le Conseil économique et social", "unecosoc"),
         Entity::new("Conseil des droits de l’homme", "unga-hrc"),
         Entity::new("Le Conseil des droits de l’homme", "unga-hrc"),
+        Entity::new("Commission des droits de l’homme", "unecosoc-chr"),
+        Entity::new("La Commission des droits de l’homme", "unecosoc-chr"),
         Entity::new("Comité contre le terrorisme", "unsc-ctc"),
         Entity::new("Le Comité contre le terrorisme", "unsc-ctc"),
         Entity::new("Commission économique pour l’Afrique", "uneca"),

@@ -175,6 +175,7 @@ pub static ZH: Language = Language {
         Entity::new("联合国安理会", "unsc"),
         Entity::new("经济及社会理事会", "unecosoc"),
         Entity::new("人权理事会", "unga-hrc"),
+        Entity::new("人权委员会", "unecosoc-chr"),
         Entity::new("反恐怖主义委员会", "unsc-ctc"),
         Entity::new("联合国安全理事会反恐怖主义委员会", "unsc-ctc"),
         Entity::new("联合国安理会反恐怖主义委员会", "unsc-ctc"),
@@ -184,6 +185,7 @@ pub static ZH: Language = Language {
     organizations: &[
         Entity::new("联合国系统", "unSystem"),
         Entity::new("秘书处", "secretariat"),
+        Entity::new("美洲人权委员会", "iachr"),
         Entity::new("会员国", "memberStates"),
         Entity::new("反恐怖主义办公室", "unoct"),
         Entity::new("联合国反恐怖主义办公室", "unoct"),

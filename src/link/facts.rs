@@ -300,6 +300,7 @@ impl Drawer<'_> {
             Some("unga") => "A",
             Some("unga-hrc") => "A/HRC",
             Some("unecosoc") => "E",
+            Some("unecosoc-chr") => "E/CN.4",
             _ => return,
         };
         let series = if self.facts.class.value == DocumentClass::Decision { "DEC" } else { "RES" };

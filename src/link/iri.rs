@@ -59,13 +59,15 @@ pub fn actor(author: &str) -> &str {
 /// );
 /// ```
 pub fn symbol_work(symbol: &str, date: &str) -> String {
-    const SERIES: [(&str, &str); 9] = [
+    const SERIES: [(&str, &str); 11] = [
         ("A/HRC/RES/", "unga-hrc"),
         ("A/HRC/DEC/", "unga-hrc"),
         ("A/RES/", "unga"),
         ("A/DEC/", "unga"),
         ("S/RES/", "unsc"),
         ("S/PRST/", "unsc"),
+        ("E/CN.4/RES/", "unecosoc-chr"),
+        ("E/CN.4/DEC/", "unecosoc-chr"),
         ("E/RES/", "unecosoc"),
         ("E/DEC/", "unecosoc"),
         ("E/PRST/", "unecosoc"),

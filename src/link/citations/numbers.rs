@@ -178,6 +178,7 @@ pub(super) fn instrument_symbol(
     let year = date.and_then(|d| d.get(..4)).and_then(|y| y.parse::<u32>().ok());
     let organ = match core.series {
         Series::Council(_) => "S",
+        Series::Year if organ == Some("unecosoc-chr") => "E/CN.4",
         Series::Year => "E",
         Series::Old(session) => old_series(session, organ, year)?,
         Series::Special if organ == Some("unga-hrc") => "A/HRC",

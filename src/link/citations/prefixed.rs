@@ -84,6 +84,7 @@ fn organ_before(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<
     let symbol = member.and_then(|l| l.symbol.as_deref());
     let of_list = symbol.map(|s| match s.split("/RES/").next() {
         Some("A/HRC") => "unga-hrc",
+        Some("E/CN.4") => "unecosoc-chr",
         Some("E") => "unecosoc",
         _ => "unga",
     });
