@@ -45,7 +45,41 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
         }
     }
     page(source, &text, &notes, looks, &mut calls);
+    beyond(source, lines, kinds, looks, &mut calls);
     calls
+}
+
+/// Fewest calls that show how a text calls its notes.
+const FEWEST_CALLS: usize = 2;
+
+/// Least score of a call that no note bears out: it is glued to a word or to a year.
+const GLUED: i32 = 5;
+
+/// Finds the calls that go on after the last note, in a text that calls all others in brackets: that note is lost, and
+/// the call tells.
+fn beyond(source: &str, lines: &[Line], kinds: &[Kind], looks: Looks<'_>, calls: &mut Calls) {
+    let mut heads =
+        kinds.iter().filter_map(|kind| if let Kind::NoteHead(marker, _) = kind { Some(marker) } else { None });
+    let Some(last) = heads.next_back().map(Called::by) else { return };
+    let zero = last.digits.chars().next().and_then(|c| u32::from(c).checked_sub(digit(c)?));
+    let (Some(zero), Ok(number)) = (zero, last.note.parse::<u32>()) else { return };
+    let style = |[open, close]: &[&str; 2]| {
+        let printed = |call: (&usize, &(usize, String))| source.get(*call.0..call.0 + call.1.0).unwrap_or("");
+        calls.iter().map(printed).all(|call| call.starts_with(open) && call.ends_with(close))
+    };
+    let brackets = BRACKETS.into_iter().find(style).filter(|_| calls.len() >= FEWEST_CALLS);
+    let (Some(brackets), Some((&after, _))) = (brackets, calls.last_key_value()) else { return };
+    let texts = lines.iter().zip(kinds).filter(|(line, kind)| **kind == Kind::Text && line.span.end() > after);
+    let text: Vec<Span> = texts.map(|(line, _)| line.span).collect();
+    let mut after = after;
+    for due in (1..=MOST_GAPS).filter_map(|step| number.checked_add(u32::try_from(step).ok()?)) {
+        let canonical = due.to_string();
+        let printed: Option<String> = canonical.chars().map(|c| char::from_u32(zero + digit(c)?)).collect();
+        let places = candidates(source, &text, &printed.unwrap_or_default(), Some(brackets), looks);
+        let Some(place) = places.into_iter().find(|place| place.start > after && place.score >= GLUED) else { return };
+        calls.insert(place.start, (place.length, canonical));
+        after = place.start;
+    }
 }
 
 /// A note as the text calls it.
