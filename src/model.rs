@@ -105,7 +105,8 @@ pub struct SourceFile {
 }
 
 /// The text of a file that is not in UTF-8, in UTF-8: what `iconv -f ENCODING -t UTF-8` gives, a byte order mark
-/// included; of `utf-8-glyphs` the text in letters and in the order of reading. Whoever decodes the file can tell by it that the byte ranges fit.
+/// included; of `utf-8-glyphs` the text in letters and in the order of reading. Whoever decodes the file can tell by it
+/// that the byte ranges fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecodedText {

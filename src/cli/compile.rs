@@ -7,7 +7,7 @@ use super::encoding;
 use super::exit::Exit;
 use super::guard;
 use super::ignore::Held;
-use super::inputs::{Input, shown};
+use super::inputs::{Input, MOST, shown};
 use super::ordered::{STACK, in_order};
 use super::problem::{self, Problem};
 use super::timings::{Stage, Timings};
@@ -16,7 +16,7 @@ use declc::emit::Format;
 use declc::language;
 use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
-use declc::source::{DecodeError, Encoding, MAX_BYTES, Source, sha256};
+use declc::source::{DecodeError, Encoding, Source, sha256};
 use declc::{Compilation, Options, Pass};
 use std::fs::File;
 use std::io::{self, Read};
@@ -206,7 +206,7 @@ pub(super) fn sidecar(path: &Path) -> Result<Option<Sidecar>, Problem> {
 /// A file that must be UTF-8: its path for people, and its text.
 pub(super) fn read_text(path: &Path, outcome: Exit) -> Result<(String, String), Problem> {
     let name = shown(path);
-    let text = utf8(read(path, MAX_BYTES as u64, &name, outcome)?, &name, outcome)?;
+    let text = utf8(read(path, MOST, &name, outcome)?, &name, outcome)?;
     Ok((name, text))
 }
 

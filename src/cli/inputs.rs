@@ -56,7 +56,7 @@ impl Input {
             // Nothing lies beside it.
             let (file, sidecar) = (file.to_owned(), PathBuf::new());
             let (shown, stem) = (name.clone(), name.clone());
-            return Input { file, sidecar, shown, name, stem, encoding: None, most: MAX_BYTES as u64, alone: true };
+            return Input { file, sidecar, shown, name, stem, encoding: None, most: MOST, alone: true };
         }
         Input::within(file, &folder_name(file.parent().unwrap_or(Path::new(""))))
     }
@@ -72,7 +72,7 @@ impl Input {
             name: if folder.is_empty() { name } else { format!("{folder}/{name}") },
             stem,
             encoding: None,
-            most: MAX_BYTES as u64,
+            most: MOST,
             alone: false,
         }
     }
@@ -96,6 +96,9 @@ pub(super) struct Inputs {
     pub(super) stems: BTreeSet<String>,
 }
 
+/// How many bytes of a text are read where the user says nothing.
+pub(super) const MOST: u64 = MAX_BYTES as u64;
+
 /// The path that names standard input, and where it is an output, standard output.
 pub(super) const STANDARD: &str = "-";
 
@@ -108,13 +111,13 @@ pub(super) struct Reading {
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     /// Longest text that is read, in bytes; a longer one is refused
-    #[arg(long, value_name = "BYTES", default_value_t = MAX_BYTES as u64, value_parser = value_parser!(u64).range(1..=MAX_BYTES as u64))]
+    #[arg(long, value_name = "BYTES", default_value_t = MOST, value_parser = value_parser!(u64).range(1..=MOST))]
     max_bytes: u64,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Reading { told: Told::default(), stdin_filename: None, max_bytes: MAX_BYTES as u64 }
+        Reading { told: Told::default(), stdin_filename: None, max_bytes: MOST }
     }
 }
 

@@ -9,13 +9,14 @@
 
 use super::encoding;
 use super::exit::Exit;
+use super::inputs::MOST;
 use super::known::Unknown;
 use super::pipe;
 use super::suggestion;
 use declc::check::ledger::{Fault, FaultKind, Ledger};
 use declc::diagnostic::{Diagnostic, Severity};
 use declc::link::sidecar::{Sidecar, SidecarError, SidecarErrorKind};
-use declc::source::{DecodeError, Encoding, MAX_BYTES, Source, Span};
+use declc::source::{DecodeError, Encoding, Source, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -118,7 +119,7 @@ pub(super) fn not_a_text(path: &str, bytes: &[u8], error: &DecodeError, exit: Ex
             let help = "Mend the damaged bytes, or save the file as UTF-8.".to_owned();
             damaged(path, (message, help), encoding, bytes, at, exit)
         }
-        DecodeError::TooLarge(size) => too_large(path, size as u64, MAX_BYTES as u64, exit),
+        DecodeError::TooLarge(size) => too_large(path, size as u64, MOST, exit),
     }
 }
 
@@ -184,8 +185,8 @@ pub(super) fn encoding_taken(encoding: Encoding) -> Diagnostic {
 /// A file beyond every document, or beyond what the user lets in.
 pub(super) fn too_large(path: &str, size: u64, most: u64, exit: Exit) -> Problem {
     let message = format!("this file has {size} bytes; at most {most} are read");
-    let help = if most < MAX_BYTES as u64 {
-        format!("--max-bytes says how many may be read, {MAX_BYTES} where it is not given.")
+    let help = if most < MOST {
+        format!("--max-bytes says how many may be read, {MOST} where it is not given.")
     } else {
         "The longest reports have some megabytes of text. Name the text itself, or split it by document.".to_owned()
     };

@@ -68,10 +68,9 @@ fn beyond(source: &str, lines: &[Line], kinds: &[Kind], looks: Looks<'_>, calls:
         calls.iter().map(printed).all(|call| call.starts_with(open) && call.ends_with(close))
     };
     let brackets = BRACKETS.into_iter().find(style).filter(|_| calls.len() >= FEWEST_CALLS);
-    let (Some(brackets), Some((&after, _))) = (brackets, calls.last_key_value()) else { return };
+    let (Some(brackets), Some((&(mut after), _))) = (brackets, calls.last_key_value()) else { return };
     let texts = lines.iter().zip(kinds).filter(|(line, kind)| **kind == Kind::Text && line.span.end() > after);
     let text: Vec<Span> = texts.map(|(line, _)| line.span).collect();
-    let mut after = after;
     for due in (1..=MOST_GAPS).filter_map(|step| number.checked_add(u32::try_from(step).ok()?)) {
         let canonical = due.to_string();
         let printed: Option<String> = canonical.chars().map(|c| char::from_u32(zero + digit(c)?)).collect();

@@ -55,14 +55,14 @@ fn places(line: &str, language: &Language) -> Vec<usize> {
     let mut places = Vec::new();
     let mut spoken = false;
     let mut due = 1;
-    for (at, mark) in line.match_indices(|c| Mark::of(c, language).is_some()).take(MOST_MARKS) {
-        let rest = line.get(at + mark.len()..).unwrap_or("");
+    let marks = line.char_indices().filter_map(|(at, c)| Some((at, at + c.len_utf8(), Mark::of(c, language)?)));
+    for (at, end, mark) in marks.take(MOST_MARKS) {
+        let rest = line.get(end..).unwrap_or("");
         let text = rest.trim_start();
         let begins = line.len() - text.len();
-        let kind = mark.chars().next().and_then(|c| Mark::of(c, language));
-        let Some(mark) = kind.filter(|_| !text.is_empty() && (text.len() < rest.len() || language.unspaced)) else {
+        if text.is_empty() || text.len() == rest.len() && !language.unspaced {
             continue;
-        };
+        }
         if !spoken {
             let opens = mark == Mark::Comma && opens_clause(text, Some(PhraseClass::Declaratory), language);
             if let Some(speaker) = opens.then(|| speaker(line.get(..at).unwrap_or(""), language)).flatten() {

@@ -2,9 +2,8 @@
 //!
 //! A folder with texts gives its texts; one without gives its JSON, such as the outputs of `declc build`.
 
-use super::super::inputs::{self, Input, Inputs, Reading, shown};
+use super::super::inputs::{self, Input, Inputs, MOST, Reading, shown};
 use super::super::problem;
-use declc::source::MAX_BYTES;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -38,8 +37,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
             found.problems.push(clash);
         }
         let (shown, sidecar) = (shown(&file), PathBuf::new());
-        let (encoding, most) = (None, MAX_BYTES as u64);
-        found.texts.push(Input { sidecar, shown, name, stem, file, encoding, most, alone: true });
+        found.texts.push(Input { sidecar, shown, name, stem, file, encoding: None, most: MOST, alone: true });
     }
     found
 }
