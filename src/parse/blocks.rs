@@ -59,8 +59,6 @@ pub(super) struct Block {
     pub(super) row: bool,
     /// Whether the width of the lines shows that it begins a paragraph.
     pub(super) settled: bool,
-    /// Characters of Markdown at its head.
-    pub(super) syntax: Vec<Span>,
 }
 
 impl Block {
@@ -233,7 +231,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 gap = 0;
             }
             Kind::Text => {
-                let mut block = block(source, line.span, language);
+                let (mut block, syntax) = block(source, line.span, language);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
                 block.row = is_table_row(line.span.slice(source));
@@ -288,6 +286,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                     // Where no blank line parts paragraphs, what begins a new one stands apart.
                     block.gap = if parted { block.gap } else { block.gap.max(1) };
                     scan.blocks.push(block);
+                    scan.furniture.extend(syntax.into_iter().map(|mark| (FurnitureReason::MarkdownSyntax, mark)));
                     (page_ended, in_note) = (false, false);
                 }
                 before = Some(line.span);
@@ -372,8 +371,10 @@ fn without_span(source: &str, line: Span, syntax: &mut Vec<Span>) -> Span {
     trim(source, Span::new(start, end))
 }
 
-/// Reads the marks at the head of a line: Markdown heading or bullets, then a number.
-fn block(source: &str, line: Span, language: &Language) -> Block {
+/// Reads the marks at the head of a line: Markdown heading or bullets, then a number. Beside the block stand the
+/// characters that are mark-up, for whoever takes the line as the first of a block.
+fn block(source: &str, line: Span, language: &Language) -> (Block, Vec<Span>) {
+    let mut syntax = Vec::new();
     let mut block = Block {
         segments: Vec::new(),
         gap: 0,
@@ -383,14 +384,13 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         after_page_end: false,
         row: false,
         settled: false,
-        syntax: Vec::new(),
     };
-    let mut rest = without_span(source, line, &mut block.syntax);
+    let mut rest = without_span(source, line, &mut syntax);
     let text = rest.slice(source);
     let hashes = text.len() - text.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) && text.get(hashes..).is_some_and(|t| t.starts_with(is_blank)) {
         block.heading = Some(hashes);
-        block.syntax.push(Span::new(rest.start(), rest.start() + hashes));
+        syntax.push(Span::new(rest.start(), rest.start() + hashes));
         rest = trim(source, Span::new(rest.start() + hashes, rest.end()));
     }
     while let Some(after) = rest.slice(source).strip_prefix(['-', '+', '•', '–']) {
@@ -399,7 +399,7 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         }
         let mark = rest.slice(source).len() - after.len();
         block.bullet = true;
-        block.syntax.push(Span::new(rest.start(), rest.start() + mark));
+        syntax.push(Span::new(rest.start(), rest.start() + mark));
         rest = trim(source, Span::new(rest.start() + mark, rest.end()));
     }
     // The number of a resolution in a title that is bold from end to end.
@@ -407,7 +407,7 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         && head(inner, language).is_some_and(|found| found.kind == NumberKind::Resolution)
     {
         let span = Span::new(rest.start() + 2, rest.end() - 2);
-        block.syntax.extend([Span::new(rest.start(), span.start()), Span::new(span.end(), rest.end())]);
+        syntax.extend([Span::new(rest.start(), span.start()), Span::new(span.end(), rest.end())]);
         rest = trim(source, span);
     }
     if let Some(found) = head(rest.slice(source), language) {
@@ -417,10 +417,12 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         // Nesting by bullets is an artefact where the item bears its own number.
         block.bullet = false;
     }
-    if let Some((head, span, open, close)) = escaped(rest.slice(source), language) {
+    if block.number.is_none()
+        && let Some((head, span, open, close)) = escaped(rest.slice(source), language)
+    {
         let span = Span::new(rest.start() + span.start(), rest.start() + span.end());
-        block.syntax.extend((open > 0).then(|| Span::new(rest.start(), span.start())));
-        block.syntax.push(trim(source, Span::new(span.end(), span.end() + close)));
+        syntax.extend((open > 0).then(|| Span::new(rest.start(), span.start())));
+        syntax.push(trim(source, Span::new(span.end(), span.end() + close)));
         block.number = Some(BlockNumber { head, span });
         block.bullet = false;
         rest = trim(source, Span::new(span.end() + close, rest.end()));
@@ -430,10 +432,10 @@ fn block(source: &str, line: Span, language: &Language) -> Block {
         && let Some(found) = alone(rest.slice(source), language)
     {
         block.number = Some(BlockNumber { head: found, span: rest });
-        return block;
+        return (block, syntax);
     }
     block.segments.push(Segment { span: rest, separator: Separator::None });
-    block
+    (block, syntax)
 }
 
 /// Numbers as Markdown escapes them, so that they do not become those of a list: what opens and closes one there and here.

@@ -144,7 +144,6 @@ const LONGEST_ANNEX_OPENING: usize = 1000;
 fn annex(inliner: &mut Inliner<'_>, region: Region, notes: Vec<Note>, index: u32) -> Annex {
     let (heading, number) = match &region.opening {
         Some(block) => {
-            inliner.set_marks_aside(block);
             let number = annex_ordinal(block, inliner.source, inliner.language);
             (inliner.passage(&as_one_line(&block.segments)), number)
         }
@@ -293,15 +292,7 @@ pub(super) fn as_one_line(segments: &[Segment]) -> Vec<Segment> {
 
 /// The formula block as a formula.
 pub(super) fn formula(inliner: &mut Inliner<'_>, block: &Block) -> Formula {
-    inliner.set_marks_aside(block);
     Formula { eid: model::EId::default(), passage: inliner.passage(&as_one_line(&block.segments)) }
-}
-
-impl Inliner<'_> {
-    /// The marks at the head of a block that are not text go to the furniture.
-    pub(super) fn set_marks_aside(&mut self, block: &Block) {
-        self.furniture.extend(block.syntax.iter().map(|&s| (FurnitureReason::MarkdownSyntax, s)));
-    }
 }
 
 /// Furniture by reason and text, each kind once with all its places.

@@ -35,7 +35,6 @@ pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
             header.title = Some(read_title(inliner, block));
             continue;
         }
-        inliner.set_marks_aside(block);
         let mut passage = inliner.passage(&block.segments);
         put_number_back(&mut passage, block, inliner.source);
         let role = roles.get(index).copied().flatten().unwrap_or(CoverRole::Other);
@@ -58,7 +57,7 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
         }
         let mut before = None;
         for (index, segment) in block.segments.iter().enumerate() {
-            let plain = Block { number: None, syntax: Vec::new(), ..block.clone() };
+            let plain = Block { number: None, ..block.clone() };
             let mut line = if index == 0 { block.clone() } else { plain };
             line.segments = vec![*segment];
             let said = role(&line, source, language);
@@ -103,7 +102,6 @@ fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
 }
 
 fn read_title(inliner: &mut Inliner<'_>, block: &Block) -> Title {
-    inliner.set_marks_aside(block);
     // A title broken over several lines is one line of text.
     let segments: Vec<Segment> = block.segments.iter().map(|s| Segment { separator: Separator::None, ..*s }).collect();
     let number = block.number.as_ref().map(|n| Number {

@@ -113,7 +113,6 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula:
         } else if operative_formula && index == last {
             preamble.operative_formula = Some(formula(inliner, block));
         } else if let (Some(kind), Some(chapeau)) = (subparagraph_kind(block), preamble.paragraphs.last_mut()) {
-            inliner.set_marks_aside(block);
             let passage = inliner.passage(&block.segments);
             let number = block.number.as_ref().map(|n| number(inliner.source, n));
             let item = Subparagraph { eid: EId::default(), number, passage, subparagraphs: Vec::new() };
@@ -124,7 +123,6 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula:
             let passage = inliner.passage(&block.segments);
             chapeau.items.push(Subparagraph { eid: EId::default(), number: None, passage, subparagraphs: Vec::new() });
         } else {
-            inliner.set_marks_aside(block);
             let passage = inliner.opening(&block.segments);
             let chapeau = block.heading.is_some() && ending(&passage.text, inliner.language) == Ending::Colon;
             preamble.paragraphs.push(PreambularParagraph {
@@ -224,7 +222,6 @@ impl Builder<'_, '_> {
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
-            self.inliner.set_marks_aside(block);
             if is_heading(source, block, before, next, language) {
                 degrees.clear();
                 self.heading(block);
