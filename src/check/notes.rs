@@ -108,13 +108,22 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Every call of the text, with the annex that it stands in.
-fn calls<'a>(subject: &Subject<'a>) -> Vec<(&'a NoteMarker, Option<usize>)> {
+/// A call of the text.
+#[derive(Clone, Copy)]
+struct Call<'a> {
+    marker: &'a NoteMarker,
+    /// Whether a note bears its marker.
+    borne: bool,
+    /// The annex that it stands in.
+    annex: Option<usize>,
+}
+
+fn calls<'a>(subject: &Subject<'a>) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     for node in subject.nodes.iter().filter(|n| n.kind != NodeKind::Note) {
         for span in &node.passage.spans {
-            if let Mark::NoteCall { marker, .. } = &span.mark {
-                calls.push((marker, node.annex));
+            if let Mark::NoteCall { marker, note } = &span.mark {
+                calls.push(Call { marker, borne: note.is_some(), annex: node.annex });
             }
         }
     }
@@ -162,7 +171,8 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 fn calls_out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut last = (None, 0_u32);
-    for (marker, annex) in calls(subject) {
+    // A call without a note is told as such, and says nothing of the others.
+    for Call { marker, annex, .. } in calls(subject).into_iter().filter(|call| call.borne) {
         let Ok(number) = marker.canonical.parse::<u32>() else { continue };
         if annex == last.0 && number < last.1 {
             findings.add(Some(marker.source), format!("note {number} is called after note {}", last.1));
@@ -193,7 +203,7 @@ fn unclosed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 fn asterisk(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let notes = parts(subject.document).flat_map(|p| p.notes).map(|n| &n.marker);
-    for marker in notes.chain(calls(subject).into_iter().map(|call| call.0)) {
+    for marker in notes.chain(calls(subject).into_iter().map(|call| call.marker)) {
         if marker.canonical.starts_with('*') {
             findings.add(Some(marker.source), format!("“{}” marks a note", marker.printed));
         }
@@ -204,7 +214,7 @@ fn anew(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.document.notes.is_empty() {
         return;
     }
-    for (marker, annex) in calls(subject) {
+    for Call { marker, annex, .. } in calls(subject) {
         if annex.is_some() && marker.canonical == "1" {
             findings.add(Some(marker.source), "the notes of this annex are numbered from 1 again".to_owned());
         }

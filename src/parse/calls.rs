@@ -12,7 +12,8 @@ use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::mem;
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
 pub(super) type Calls = BTreeMap<usize, (usize, String)>;
@@ -20,8 +21,7 @@ pub(super) type Calls = BTreeMap<usize, (usize, String)>;
 /// Finds the calls of a text whose notes are called by plain digits.
 pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
     let mut calls = Calls::new();
-    let notes = kinds.iter().filter(|k| matches!(k, Kind::NoteHead(..))).count();
-    if source.chars().filter(|&c| superscript(c).is_some()).count() * 2 >= notes {
+    if are_raised(source, kinds) {
         return calls;
     }
     let looks = Looks { language, spread: pages::is_spread(kinds) };
@@ -47,6 +47,26 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
     page(source, &text, &notes, looks, &mut calls);
     beyond(source, lines, kinds, looks, &mut calls);
     calls
+}
+
+/// Whether superscripts call at least half of the notes. One that no note bears says nothing of the others.
+fn are_raised(source: &str, kinds: &[Kind]) -> bool {
+    let mut raised: HashSet<String> = HashSet::new();
+    let mut run = String::new();
+    for c in source.chars() {
+        match superscript(c) {
+            Some(digit) => run.push(digit),
+            None if run.is_empty() => {}
+            None => _ = raised.insert(mem::take(&mut run)),
+        }
+    }
+    raised.insert(run);
+    let notes = kinds.iter().filter_map(|kind| match kind {
+        Kind::NoteHead(marker, _) => Some(raised.contains(&marker.canonical)),
+        Kind::Blank | Kind::Furniture(_) | Kind::NoteTail | Kind::Text => None,
+    });
+    let (borne, all) = notes.fold((0, 0), |(borne, all), is| (borne + usize::from(is), all + 1));
+    borne * 2 >= all
 }
 
 /// Fewest calls that show how a text calls its notes.
@@ -137,16 +157,52 @@ const MOST_NOTES: usize = 1000;
 /// Most notes of one page without a call, after each of which the search begins anew.
 const MOST_GAPS: usize = 100;
 
-/// Finds the calls of one page, from each note that has none on anew.
+/// Finds the calls of one page, from each note that has none on anew, and then those that stand out of their order.
 fn page(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, calls: &mut Calls) {
-    let mut text = text.to_vec();
-    let mut notes = notes.get(..MOST_NOTES).unwrap_or(notes);
+    let mut rest = text.to_vec();
+    let notes = notes.get(..MOST_NOTES).unwrap_or(notes);
+    let mut left = notes;
+    let mut without = Vec::new();
     for _ in 0..=MOST_GAPS {
-        let Some(gap) = run(source, &text, notes, looks, calls) else { return };
-        notes = notes.get(gap + 1..).unwrap_or_default();
+        let Some(gap) = run(source, &rest, left, looks, calls) else { break };
+        without.extend(left.get(gap));
+        left = left.get(gap + 1..).unwrap_or_default();
         let after = calls.last_key_value().map_or(0, |c| *c.0);
-        text.retain(|line| line.end() > after);
+        rest.retain(|line| line.end() > after);
     }
+    out_of_order(source, text, notes, &without, looks, calls);
+}
+
+/// Finds the calls of notes `without` one in a text that sets calls in brackets: what stands glued to a word in one
+/// place alone calls its note there, although its paragraph was put elsewhere.
+fn out_of_order(
+    source: &str,
+    text: &[Span],
+    notes: &[Called<'_>],
+    without: &[&Called<'_>],
+    looks: Looks<'_>,
+    calls: &mut Calls,
+) {
+    let Some(brackets) = brackets_of(source, text, notes) else { return };
+    for note in without {
+        let mut places = candidates(source, text, note.digits, Some(brackets), looks);
+        places.retain(|place| place.score >= GLUED && !calls.contains_key(&place.start));
+        if let [place] = places.as_slice() {
+            calls.insert(place.start, (place.length, note.note.to_owned()));
+        }
+    }
+}
+
+/// The brackets that stand round at least half of the calls of one page.
+fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>]) -> Option<[&'static str; 2]> {
+    let calls_in = |[open, close]: [&str; 2]| {
+        let called = |n: &&Called<'_>| {
+            let call = format!("{open}{}{close}", n.digits);
+            text.iter().any(|l| l.slice(source).contains(&call))
+        };
+        notes.iter().filter(called).count()
+    };
+    BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len())
 }
 
 /// Finds the run of places, one a note and in order, that scores best; the place among `notes` of the first that has
@@ -155,14 +211,7 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, call
     if notes.is_empty() {
         return None;
     }
-    let calls_in = |[open, close]: [&str; 2]| {
-        let called = |n: &&Called<'_>| {
-            let call = format!("{open}{}{close}", n.digits);
-            text.iter().any(|l| l.slice(source).contains(&call))
-        };
-        notes.iter().filter(called).count()
-    };
-    let brackets = BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len());
+    let brackets = brackets_of(source, text, notes);
     let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n.digits, brackets, looks)).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();

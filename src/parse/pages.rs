@@ -89,8 +89,8 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         kinds.push(kind);
     }
     heads::set_aside(source, lines, &mut kinds, language);
-    feet::find(source, lines, &mut kinds, language);
     trailing_notes(source, lines, &mut kinds, &brackets, language);
+    feet::find(source, lines, &mut kinds, language);
     kinds
 }
 
