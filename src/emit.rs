@@ -11,6 +11,7 @@ pub mod yaml;
 use crate::link::Linked;
 use crate::model::Document;
 use crate::model::visit::passages;
+use std::fmt;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +51,18 @@ impl Format {
             Format::Akn => akn::write(linked),
             Format::Json => json::write(linked),
             Format::Yaml => yaml::write(linked),
+        }
+    }
+
+    /// The same text, handed on in pieces: of JSON and YAML, which are the longest, no more than a piece is held.
+    ///
+    /// # Errors
+    /// Those of `out`; a document can always be written.
+    pub fn write_to(self, linked: &Linked, out: &mut dyn fmt::Write) -> fmt::Result {
+        match self {
+            Format::Akn => out.write_str(&akn::write(linked)),
+            Format::Json => json::write_to(linked, out),
+            Format::Yaml => yaml::write_to(linked, out),
         }
     }
 }

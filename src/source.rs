@@ -34,6 +34,30 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of bytes that come piece by piece.
+///
+/// ```
+/// use declc::source::{Digester, sha256};
+/// let mut digester = Digester::default();
+/// digester.update("大会".as_bytes());
+/// digester.update("，".as_bytes());
+/// assert_eq!(digester.finish(), sha256("大会，".as_bytes()));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// The bytes that come next.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all, as [`sha256`] gives it.
+    pub fn finish(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
 /// A half-open byte range `[start, end)` of the source. In JSON an array of two numbers.
 ///
 /// ```

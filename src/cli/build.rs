@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::inputs::{self, Input, Inputs, Shard, shown};
 use super::known::Known;
 use super::log::Event;
-use super::outputs::{self, State};
+use super::outputs::{self, Draft, Ready, State};
 use super::problem::{self, Problem};
 use super::progress::Progress;
 use super::report::{self, Ledger, Report, Run};
@@ -109,9 +109,6 @@ impl Telling {
         self.findings || self.report.is_some() || console::is_log()
     }
 }
-
-/// What stands in the places of the outputs, and what was put there.
-type Placed = (Vec<(Format, PathBuf, State)>, Vec<(PathBuf, String)>);
 
 /// Where outputs go when no folder is given.
 const USUAL_FOLDER: &str = "output";
@@ -293,24 +290,16 @@ impl Build {
         settings.apply(Path::new(&input.shown), &mut attempt);
         let mut outcome = Outcome { attempt, ..Outcome::default() };
         if outcome.attempt.problems.is_empty() {
-            let named = |format| shown(&self.path(&input.stem, format));
-            let emitted = compile::emit(&mut outcome.attempt, &self.formats(), passes, named);
-            let path = |(format, text)| (format, self.path(&input.stem, format), text);
-            let writing = Instant::now();
-            let placed = emitted.and_then(|texts| self.place(texts.into_iter().map(path).collect()));
-            if let Ok((_, files)) = &placed {
-                let bytes = files.iter().map(|(_, text)| text.len()).sum();
-                outcome.attempt.timings.add(Stage::Write, writing, bytes);
-            }
-            match placed {
-                Ok((placed, files)) => {
-                    outcome.outputs = placed;
+            match self.emit(input, &mut outcome.attempt, passes, before.is_some()) {
+                Ok(placed) => {
                     outcome.findings = report::findings(&outcome.attempt);
                     outcome.facts = facts(&outcome.attempt, before.as_ref());
                     let known = before.zip(outcome.attempt.sha256.as_deref()).zip(outcome.facts.as_ref());
                     outcome.record = known.and_then(|((before, sha256), facts)| {
-                        Cache::record(input, before, sha256, &files, facts, &outcome.findings)
+                        Cache::record(input, before, sha256, &placed, facts, &outcome.findings)
                     });
+                    let paths = placed.into_iter().map(|output| (output.path, output.state));
+                    outcome.outputs = self.formats().into_iter().zip(paths).map(|(f, (p, s))| (f, p, s)).collect();
                 }
                 Err(problems) => outcome.attempt.problems = problems,
             }
@@ -340,19 +329,37 @@ impl Build {
         folder.join(format!("{stem}.{}", format.extension()))
     }
 
-    /// Writes the files, or compares them under `--check`; gives them back.
-    fn place(&self, files: Vec<(Format, PathBuf, String)>) -> Result<Placed, Vec<Problem>> {
-        let formats: Vec<Format> = files.iter().map(|&(format, _, _)| format).collect();
-        let files: Vec<(PathBuf, String)> = files.into_iter().map(|(_, path, text)| (path, text)).collect();
-        let states = match self.folder() {
-            None => outputs::print(&files),
-            Some(_) if self.check => files.iter().map(|(path, text)| outputs::compare(path, text)).collect(),
-            Some(_) => outputs::write(&files),
-        };
-        let states = states.map_err(|problem| vec![problem])?;
-        let paths = files.iter().map(|(path, _)| path.clone());
-        let placed = formats.into_iter().zip(paths).zip(states).map(|((format, path), state)| (format, path, state));
-        Ok((placed.collect(), files))
+    /// Writes the outputs, or compares them under `--check`: each as it is made, and in their places only when all are
+    /// there.
+    fn emit(
+        &self,
+        input: &Input,
+        attempt: &mut Attempt,
+        passes: Passes,
+        digest: bool,
+    ) -> Result<Vec<Ready>, Vec<Problem>> {
+        let mut ready = Vec::new();
+        for format in self.formats() {
+            let path = self.path(&input.stem, format);
+            let named = || shown(&path);
+            if self.folder().is_none() {
+                // What goes down a pipe cannot be taken back: it is whole before it goes.
+                let mut text = String::new();
+                compile::emit(attempt, format, passes, named, &mut text)?;
+                outputs::print(&text).map_err(|problem| vec![problem])?;
+                ready.push(Ready::printed(path, &text));
+            } else {
+                let mut draft = Draft::new(path.clone(), digest, self.check);
+                compile::emit(attempt, format, passes, named, &mut draft)?;
+                let start = Instant::now();
+                ready.push(draft.ready().map_err(|problem| vec![problem])?);
+                attempt.timings.add(Stage::Write, start, 0);
+            }
+        }
+        let start = Instant::now();
+        let placed = outputs::place(ready).map_err(|problem| vec![problem])?;
+        attempt.timings.add(Stage::Write, start, 0);
+        Ok(placed)
     }
 
     /// The asked formats in their usual order, each once.

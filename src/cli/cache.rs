@@ -12,13 +12,13 @@ mod lines;
 mod seen;
 
 use super::inputs::{Input, absolute, shown};
-use super::outputs;
+use super::outputs::{self, Ready};
 use super::problem::{self, Problem};
 use super::report::Ledger;
 use super::summary::Counts;
 use declc::diagnostic::json::Record as Finding;
 use declc::parity;
-use declc::source::{self, Encoding};
+use declc::source::Encoding;
 pub(super) use lines::digest;
 use lines::{Kind, Lines};
 pub(super) use seen::Stamped;
@@ -193,21 +193,21 @@ impl Cache {
         Some(Hit { sha256: entry.text.sha256.into_owned(), facts: entry.facts, findings, record })
     }
 
-    /// What is to be remembered of a document that was compiled and whose outputs lie in their places, with these
-    /// texts. `None` where one of the files is gone by now.
+    /// What is to be remembered of a document that was compiled and whose outputs lie in their places. `None` where
+    /// one of the files is gone by now.
     pub(super) fn record(
         input: &Input,
         before: Before,
         sha256: &str,
-        outputs: &[(PathBuf, String)],
+        outputs: &[Ready],
         facts: &Facts,
         findings: &[Finding],
     ) -> Option<Record> {
         let (stamp, size) = before.text?;
-        let output = |(path, text): &(PathBuf, String)| {
-            let (stamp, size) = self::stamp(path)?;
-            let sha256 = source::sha256(text.as_bytes()).into();
-            (size == text.len() as u64).then_some(Seen { sha256, size, stamp: Some(stamp) })
+        let output = |output: &Ready| {
+            let (stamp, size) = self::stamp(&output.path)?;
+            let sha256 = output.sha256.clone()?.into();
+            (size == output.size).then_some(Seen { sha256, size, stamp: Some(stamp) })
         };
         let entry = Entry {
             names: names(input),

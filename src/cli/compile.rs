@@ -18,10 +18,12 @@ use declc::link::Linked;
 use declc::link::sidecar::Sidecar;
 use declc::source::{DecodeError, Encoding, Source, sha256};
 use declc::{Compilation, Options, Pass};
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How a source is compiled; told when each pass is done.
 type Compile = fn(&Source, Option<&Sidecar>, &Options<'_>, &mut dyn FnMut(Pass)) -> Compilation;
@@ -89,7 +91,7 @@ pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> A
     let mut timings = Timings::default();
     timings.add(Stage::Read, start, 0);
     let mut attempt = match bytes {
-        Ok(bytes) => given(input, &bytes, options, passes),
+        Ok(bytes) => given(input, bytes.into(), options, passes),
         Err(problem) => Attempt { problems: vec![problem], ..Attempt::default() },
     };
     attempt.timings += timings;
@@ -97,20 +99,19 @@ pub(super) fn compile(input: &Input, options: &Options<'_>, passes: Passes) -> A
 }
 
 /// Compiles one text whose bytes the caller has: what an editor holds is not on disk yet.
-pub(super) fn given(input: &Input, bytes: &[u8], options: &Options<'_>, passes: Passes) -> Attempt {
+pub(super) fn given(input: &Input, bytes: Cow<'_, [u8]>, options: &Options<'_>, passes: Passes) -> Attempt {
     let text = Text { name: &input.name, shown: &input.shown, bytes, encoding: input.encoding };
     compile_text(text, || sidecar(&input.sidecar), options, passes)
 }
 
 /// A text that is at hand.
-#[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     /// Its path in outputs.
     pub(super) name: &'a str,
     /// Its path for people.
     pub(super) shown: &'a str,
-    /// What it holds.
-    pub(super) bytes: &'a [u8],
+    /// What it holds. Bytes of our own are gone once they are decoded.
+    pub(super) bytes: Cow<'a, [u8]>,
     /// What it is in, where it does not show that itself and the caller knows.
     pub(super) encoding: Option<Encoding>,
 }
@@ -138,12 +139,14 @@ fn account(
 ) -> Result<(), Problem> {
     let Text { name, shown, bytes, encoding } = text;
     let start = Instant::now();
-    attempt.sha256 = Some(sha256(bytes));
+    attempt.sha256 = Some(sha256(&bytes));
     let (source, taken) =
-        encoding::decode(name, bytes, encoding).map_err(|error| problem::undecodable(shown, bytes, &error))?;
+        encoding::decode(name, &bytes, encoding).map_err(|error| problem::undecodable(shown, &bytes, &error))?;
+    let size = bytes.len();
+    drop(bytes);
     let sidecar = sidecar()?;
     let timings = &mut attempt.timings;
-    let mut last = timings.add(Stage::Read, start, bytes.len());
+    let mut last = timings.add(Stage::Read, start, size);
     let mut done = |pass: Pass| last = timings.add(pass.into(), last, source.text().len());
     let mut compilation = guard::catch(|| (passes.compile)(&source, sidecar.as_ref(), options, &mut done))
         .map_err(|panic| problem::panic(shown, &panic))?;
@@ -157,35 +160,58 @@ fn account(
     Ok(())
 }
 
-/// A compiled text in each of `formats`, its Akoma Ntoso found valid. What is wrong with an output is told under the
-/// name that `named` gives it.
+/// A compiled text in one format, handed to `out` piece by piece, of Akoma Ntoso only what was found valid. What is
+/// wrong with it is told under the name that `named` gives it; what `out` refuses it tells itself.
 pub(super) fn emit(
     attempt: &mut Attempt,
-    formats: &[Format],
+    format: Format,
     passes: Passes,
-    named: impl Fn(Format) -> String,
-) -> Result<Vec<(Format, String)>, Vec<Problem>> {
-    let Attempt { compilation: Some(compilation), source, timings, .. } = attempt else { return Ok(Vec::new()) };
+    named: impl Fn() -> String,
+    out: &mut dyn fmt::Write,
+) -> Result<(), Vec<Problem>> {
+    let Attempt { compilation: Some(compilation), source, timings, .. } = attempt else { return Ok(()) };
+    let mut out = Metered { out, bytes: 0, time: Duration::ZERO };
     let emitted = guard::catch(|| {
-        let mut last = Instant::now();
-        let mut texts = Vec::with_capacity(formats.len());
-        for &format in formats {
-            let text = format.write(&compilation.linked);
-            last = timings.add(format.into(), last, text.len());
-            // At once, so that the tree of the XML is gone before the other outputs take its place in memory.
-            if format == Format::Akn {
-                let found = (passes.validate)(&text);
-                last = timings.add(Stage::Validate, last, text.len());
+        let start = Instant::now();
+        // The tree of the XML is gone before it is validated.
+        let whole = (format == Format::Akn).then(|| format.write(&compilation.linked));
+        match &whole {
+            None => _ = format.write_to(&compilation.linked, &mut out),
+            Some(xml) => {
+                let written = timings.add(format.into(), start, xml.len());
+                let found = (passes.validate)(xml);
+                timings.add(Stage::Validate, written, xml.len());
                 if !found.is_empty() {
-                    return Err(problem::invalid_output(&named(format), &text, found));
+                    return Err(problem::invalid_output(&named(), xml, found));
                 }
+                let _ = out.write_str(xml);
             }
-            texts.push((format, text));
         }
-        Ok(texts)
+        if whole.is_none() {
+            timings.spend(format.into(), start.elapsed().saturating_sub(out.time), out.bytes);
+        }
+        timings.spend(Stage::Write, out.time, out.bytes);
+        Ok(())
     });
     let shown = source.as_ref().map_or("", |source| source.path());
     emitted.unwrap_or_else(|panic| Err(vec![problem::panic(shown, &panic)]))
+}
+
+/// What takes an output, and how long that takes.
+struct Metered<'o> {
+    out: &'o mut dyn fmt::Write,
+    bytes: usize,
+    time: Duration,
+}
+
+impl fmt::Write for Metered<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let start = Instant::now();
+        self.bytes += piece.len();
+        let taken = self.out.write_str(piece);
+        self.time += start.elapsed();
+        taken
+    }
 }
 
 /// A document that was built before, from its JSON.
@@ -229,7 +255,8 @@ fn read(path: &Path, most: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Pr
 fn read_all(stream: impl Read, size: u64, most: u64, name: &str, outcome: Exit) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     if size <= most {
-        // A device or a pipe has no size, and may have no end.
+        // A device or a pipe has no size, and may have no end; a file is read into as much memory as it takes.
+        bytes.reserve_exact(usize::try_from(size).map_or(0, |size| size + 1));
         let read = stream.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| problem::unreadable(name, &error))?;
     }

@@ -190,17 +190,21 @@ impl Pipe {
             Some(facts) => Sidecar::from_yaml(facts).map(Some).map_err(|e| problem::sidecar(&path, facts, &e)),
             None => Ok(None),
         };
-        let text = Text { name: &path, shown: &path, bytes: record.text.as_bytes(), encoding: None };
+        let text = Text { name: &path, shown: &path, bytes: record.text.as_bytes().into(), encoding: None };
         let mut attempt = compile::compile_text(text, sidecar, &known.options(), passes);
         if !attempt.problems.is_empty() {
             return refuse(record.id, &attempt.problems, Some(&attempt), writer);
         }
         // JSON is written from the document itself, on this line.
         let texts: Vec<Format> = self.format.iter().copied().filter(|&format| format != Format::Json).collect();
-        let emitted = match compile::emit(&mut attempt, &texts, passes, |_| path.clone()) {
-            Ok(emitted) => emitted,
-            Err(problems) => return refuse(record.id, &problems, Some(&attempt), writer),
-        };
+        let mut emitted = Vec::with_capacity(texts.len());
+        for format in texts {
+            let mut text = String::new();
+            if let Err(problems) = compile::emit(&mut attempt, format, passes, || path.clone(), &mut text) {
+                return refuse(record.id, &problems, Some(&attempt), writer);
+            }
+            emitted.push((format, text));
+        }
         let of = |wanted| emitted.iter().find(|(format, _)| *format == wanted).map(|(_, text)| text.as_str());
         let document = attempt.compilation.as_ref().map(|done| done.linked.document());
         let outputs = Outputs {

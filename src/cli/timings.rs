@@ -80,10 +80,15 @@ impl Timings {
     /// begins.
     pub(super) fn add(&mut self, stage: Stage, start: Instant, bytes: usize) -> Instant {
         let now = Instant::now();
-        if let Some(spent) = self.0.get_mut(stage as usize) {
-            *spent += Spent { time: now - start, bytes: bytes as u64 };
-        }
+        self.spend(stage, now - start, bytes);
         now
+    }
+
+    /// Counts what a stage took.
+    pub(super) fn spend(&mut self, stage: Stage, time: Duration, bytes: usize) {
+        if let Some(spent) = self.0.get_mut(stage as usize) {
+            *spent += Spent { time, bytes: bytes as u64 };
+        }
     }
 
     fn told(&self) -> impl Iterator<Item = (&'static str, Spent)> {

@@ -10,10 +10,20 @@
 use super::tree::{self, Level, Notation, Style};
 use crate::link::Linked;
 use crate::model::Document;
+use std::fmt;
 
 /// The JSON of a linked document, with a newline at its end.
 pub fn write(linked: &Linked) -> String {
     of(linked.document())
+}
+
+/// The same, handed on in pieces.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_to(linked: &Linked, out: &mut dyn fmt::Write) -> fmt::Result {
+    tree::write_to::<Json>(linked.document(), out)?;
+    out.write_char('\n')
 }
 
 /// The JSON of a document.
@@ -111,12 +121,35 @@ mod tests {
     }
 
     #[test]
+    fn in_pieces_it_is_the_same() {
+        /// What came, and the length of its longest piece.
+        struct Pieces(String, usize);
+        impl fmt::Write for Pieces {
+            fn write_str(&mut self, piece: &str) -> fmt::Result {
+                self.1 = self.1.max(piece.len());
+                self.0.push_str(piece);
+                if self.0.len() > 3_000_000 { Err(fmt::Error) } else { Ok(()) }
+            }
+        }
+        let long = |count: usize| vec![json!({"text": "大会，", "source": [0, 9]}); count];
+        let mut pieces = Pieces(String::new(), 0);
+        tree::write_to::<Json>(&long(20_000), &mut pieces).unwrap();
+        assert_eq!(pieces.0, lay_out(&json!(long(20_000))));
+        assert!(pieces.1 < pieces.0.len() / 10, "a piece of {} bytes", pieces.1);
+        let refused = tree::write_to::<Json>(&long(100_000), &mut Pieces(String::new(), 0));
+        assert!(refused.is_err(), "what the taker refuses is told");
+    }
+
+    #[test]
     fn what_is_read_back_is_written_the_same() {
         for document in fixture::all() {
             let json = of(&document);
             let linked = Linked::from_json(&json, &crate::language::ALL).unwrap();
             assert_eq!(linked.document(), &document);
             assert_eq!(write(&linked), json);
+            let mut pieces = String::new();
+            write_to(&linked, &mut pieces).unwrap();
+            assert_eq!(pieces, json);
             assert!(json.ends_with("}\n"));
         }
     }

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 use serde::ser::{self, Serializer};
-use std::fmt::Error;
+use std::fmt::{self, Error};
 use std::marker::PhantomData;
 
 /// How an object or a list is laid out.
@@ -55,17 +55,21 @@ pub(super) trait Notation {
 /// The tree of a document in a notation, for which `capacity` bytes are set aside. Memory that is not written to costs
 /// nothing, and an output that need not move while it grows leaves no holes behind.
 pub(super) fn write<N: Notation>(document: &impl Serialize, capacity: usize) -> String {
-    let mut writer: Writer<N> = Writer {
-        out: String::with_capacity(capacity),
-        open: Vec::new(),
-        inside: OUTSIDE,
-        in_key: false,
-        after_spans: false,
-        notation: PhantomData,
-    };
+    let mut writer: Writer<'_, N> = Writer::new(String::with_capacity(capacity), None);
     document.serialize(&mut writer).expect("bug: a document has no map with keys that are not strings");
     writer.out
 }
+
+/// The same in pieces, so that no more than one of them is held.
+pub(super) fn write_to<N: Notation>(document: &impl Serialize, sink: &mut dyn fmt::Write) -> fmt::Result {
+    let mut writer: Writer<'_, N> = Writer::new(String::with_capacity(2 * PIECE), Some(sink));
+    document.serialize(&mut writer)?;
+    let Writer { out, sink, .. } = writer;
+    sink.map_or(Ok(()), |sink| sink.write_str(&out))
+}
+
+/// Bytes after which a piece is handed on.
+const PIECE: usize = 1 << 16;
 
 /// Two spaces a level.
 pub(super) fn indent(out: &mut String, levels: usize) {
@@ -77,8 +81,10 @@ pub(super) fn indent(out: &mut String, levels: usize) {
     }
 }
 
-struct Writer<N> {
+struct Writer<'s, N> {
     out: String,
+    /// What takes the text piece by piece, where it is not kept.
+    sink: Option<&'s mut dyn fmt::Write>,
     /// What stands around the innermost object or list.
     open: Vec<Level>,
     /// The innermost object or list.
@@ -90,7 +96,12 @@ struct Writer<N> {
     notation: PhantomData<N>,
 }
 
-impl<N: Notation> Writer<N> {
+impl<'s, N: Notation> Writer<'s, N> {
+    fn new(out: String, sink: Option<&'s mut dyn fmt::Write>) -> Self {
+        let notation = PhantomData;
+        Writer { out, sink, open: Vec::new(), inside: OUTSIDE, in_key: false, after_spans: false, notation }
+    }
+
     /// Before a value. The first value of a list settles how that is laid out: strings and objects take lines.
     fn value(&mut self, style: Style) {
         if self.inside.style == Style::Undecided {
@@ -133,7 +144,7 @@ impl<N: Notation> Writer<N> {
         self.open.push(std::mem::replace(&mut self.inside, level));
     }
 
-    fn close(&mut self) {
+    fn close(&mut self) -> fmt::Result {
         let around = self.open.pop().unwrap_or(OUTSIDE);
         if self.inside.style == Style::Undecided {
             self.inside.style = Style::Inline;
@@ -141,6 +152,13 @@ impl<N: Notation> Writer<N> {
         }
         N::close(&mut self.out, around, self.inside);
         self.inside = around;
+        if self.out.len() >= PIECE
+            && let Some(sink) = &mut self.sink
+        {
+            sink.write_str(&self.out)?;
+            self.out.clear();
+        }
+        Ok(())
     }
 
     fn literal(&mut self, write: impl FnOnce(&mut String)) {
@@ -165,7 +183,7 @@ fn decimal(out: &mut String, number: u64) {
     out.extend(u8::try_from(number % 10).ok().map(|digit| char::from(b'0' + digit)));
 }
 
-impl<N: Notation> Serializer for &mut Writer<N> {
+impl<N: Notation> Serializer for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Self;
@@ -292,43 +310,40 @@ impl<N: Notation> Serializer for &mut Writer<N> {
     }
 }
 
-impl<N: Notation> ser::SerializeSeq for &mut Writer<N> {
+impl<N: Notation> ser::SerializeSeq for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
         value.serialize(&mut **self)
     }
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
-impl<N: Notation> ser::SerializeTuple for &mut Writer<N> {
+impl<N: Notation> ser::SerializeTuple for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
         value.serialize(&mut **self)
     }
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
-impl<N: Notation> ser::SerializeTupleStruct for &mut Writer<N> {
+impl<N: Notation> ser::SerializeTupleStruct for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     fn serialize_field<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
         value.serialize(&mut **self)
     }
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
-impl<N: Notation> ser::SerializeMap for &mut Writer<N> {
+impl<N: Notation> ser::SerializeMap for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Error> {
@@ -339,12 +354,11 @@ impl<N: Notation> ser::SerializeMap for &mut Writer<N> {
         value.serialize(&mut **self)
     }
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
-impl<N: Notation> ser::SerializeStruct for &mut Writer<N> {
+impl<N: Notation> ser::SerializeStruct for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
     fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
@@ -352,7 +366,6 @@ impl<N: Notation> ser::SerializeStruct for &mut Writer<N> {
         value.serialize(&mut **self)
     }
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }

@@ -11,10 +11,19 @@
 use super::tree::{self, Level, Notation, Style};
 use crate::link::Linked;
 use serde_yaml::{DoubleQuoted, SerializerOptions};
+use std::fmt;
 
 /// The YAML of a linked document.
 pub fn write(linked: &Linked) -> String {
     tree::write::<Yaml>(linked.document(), super::room(linked.document()))
+}
+
+/// The same, handed on in pieces.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_to(linked: &Linked, out: &mut dyn fmt::Write) -> fmt::Result {
+    tree::write_to::<Yaml>(linked.document(), out)
 }
 
 fn options() -> SerializerOptions {
@@ -193,6 +202,9 @@ mod tests {
         for document in fixture::all() {
             let linked = fixture::linked(&document);
             assert_eq!(write(&linked), by_library(&json::write(&linked)));
+            let mut pieces = String::new();
+            write_to(&linked, &mut pieces).unwrap();
+            assert_eq!(pieces, write(&linked));
         }
     }
 

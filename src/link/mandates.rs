@@ -20,6 +20,7 @@ pub(super) fn read(document: &mut Document, language: &'static Language) {
     let date = document.metadata.date.as_ref().map(|date| date.value.clone());
     let mut mandates = Mandates { language, date, found: Vec::new() };
     mandates.blocks(&document.body);
+    mandates.found.shrink_to_fit();
     document.mandates = mandates.found;
 }
 

@@ -39,6 +39,7 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     });
     let mut references = marker.references;
     Targets::settle(&mut references);
+    references.shrink_to_fit();
     document.references = references;
 }
 
@@ -95,6 +96,9 @@ impl Marker<'_> {
         let spans = marks.into_iter().map(|(start, end, mark)| Inline { start: point(start), end: point(end), mark });
         passage.spans.extend(spans);
         nest(&mut passage.spans);
+        // Nothing is added from here on, and there are as many of these lists as paragraphs.
+        passage.spans.shrink_to_fit();
+        passage.source.shrink_to_fit();
         passage.text = text;
     }
 

@@ -17,8 +17,10 @@ import sys
 import tempfile
 
 PLACES = 10
-# Share of the damaged texts that the right rule must report. It only rises.
+# Share of the damaged texts that the right rule must report, and most of them with a new error elsewhere. The first
+# only rises, the second only falls.
 FLOOR = 0.99
+ELSEWHERE = 0
 NUMBER = re.compile(r"^(\d{1,3})(\. | - )")
 NOTE = re.compile(r"^([¹²³⁰⁴-⁹]+|\d{1,2}) +(?=[^-\s])")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -145,10 +147,10 @@ def folio(lines, at):
 HAN = r"[\u4e00-\u9fff]{2}"
 WORD = r"(?<= )[a-zа-яء-ي]{4,}(?= )"
 # What a kind of damage must cause further on: the note of a deleted call, the call of a note that was cut off, a
-# reference to a number that is no longer there.
+# reference to a number that is no longer there or to a paragraph that was cut off.
 CAUSED = {
     "paragraph deleted": {"note-without-call"},
-    "file cut in half": {"call-without-note"},
+    "file cut in half": {"call-without-note", "dangling-reference"},
     "number far off": {"dangling-reference"},
 }
 KINDS = {
@@ -204,7 +206,7 @@ def main():
         every = sorted(pathlib.Path(corpus[0]).glob("*.plain.txt"))
         for language in ("ar", "en", "es", "fr", "ru", "zh"):
             texts += chosen.sample([text for text in every if f".{language}." in text.name], 7)
-    clean, missed, spread, total = {}, [], [], 0
+    clean, missed, spread, total, beyond = {}, [], [], 0, 0
     with tempfile.TemporaryDirectory() as work:
         for text in texts:
             pathlib.Path(work, text.name).write_text(text.read_text("utf-8"), "utf-8")
@@ -236,13 +238,14 @@ def main():
             new_errors += bool(elsewhere)
             spread += [(kind, name, line, r["line"], r["name"], r["message"]) for r in elsewhere[:1]]
         total += len(cases)
+        beyond += new_errors
         print(f"{kind:26} {len(cases):6} {hit:10} {new_errors:21}")
     for case in missed[:40]:
         print("missed", *case)
     for case in spread[:40]:
         print("elsewhere", *case)
     print(f"kinds: {len(KINDS)}; damaged texts: {total}; reported by the right rule: {total - len(missed)}")
-    return 0 if total and (total - len(missed)) / total >= FLOOR else 1
+    return 0 if total and (total - len(missed)) / total >= FLOOR and beyond <= ELSEWHERE else 1
 
 
 sys.exit(main())

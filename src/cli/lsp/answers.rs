@@ -189,7 +189,7 @@ mod tests {
     fn a_fix_is_offered_where_its_finding_stands() {
         let text = "大会，\n\n回顾😀其报告¹ ，\n\n1. 决定继续。\n";
         let mut attempt =
-            compile::given(&Input::of(Path::new("a.txt")), text.as_bytes(), &declc::Options::default(), PASSES);
+            compile::given(&Input::of(Path::new("a.txt")), text.as_bytes().into(), &declc::Options::default(), PASSES);
         let call = text.find('¹').unwrap();
         let found = &mut attempt.compilation.as_mut().unwrap().diagnostics;
         let found = found.iter_mut().find(|found| found.span.is_some_and(|span| span.start() == call)).unwrap();

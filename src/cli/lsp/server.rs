@@ -255,7 +255,7 @@ impl Server {
         let open = self.open.get_mut(uri).ok_or_else(|| not_open(uri))?;
         let attempt = &*open.attempt.get_or_insert_with(|| {
             let bytes = open.text.as_str().as_bytes();
-            let mut attempt = compile::given(&open.input, bytes, &self.known.to_check(), PASSES);
+            let mut attempt = compile::given(&open.input, bytes.into(), &self.known.to_check(), PASSES);
             self.settings.apply(&open.input.file, &mut attempt);
             attempt
         });

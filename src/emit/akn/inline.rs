@@ -84,6 +84,7 @@ pub(super) fn mixed<'a, M, F>(
     }
     loom.close_until(u32::MAX);
     loom.advance(u32::MAX);
+    loom.content.shrink_to_fit();
     loom.content
 }
 
@@ -98,7 +99,9 @@ impl<'a, F> Loom<'a, F> {
         while self.open.last().is_some_and(|open| open.end <= at) {
             let Some(open) = self.open.pop() else { return };
             self.advance(open.end);
-            let inner = std::mem::replace(&mut self.content, open.before);
+            let mut inner = std::mem::replace(&mut self.content, open.before);
+            // There are as many of these as marks in a document, and few hold more than one run of text.
+            inner.shrink_to_fit();
             match open.tag {
                 Some(tag) => self.content.push(Inline::Tagged(tag, inner)),
                 None => self.content.extend(inner),
