@@ -222,18 +222,16 @@ fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The numbered paragraphs of a resolution or declaration, and of each that stands in an annex with a preamble of its own:
-/// parts of one sentence.
+/// The numbered paragraphs of a resolution or declaration, and of each that stands in an annex, which shows itself by a
+/// preamble of its own or by semicolons: parts of one sentence.
 fn sentences<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Paragraph>> {
     let class = subject.document.metadata.class.value;
     let main = matches!(class, DocumentClass::Resolution | DocumentClass::Declaration);
-    let annexed = parts(subject.document).skip(1).filter(|part| part.preamble.is_some());
-    main.then_some(&subject.document.body)
-        .into_iter()
-        .map(Vec::as_slice)
-        .chain(annexed.map(|part| part.body))
-        .map(operative)
-        .collect()
+    let annexed = parts(subject.document).skip(1).map(|part| (part.preamble.is_some(), operative(part.body)));
+    let segment = |p: &&Paragraph| ending(&p.passage, subject.language) == Ending::Segment;
+    let one = |list: &[&Paragraph]| list.len() > A_RULE && list.iter().filter(|p| segment(p)).count() * 2 > list.len();
+    let annexed = annexed.filter(|(spoken, list)| *spoken || one(list)).map(|(_, list)| list);
+    main.then(|| operative(&subject.document.body)).into_iter().chain(annexed).collect()
 }
 
 fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {

@@ -373,14 +373,22 @@ fn preambular_among_operative(subject: &Subject<'_>, findings: &mut Findings<'_>
     }
 }
 
+/// As many paragraphs may all close by chance.
+const FEW: usize = 3;
+
 fn breaks_off(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let bare = |n: &NodeRef<'_>| n.passage.text.trim_end().ends_with(char::is_alphanumeric);
     let body = |n: &&NodeRef<'_>| matches!(n.kind, NodeKind::Paragraph | NodeKind::Subparagraph);
     let mut ends: Vec<&NodeRef<'_>> =
         subject.nodes.iter().rfind(|n| body(n) && n.annex.is_none()).into_iter().collect();
-    // An annex may be a list; one that holds a resolution ends as that does.
+    // An annex may be a list; one that holds a resolution ends as that does, and so does one whose paragraphs all close.
     let spoken = |n: &&NodeRef<'_>| subject.nodes.iter().any(|m| m.annex == n.annex && m.kind == NodeKind::Formula);
-    ends.extend(subject.nodes.iter().rfind(body).filter(|n| n.annex.is_some()).filter(spoken));
+    let closed = |n: &&NodeRef<'_>| {
+        let mut fellows = subject.nodes.iter().filter(|m| body(m) && m.annex == n.annex && m.number.is_some());
+        fellows.clone().count() > FEW && fellows.all(|m| std::ptr::eq(m, *n) || !bare(m))
+    };
+    let last = subject.nodes.iter().rfind(body).filter(|n| n.annex.is_some());
+    ends.extend(last.filter(|n| spoken(n) || closed(n)));
     for last in ends.into_iter().filter(|n| n.number.is_some()) {
         // In a list of names no item has a mark.
         let marks = subject.nodes.iter().filter(|n| n.kind == last.kind && n.annex == last.annex).any(|n| !bare(n));

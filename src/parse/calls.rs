@@ -69,9 +69,6 @@ fn are_raised(source: &str, kinds: &[Kind]) -> bool {
     borne * 2 >= all
 }
 
-/// Fewest calls that show how a text calls its notes.
-const FEWEST_CALLS: usize = 2;
-
 /// Least score of a call that no note bears out: it is glued to a word or to a year.
 const GLUED: i32 = 5;
 
@@ -87,7 +84,7 @@ fn beyond(source: &str, lines: &[Line], kinds: &[Kind], looks: Looks<'_>, calls:
         let printed = |call: (&usize, &(usize, String))| source.get(*call.0..call.0 + call.1.0).unwrap_or("");
         calls.iter().map(printed).all(|call| call.starts_with(open) && call.ends_with(close))
     };
-    let brackets = BRACKETS.into_iter().find(style).filter(|_| calls.len() >= FEWEST_CALLS);
+    let brackets = BRACKETS.into_iter().find(style).filter(|_| !calls.is_empty());
     let (Some(brackets), Some((&(mut after), _))) = (brackets, calls.last_key_value()) else { return };
     let texts = lines.iter().zip(kinds).filter(|(line, kind)| **kind == Kind::Text && line.span.end() > after);
     let text: Vec<Span> = texts.map(|(line, _)| line.span).collect();

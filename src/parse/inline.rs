@@ -110,16 +110,20 @@ impl Inliner<'_> {
         })
     }
 
-    /// Length of the note call at `at`. Superscript digits call a note, unless they are the exponent of a unit (km²)
-    /// and no note bears them; asterisks do where a note bears them and they close a word.
+    /// Length of the note call at `at`. Superscript digits call a note, unless they are the exponent of a unit (km²),
+    /// which stands after a number or bears what no note bears; asterisks do where a note bears them and they close a word.
     fn call_length(&self, text: &str, at: usize, rest: &str) -> Option<usize> {
         let first = rest.chars().next().filter(|&c| c == '*' || superscript(c).is_some())?;
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         let digits: String = if first == '*' { String::new() } else { rest.chars().map_while(superscript).collect() };
         if !digits.is_empty() {
-            let exponent = before.is_some_and(|c| c.is_ascii_alphabetic()) && matches!(digits.as_str(), "2" | "3");
+            let exponent = || match unit_at_end(text.get(..at).unwrap_or("")) {
+                Unit::Measured => true,
+                Unit::Possible => !self.markers.contains(&digits),
+                Unit::None => false,
+            };
             let length = rest.chars().take_while(|&c| superscript(c).is_some()).map(char::len_utf8).sum();
-            return (!exponent || self.markers.contains(&digits)).then_some(length);
+            return (!matches!(digits.as_str(), "2" | "3") || !exponent()).then_some(length);
         }
         let stars = rest.len() - rest.trim_start_matches('*').len();
         if stars == 0 || !self.markers.contains(rest.get(..stars)?) {
@@ -130,6 +134,29 @@ impl Inliner<'_> {
         (closes && before.is_some_and(|c| !is_blank(c) && c != '*')).then_some(stars)
     }
 }
+
+/// Whether a text ends in a unit of length, m or km.
+enum Unit {
+    /// It does: a small letter or two after a number, 12 km.
+    Measured,
+    /// A word of one or two letters may be one.
+    Possible,
+    None,
+}
+
+fn unit_at_end(text: &str) -> Unit {
+    let letters = text.chars().rev().take_while(|&c| c.is_alphabetic() && !is_ideograph(c)).take(LONGEST_UNIT + 1);
+    let (count, small) = letters.fold((0, true), |(count, small), c| (count + 1, small && c.is_lowercase()));
+    let number = || text.chars().rev().skip(count).find(|&c| !is_blank(c)).is_some_and(|c| digit(c).is_some());
+    match count {
+        1..=LONGEST_UNIT if small && number() => Unit::Measured,
+        1..=LONGEST_UNIT => Unit::Possible,
+        _ => Unit::None,
+    }
+}
+
+/// Most letters of a unit.
+const LONGEST_UNIT: usize = 2;
 
 /// Whether a text may hold Markdown. Asked of every paragraph; few have any.
 fn has_markup(text: &[u8]) -> bool {
