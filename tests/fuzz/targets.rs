@@ -311,7 +311,9 @@ fn no_mark_up_of_a_text(path: &str, html: &str) {
         let tag = &rest[..end];
         let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
         assert!(!FOREIGN.contains(&name.as_str()), "{path}: <{tag}> comes from a text");
-        assert!(!tag.contains(" onerror=") && !tag.contains("javascript:"), "{path}: <{tag}> runs a script");
+        // Within an address of the web the word does nothing: https://un.org/c](javascript:x
+        let script = tag.to_ascii_lowercase().contains("=\"javascript:");
+        assert!(!tag.contains(" onerror=") && !script, "{path}: <{tag}> runs a script");
         rest = &rest[end + 1..];
         if name == "script" || name == "style" {
             let close = rest.find(&format!("</{name}")).expect("a script ends");
