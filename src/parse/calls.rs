@@ -7,13 +7,12 @@
 //! Not here: superscripts and asterisks (see `inline`).
 
 use super::lines::Line;
-use super::normalize::{digit, is_blank, is_ideograph, superscript};
+use super::normalize::{digit, is_blank, is_ideograph, raised};
 use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
-use std::collections::{BTreeMap, HashSet};
-use std::mem;
+use std::collections::BTreeMap;
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
 pub(super) type Calls = BTreeMap<usize, (usize, String)>;
@@ -51,22 +50,14 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
 
 /// Whether superscripts call at least half of the notes. One that no note bears says nothing of the others.
 fn are_raised(source: &str, kinds: &[Kind]) -> bool {
-    let mut raised: HashSet<String> = HashSet::new();
-    let mut run = String::new();
-    for c in source.chars() {
-        match superscript(c) {
-            Some(digit) => run.push(digit),
-            None if run.is_empty() => {}
-            None => _ = raised.insert(mem::take(&mut run)),
-        }
-    }
-    raised.insert(run);
+    let raised = raised(source);
+    let borne = |marker: &NoteMarker| marker.canonical.parse().is_ok_and(|note| raised.contains(&note));
     let notes = kinds.iter().filter_map(|kind| match kind {
-        Kind::NoteHead(marker, _) => Some(raised.contains(&marker.canonical)),
+        Kind::NoteHead(marker, _) => Some(borne(marker)),
         Kind::Blank | Kind::Furniture(_) | Kind::NoteTail | Kind::Text => None,
     });
-    let (borne, all) = notes.fold((0, 0), |(borne, all), is| (borne + usize::from(is), all + 1));
-    borne * 2 >= all
+    let (called, all) = notes.fold((0, 0), |(called, all), is| (called + usize::from(is), all + 1));
+    called * 2 >= all
 }
 
 /// Least score of a call that no note bears out: it is glued to a word or to a year.
@@ -133,7 +124,8 @@ struct Place {
 }
 
 /// Brackets that stand round calls; the others are those of Markdown.
-const BRACKETS: [[&str; 2]; 5] = [["(", ")"], ["[", "]"], ["[^", "]"], ["[\\[", "\\]]("], ["<sup>", "</sup>"]];
+const BRACKETS: [[&str; 2]; 6] =
+    [["(", ")"], ["[", "]"], ["[^", "]"], ["[\\[", "\\]]("], ["<sup>", "</sup>"], ["^", "^"]];
 
 /// The brackets that are mark-up, and no part of the call.
 const MARKUP: [&str; 2] = ["[\\[", "<sup>"];

@@ -7,6 +7,7 @@
 use crate::language::Language;
 pub(super) use crate::language::digit;
 use crate::source::is_visible;
+use std::collections::HashSet;
 
 /// Whether a character may be trimmed from the ends of a line.
 pub(super) fn is_blank(c: char) -> bool {
@@ -45,6 +46,20 @@ pub(super) fn push(text: &mut String, piece: &str) {
         rest = odd.get(c.len_utf8()..).unwrap_or("");
     }
     text.push_str(rest);
+}
+
+/// The numbers that stand raised in a text: ¹, ¹².
+pub(super) fn raised(text: &str) -> HashSet<u32> {
+    let mut found = HashSet::new();
+    let mut end = 0;
+    // The bytes that superscript digits begin with.
+    for at in memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()) {
+        let rest = text.get(at..).filter(|_| at >= end).unwrap_or("");
+        let run: String = rest.chars().map_while(superscript).collect();
+        end = at + rest.chars().take(run.len()).map(char::len_utf8).sum::<usize>();
+        found.extend(run.parse::<u32>());
+    }
+    found
 }
 
 /// The value of a superscript digit.
@@ -91,11 +106,14 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
         let marks = [language.sentence_ends, language.segment_ends, language.comma, language.colons];
         marks.iter().any(|marks| marks.contains(&c))
     };
-    // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`, `country,[^2]`, and apart
-    // from it in a line that was spread: `country, 2`.
+    // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`, `country,[^2]`,
+    // `country,<sup>2</sup>`, and apart from it in a line that was spread: `country, 2`.
     let bare = text.trim_end_matches(|c: char| pass(&c));
-    let called =
-        bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')).trim_end();
+    let called = match bare.strip_suffix("</sup>") {
+        Some(inner) => inner.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("<sup>"),
+        None => bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')),
+    };
+    let called = called.trim_end();
     let text = if called.len() < bare.len() && called.ends_with(mark) { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {

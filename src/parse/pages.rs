@@ -6,6 +6,7 @@
 //!
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
+mod ends;
 mod feet;
 mod heads;
 
@@ -89,7 +90,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         kinds.push(kind);
     }
     heads::set_aside(source, lines, &mut kinds, language);
-    trailing_notes(source, lines, &mut kinds, &brackets, language);
+    ends::find(source, lines, &mut kinds, &brackets, language);
     feet::find(source, lines, &mut kinds, language);
     kinds
 }
@@ -117,38 +118,6 @@ const PAGE_OF_NOTES: usize = 60;
 
 /// Most notes that may have been lost between two of a run.
 const LOST: u32 = 3;
-
-/// Notes at the very end of a text, as a web page prints them: a run of lines each of which opens with a bare number,
-/// the one that is due or, where a note was lost, one of the next. A run may begin anew with 1, where an annex has
-/// notes of its own.
-fn trailing_notes(source: &str, lines: &[Line], kinds: &mut [Kind], brackets: &HashSet<u32>, language: &Language) {
-    let mut run: Vec<(usize, NoteMarker, Span, u32)> = Vec::new();
-    for (index, line) in lines.iter().enumerate().rev() {
-        match kinds.get(index) {
-            Some(Kind::Blank | Kind::Furniture(_)) => {}
-            Some(Kind::Text) => {
-                let due = |value, next| (value + 1..=value + 1 + LOST).contains(&next);
-                let follows = |value: u32| run.last().is_none_or(|next| due(value, next.3) || next.3 == 1);
-                let found = bare_marker(line.span.slice(source), line.span, language).filter(|m| follows(m.2));
-                match found {
-                    Some((marker, rest, value)) => run.push((index, marker, rest, value)),
-                    None => break,
-                }
-            }
-            _ => break,
-        }
-    }
-    // A run that does not begin with 1 is a list of something else, unless the text calls the notes before it.
-    let begins = |first: u32| first == 1 || (first <= 1 + LOST && (1..=first).all(|note| brackets.contains(&note)));
-    while run.last().is_some_and(|first| !begins(first.3)) {
-        run.pop();
-    }
-    for (index, marker, rest, _) in run {
-        if let Some(kind) = kinds.get_mut(index) {
-            *kind = Kind::NoteHead(marker, rest);
-        }
-    }
-}
 
 /// A number at the head of a line that only a note has: bare before a space (`1 A/71/858`), or in brackets.
 fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarker, Span, u32)> {

@@ -107,7 +107,7 @@ fn run(heads: &[Head]) -> Vec<Head> {
 const YEAR: usize = 4;
 
 /// Whether a number stands in a text as a call: right after a word or mark, or, where the line was spread, apart from it.
-fn is_called(source: &str, lines: &[Line], note: u32) -> bool {
+pub(super) fn is_called(source: &str, lines: &[Line], note: u32) -> bool {
     let note = note.to_string();
     lines.iter().any(|line| {
         let text = line.span.slice(source);
