@@ -163,6 +163,8 @@ pub struct Language {
     pub division_words: &'static [&'static str],
     /// Words that show that a short closing line with a number names a meeting: 全体会议.
     pub meeting: &'static [&'static str],
+    /// What a word begins with that stands beside the number of a page, in small letters: 第2页, Page 2 of 5.
+    pub page: &'static [&'static str],
     /// (签名).
     pub signed: &'static str,
     /// Words before the original language on a cover: 原件, Original.

@@ -55,6 +55,7 @@ static LATIN: Language = Language {
     annex: &["Appendix"],
     division_words: &["Pars"],
     meeting: &["congressus"],
+    page: &["pagina"],
     signed: "Signavit",
     original: &["Archetypum"],
     distribution: &["Distr."],

@@ -645,6 +645,7 @@ pub static AR: Language = Language {
     annex: &["مرفق", "المرفق", "التذييل"],
     division_words: &["الجزء", "الباب", "الفصل", "الفرع"],
     meeting: &["الجلسة"],
+    page: &["صفحة"],
     signed: "توقيع",
     original: &["الأصل", "Original"],
     distribution: &["Distr.", "التوزيع"],

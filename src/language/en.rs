@@ -325,6 +325,7 @@ pub static EN: Language = Language {
     annex: &["Annex", "Appendix", "Enclosure"],
     division_words: &["Pillar", "Part", "Chapter"],
     meeting: &["meeting"],
+    page: &["page"],
     signed: "Signed",
     original: &["Original"],
     distribution: &["Distr."],

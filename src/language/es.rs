@@ -647,6 +647,7 @@ pub static ES: Language = Language {
     annex: &["Anexo", "Apéndice"],
     division_words: &["Pilar", "Parte", "Capítulo", "Sección"],
     meeting: &["sesión"],
+    page: &["página", "pág"],
     signed: "Firmado",
     original: &["Original"],
     distribution: &["Distr."],

@@ -738,6 +738,7 @@ pub static FR: Language = Language {
     annex: &["Annexe", "Appendice"],
     division_words: &["Pilier", "Partie", "Chapitre", "Section"],
     meeting: &["séance"],
+    page: &["page"],
     signed: "Signé",
     original: &["Original"],
     distribution: &["Distr."],

@@ -463,6 +463,7 @@ pub static RU: Language = Language {
     annex: &["приложение", "Приложение", "Добавление"],
     division_words: &["Часть", "Раздел", "Глава"],
     meeting: &["заседание"],
+    page: &["страница", "стр"],
     signed: "Подпись",
     original: &["Подлинный текст", "Язык оригинала", "Original"],
     distribution: &["Distr."],

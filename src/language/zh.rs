@@ -239,6 +239,7 @@ pub static ZH: Language = Language {
     annex: &["附件", "附录"],
     division_words: &["支柱", "部分", "编", "章", "节"],
     meeting: &["全体会议", "次会议"],
+    page: &["页"],
     signed: "签名",
     original: &["原件", "Original"],
     distribution: &["Distr."],

@@ -96,12 +96,12 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
 /// Most bytes of a number that stands alone on its line.
 const LONGEST_ALONE: usize = 80;
 
-/// The number that a line holds and nothing else: `1.`, `(a)`, `II`, `一`.
+/// The number that a line holds and nothing else: `1.`, `1 -`, `(a)`, `II`, `一`.
 pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
     if line.len() > LONGEST_ALONE {
         return None;
     }
-    let marked = line.ends_with(['.', '．', '、', ')', '）']);
+    let marked = line.ends_with(['.', '．', '、', ')', '）', '-', '–']);
     let dotted = if marked { line.to_owned() } else { format!("{line}.") };
     let mut found = head(&format!("{dotted} -"), language).filter(|head| head.printed == dotted.len())?;
     let section = matches!(found.kind, NumberKind::Roman | NumberKind::Capital | NumberKind::Numeral);
@@ -125,7 +125,7 @@ fn arabic(line: &str, language: &Language) -> Found {
         };
         let dot = line.get(end + tail..)?;
         // Arabic prints the number of a resolution without a full stop.
-        let bare = dot.starts_with(' ') && language.bare_title_numbers;
+        let bare = dot.starts_with(is_blank) && language.bare_title_numbers;
         if !dot.starts_with(['.', '．']) && !bare {
             return None;
         }

@@ -8,6 +8,7 @@
 
 mod ends;
 mod feet;
+mod folios;
 mod heads;
 
 use super::lines::Line;
@@ -42,6 +43,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     if let Some(found) = u32::try_from(count).ok().filter(|&n| n > 1).and_then(|n| totals.get_mut(&n)) {
         *found += 1;
     }
+    let folios = folios::find(source, lines, language);
     let brackets = bracket_calls(source, lines);
     let paged = lines.iter().any(|l| l.new_page);
     let mut kinds = Vec::with_capacity(lines.len());
@@ -49,13 +51,20 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     // The last note of this run of notes.
     let mut last_note = 0;
     let mut previous = None;
+    // Whether a page began, and nothing of it came so far.
+    let mut fresh = false;
     for (index, line) in lines.iter().enumerate() {
         let text = line.span.slice(source);
         under_rule &= !line.new_page;
+        fresh |= line.new_page;
+        let opens_page = fresh && !text.is_empty();
+        fresh &= text.is_empty();
         let kind = if text.is_empty() {
             Kind::Blank
-        } else if line.new_page && is_running_head(text) {
+        } else if opens_page && is_running_head(text) {
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
+        } else if folios.contains(&index) {
+            Kind::Furniture(vec![(FurnitureReason::Folio, line.span)])
         } else if let Some(pieces) = furniture(text, line.span.start(), &totals) {
             // A rule of underscores stands over notes; other rules part sections, and matter only on pages.
             let rule = pieces.iter().any(|p| p.0 == FurnitureReason::Rule);

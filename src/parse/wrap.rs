@@ -286,5 +286,5 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
 
 /// Columns that a text takes at a terminal: two for an ideograph, none for what cannot be seen.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if is_ideograph(c) { 2 } else { usize::from(is_visible(c) || c == ' ') }).sum()
+    text.chars().map(|c| if is_ideograph(c) { 2 } else { usize::from(is_visible(c) || c.is_whitespace()) }).sum()
 }

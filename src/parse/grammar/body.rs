@@ -9,7 +9,7 @@
 
 use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
-use super::super::normalize::{Ending, digit, ending};
+use super::super::normalize::{Ending, digit, ending, is_blank};
 use super::super::number::NumberKind;
 use super::{Opening, as_one_line, cuts, formula};
 use crate::language::{Language, PhraseClass, look_alike, roman};
@@ -189,7 +189,8 @@ const LONGEST_HEADING: usize = 120;
 fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
     let word = language.division_words.iter().find(|w| text.starts_with(*w))?;
     let rest = text.get(word.len()..)?;
-    let end = rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || c == ' '))?;
+    let end =
+        rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || is_blank(c)))?;
     let printed = rest.get(..end)?.trim();
     let value = language.numeral_value(printed).or_else(|| printed.parse().ok())?;
     let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c))?;

@@ -96,9 +96,11 @@ impl<'a> Text<'a> {
         starts.filter(first).take(MOST_STARTS).find_map(|start| {
             let above = self.lines.get(..start).unwrap_or_default();
             let run = self.run(start)?;
-            let is_called = |note: u32| match raised.is_empty() && brackets.is_empty() {
-                true => feet::is_called(self.source, above, note),
-                false => raised.contains(&note) || brackets.contains(&note),
+            let plain = raised.is_empty() && brackets.is_empty();
+            let is_called = |note: u32| {
+                raised.contains(&note)
+                    || brackets.contains(&note)
+                    || (plain && feet::is_called(self.source, above, note))
             };
             let borne: HashSet<u32> = run.iter().map(|head| head.3).collect();
             let looked = run.len().min(MOST_CALLS);

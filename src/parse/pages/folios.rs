@@ -1,0 +1,114 @@
+//! Folios that only their sequence shows: `- 2 -`, `Page 2 of 5`, 第2页, a bare `2`.
+//!
+//! Such lines stand apart, look the same but for their number, and count the pages one by one, each a page away from the
+//! last. Not here: `2/5` and job numbers, which show themselves (see `pages`).
+
+use super::super::lines::Line;
+use super::super::normalize::{digit, is_blank};
+use crate::language::Language;
+use std::collections::{BTreeMap, HashSet};
+
+/// Longest folio, in bytes, and most words of one.
+const LONGEST: usize = 48;
+const MOST_WORDS: usize = 5;
+
+/// Fewest pages that a sequence counts, and fewest whose numbers stand bare and do not close the text.
+const FEWEST: usize = 2;
+const FEWEST_BARE: usize = 3;
+
+/// Fewest lines of a page whose number stands bare: other bare numbers come closer together.
+const SHORTEST_PAGE: usize = 15;
+
+/// The first page on which a number may stand.
+const LAST_FIRST: u32 = 3;
+
+/// A line that may be a folio.
+struct Candidate {
+    index: usize,
+    page: u32,
+}
+
+/// The lines that are folios, by their sequence.
+pub(super) fn find(source: &str, lines: &[Line], language: &Language) -> HashSet<usize> {
+    let mut alike: BTreeMap<(String, bool), Vec<Candidate>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some((shape, page)) = shape(line.span.slice(source), language)
+            && apart(lines, index, shape == "#")
+        {
+            let bare = shape == "#";
+            alike.entry((shape, bare)).or_default().push(Candidate { index, page });
+        }
+    }
+    let last = lines.iter().rposition(|line| !line.span.is_empty());
+    alike.into_iter().flat_map(|((_, bare), found)| sequence(&found, bare, last)).collect()
+}
+
+/// The first run of numbers that count pages; `end` is the last line that is not blank.
+fn sequence(found: &[Candidate], bare: bool, end: Option<usize>) -> Vec<usize> {
+    let starts = found.iter().enumerate().filter(|(_, first)| (1..=LAST_FIRST).contains(&first.page));
+    starts
+        .map(|(at, first)| {
+            let mut last = first;
+            let mut run = vec![first.index];
+            for next in found.iter().skip(at + 1) {
+                if next.page == last.page + 1 && (!bare || next.index - last.index >= SHORTEST_PAGE) {
+                    run.push(next.index);
+                    last = next;
+                }
+            }
+            run
+        })
+        .take(usize::try_from(LAST_FIRST).unwrap_or(1))
+        .find(|run| run.len() >= if bare && run.last().copied() != end { FEWEST_BARE } else { FEWEST })
+        .unwrap_or_default()
+}
+
+/// What a line looks like without its numbers, and the first of them, where it can be a folio: the number alone,
+/// between dashes, or beside the word for a page.
+fn shape(line: &str, language: &Language) -> Option<(String, u32)> {
+    if line.is_empty() || line.len() > LONGEST || !line.chars().any(|c| digit(c).is_some()) {
+        return None;
+    }
+    let mut shape = String::new();
+    let mut page: Option<u32> = None;
+    let mut runs = 0;
+    let mut in_run = false;
+    for c in line.chars() {
+        match digit(c).filter(|_| c.is_numeric()) {
+            Some(value) => {
+                runs += usize::from(!in_run);
+                if runs == 1 {
+                    page = Some(page.unwrap_or(0).checked_mul(10)?.checked_add(value)?);
+                }
+                if !in_run {
+                    shape.push('#');
+                }
+                in_run = true;
+            }
+            None => {
+                in_run = false;
+                shape.extend(c.to_lowercase());
+            }
+        }
+    }
+    let inner = shape.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
+    // A dash after a number alone opens a paragraph in Arabic.
+    let dashes = shape.starts_with(['-', '–', '—']) && shape.ends_with(['-', '–', '—']);
+    let alone = inner == "#" && (dashes || shape == "#");
+    let worded = || {
+        let words = shape.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let named =
+            words.clone().any(|word| language.page.iter().any(|page| word.starts_with(page) || word.ends_with(page)));
+        named && words.count() <= MOST_WORDS && runs <= 2
+    };
+    (alone || worded()).then_some((shape, page?))
+}
+
+/// Whether a line stands apart: from the text on one side, or, where it is a number and nothing else, on both.
+fn apart(lines: &[Line], index: usize, both: bool) -> bool {
+    let here = |at: usize| lines.get(at).is_some_and(|line| line.new_page);
+    let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.span.is_empty());
+    let above = here(index) || blank(index.checked_sub(1));
+    let below = here(index + 1) || blank(Some(index + 1));
+    if both { above && below } else { above || below }
+}
