@@ -19,6 +19,9 @@ const FEWEST_BARE: usize = 3;
 /// Fewest lines of a page whose number stands bare: other bare numbers come closer together.
 const SHORTEST_PAGE: usize = 15;
 
+/// A number in a shape.
+const BARE: &str = "#";
+
 /// The first page on which a number may stand.
 const LAST_FIRST: u32 = 3;
 
@@ -30,17 +33,16 @@ struct Candidate {
 
 /// The lines that are folios, by their sequence.
 pub(super) fn find(source: &str, lines: &[Line], language: &Language) -> HashSet<usize> {
-    let mut alike: BTreeMap<(String, bool), Vec<Candidate>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         if let Some((shape, page)) = shape(line.span.slice(source), language)
-            && apart(lines, index, shape == "#")
+            && apart(lines, index, shape == BARE)
         {
-            let bare = shape == "#";
-            alike.entry((shape, bare)).or_default().push(Candidate { index, page });
+            alike.entry(shape).or_default().push(Candidate { index, page });
         }
     }
     let last = lines.iter().rposition(|line| !line.span.is_empty());
-    alike.into_iter().flat_map(|((_, bare), found)| sequence(&found, bare, last)).collect()
+    alike.into_iter().flat_map(|(shape, found)| sequence(&found, shape == BARE, last)).collect()
 }
 
 /// The first run of numbers that count pages; `end` is the last line that is not blank.
@@ -74,27 +76,24 @@ fn shape(line: &str, language: &Language) -> Option<(String, u32)> {
     let mut runs = 0;
     let mut in_run = false;
     for c in line.chars() {
-        match digit(c).filter(|_| c.is_numeric()) {
-            Some(value) => {
-                runs += usize::from(!in_run);
-                if runs == 1 {
-                    page = Some(page.unwrap_or(0).checked_mul(10)?.checked_add(value)?);
-                }
-                if !in_run {
-                    shape.push('#');
-                }
-                in_run = true;
-            }
-            None => {
-                in_run = false;
-                shape.extend(c.to_lowercase());
-            }
+        let Some(value) = digit(c) else {
+            in_run = false;
+            shape.extend(c.to_lowercase());
+            continue;
+        };
+        if !in_run {
+            runs += 1;
+            shape.push_str(BARE);
+        }
+        in_run = true;
+        if runs == 1 {
+            page = Some(page.unwrap_or(0).checked_mul(10)?.checked_add(value)?);
         }
     }
     let inner = shape.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
     // A dash after a number alone opens a paragraph in Arabic.
     let dashes = shape.starts_with(['-', '–', '—']) && shape.ends_with(['-', '–', '—']);
-    let alone = inner == "#" && (dashes || shape == "#");
+    let alone = inner == BARE && (dashes || shape == BARE);
     let worded = || {
         let words = shape.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let named =
