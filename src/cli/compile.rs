@@ -256,7 +256,8 @@ fn read_all(stream: impl Read, size: u64, most: u64, name: &str, outcome: Exit) 
     let mut bytes = Vec::new();
     if size <= most {
         // A device or a pipe has no size, and may have no end; a file is read into as much memory as it takes.
-        bytes.reserve_exact(usize::try_from(size).map_or(0, |size| size + 1));
+        // Where there is not so much, reading says so.
+        let _ = bytes.try_reserve_exact(usize::try_from(size).map_or(0, |size| size + 1));
         let read = stream.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| problem::unreadable(name, &error))?;
     }
