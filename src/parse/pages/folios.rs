@@ -53,7 +53,9 @@ fn sequence(found: &[Candidate], bare: bool, end: Option<usize>) -> Vec<usize> {
             let mut last = first;
             let mut run = vec![first.index];
             for next in found.iter().skip(at + 1) {
-                if next.page == last.page + 1 && (!bare || next.index - last.index >= SHORTEST_PAGE) {
+                // The last page may be short.
+                let far = next.index - last.index >= SHORTEST_PAGE || Some(next.index) == end;
+                if next.page == last.page + 1 && (!bare || far) {
                     run.push(next.index);
                     last = next;
                 }
