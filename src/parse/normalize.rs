@@ -54,7 +54,8 @@ pub(super) fn raised(text: &str) -> HashSet<u32> {
     let mut end = 0;
     // The bytes that superscript digits begin with.
     for at in memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()) {
-        let rest = text.get(at..).filter(|_| at >= end).unwrap_or("");
+        // What lies within the run before is read already.
+        let Some(rest) = text.get(at..).filter(|_| at >= end) else { continue };
         let run: String = rest.chars().map_while(superscript).collect();
         end = at + rest.chars().take(run.len()).map(char::len_utf8).sum::<usize>();
         found.extend(run.parse::<u32>());
@@ -99,6 +100,9 @@ pub(super) enum Ending {
     Sentence,
 }
 
+/// Most characters of a short form before a number, with its full stop.
+const LONGEST_SHORT_FORM: usize = 5;
+
 /// How a paragraph ends, looking through closing quotation marks, brackets, note calls and Markdown.
 pub(super) fn ending(text: &str, language: &Language) -> Ending {
     let pass = |c: &char| passes(*c, language);
@@ -113,8 +117,11 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
         Some(inner) => inner.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("<sup>"),
         None => bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')),
     };
+    // What stands after a short form (`No. 7`, `vol. 12`) is its number.
+    let word = called.trim_end().rsplit(is_blank).next().unwrap_or("");
+    let short = called.ends_with(is_blank) && word.ends_with('.') && word.chars().count() <= LONGEST_SHORT_FORM;
     let called = called.trim_end();
-    let text = if called.len() < bare.len() && called.ends_with(mark) { called } else { bare };
+    let text = if called.len() < bare.len() && called.ends_with(mark) && !short { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {
         Ending::Sentence
@@ -142,7 +149,7 @@ pub(super) fn decides_ending(text: &str, language: &Language) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ZH;
+    use crate::language::{EN, ZH};
 
     #[test]
     fn an_ending_is_seen_through_quotes_and_calls() {
@@ -150,5 +157,19 @@ mod tests {
         assert_eq!(ending("《行动纲领》，¹", zh), Ending::Comma);
         assert_eq!(ending("包括信息和通信技", zh), Ending::Open);
         assert_eq!(ending("京都宣言》；¹⁹", zh), Ending::Segment);
+    }
+
+    #[test]
+    fn the_number_of_a_short_form_is_no_call() {
+        assert_eq!(ending("Session, Supplement No. 7", &EN), Ending::Open);
+        assert_eq!(ending("Naciones Unidas, Treaty Series, vol. 1522", &EN), Ending::Open);
+        assert_eq!(ending("of the Charter, 2", &EN), Ending::Comma);
+        assert_eq!(ending("of the Charter. 2", &EN), Ending::Sentence);
+    }
+
+    #[test]
+    fn superscripts_are_read_once() {
+        assert_eq!(raised("a¹⁵ b² — c⁷"), HashSet::from([15, 2, 7]));
+        assert_eq!(raised(&"¹".repeat(1 << 20)), HashSet::new());
     }
 }
