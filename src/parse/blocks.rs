@@ -237,7 +237,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 block.row = is_table_row(line.span.slice(source));
                 let after_row = scan.blocks.last().is_some_and(|b| b.row);
                 // Lines that follow a note at once go on with it, where blank lines part what is printed.
-                let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted);
+                let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted());
                 let join = match (layout, before) {
                     (Layout::Wrapped(wrap), Some(last)) if !noted => {
                         let due = match &block.number {
@@ -250,7 +250,8 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         let numbered = scan.blocks.last().is_some_and(|b| b.number.is_some());
                         let calls = scan.calls.range(last.start()..last.end()).count();
                         let ends = scan.blocks.last();
-                        let before = Before { source, block: ends, span: last, calls, due, numbered, spoken };
+                        let read = line.span;
+                        let before = Before { source, block: ends, read, span: last, calls, due, numbered, spoken };
                         wrap.join(before, &block, language)
                     }
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,

@@ -12,7 +12,7 @@ mod folios;
 mod heads;
 
 use super::lines::Line;
-use super::normalize::{Ending, digit, ending, is_blank, superscript};
+use super::normalize::{Ending, digit, ending, is_blank, raised, superscript};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
@@ -45,6 +45,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     }
     let folios = folios::find(source, lines, language);
     let brackets = bracket_calls(source, lines);
+    let severed = severed_calls(source, lines, language);
     let paged = lines.iter().any(|l| l.new_page);
     let mut kinds = Vec::with_capacity(lines.len());
     let mut under_rule = false;
@@ -70,6 +71,8 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             let rule = pieces.iter().any(|p| p.0 == FurnitureReason::Rule);
             under_rule = rule && (paged || text.starts_with('_'));
             Kind::Furniture(pieces)
+        } else if severed.contains(&index) {
+            Kind::Text
         } else if let Some((marker, rest)) = note_marker(text, line.span, &asterisks) {
             last_note = marker.canonical.parse().unwrap_or(last_note);
             Kind::NoteHead(marker, rest)
@@ -179,6 +182,32 @@ fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
         }
     }
     found
+}
+
+/// The lines at whose head a superscript calls a note, rather than opens one: between ideographs a line may break
+/// before a call. No other superscript calls that note, and the note itself stands further on.
+fn severed_calls(source: &str, lines: &[Line], language: &Language) -> HashSet<usize> {
+    let texts = || lines.iter().map(|line| line.span.slice(source)).enumerate();
+    let head = |(index, text): (usize, &str)| {
+        let digits: String = text.chars().map_while(superscript).collect();
+        Some((index, digits.parse::<u32>().ok()?))
+    };
+    let heads: Vec<(usize, u32)> = if language.unspaced { texts().filter_map(head).collect() } else { Vec::new() };
+    if heads.is_empty() {
+        return HashSet::new();
+    }
+    let within = |(_, text): (usize, &str)| raised(text.trim_start_matches(|c| superscript(c).is_some()));
+    let called: HashSet<u32> = texts().flat_map(within).collect();
+    let bare = lines.iter().enumerate().filter_map(|(index, line)| {
+        bare_marker(line.span.slice(source), line.span, language).map(|marker| (index, marker.2))
+    });
+    let mut last: HashMap<u32, usize> = HashMap::new();
+    for (index, note) in bare.chain(heads.iter().copied()) {
+        let at = last.entry(note).or_default();
+        *at = index.max(*at);
+    }
+    let is_call = |(index, note): &(usize, u32)| !called.contains(note) && last.get(note).is_some_and(|at| at > index);
+    heads.into_iter().filter(is_call).map(|head| head.0).collect()
 }
 
 /// Whether the first line of a page is its running head: it holds a document symbol among other words, or alone.

@@ -9,8 +9,8 @@
 use super::blocks::{Block, without_emphasis};
 use super::closing::is_closing_line;
 use super::lines::Line;
-use super::normalize::{Ending, ending, is_ideograph};
-use super::number::NumberKind;
+use super::normalize::{Ending, ending, is_blank, is_ideograph};
+use super::number::{self, NumberKind};
 use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::source::{Span, is_visible};
@@ -33,12 +33,25 @@ pub(super) struct Wrap {
     width: usize,
     /// Columns by which a full line may fall short, as letters differ in width.
     slack: usize,
-    /// Whether blank lines part the paragraphs.
-    pub(super) parted: bool,
+    /// What blank lines say.
+    gaps: Gaps,
+    /// Columns before the lines that go on, where the first line of each paragraph stands further in.
+    margin: Option<usize>,
     /// Whether the language has small letters and capitals.
     cased: bool,
     /// Whether lines that are spread to the margin may have come out in pieces.
     pub(super) spread: bool,
+}
+
+/// What the blank lines of a wrapped text say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    /// Nothing: a page left them behind.
+    Nothing,
+    /// They part paragraphs; others follow at once.
+    Part,
+    /// They part all paragraphs of the operative part: then those of the preamble, too.
+    PartAll,
 }
 
 /// Columns by which a line may fall short of the width for each note call in it.
@@ -53,11 +66,21 @@ const NEAR: usize = 3;
 /// The widths that printers use, in columns; longer lines are paragraphs.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=160;
 
+/// A line as it is printed.
+#[derive(Debug, Clone, Copy)]
+struct Printed<'a> {
+    text: &'a str,
+    /// Columns that it takes, and columns before it.
+    columns: usize,
+    indent: usize,
+    /// Whether it follows the one before at once.
+    at_once: bool,
+}
+
 impl Layout {
     /// The layout of a text, from its lines of text.
     pub(super) fn measure(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Layout {
-        // The columns of each line, and whether it follows the one before at once.
-        let mut text: Vec<(&str, usize, bool)> = Vec::new();
+        let mut text: Vec<Printed<'_>> = Vec::new();
         let mut gap = true;
         for (line, kind) in lines.iter().zip(kinds) {
             match kind {
@@ -65,27 +88,29 @@ impl Layout {
                     let slice = line.span.slice(source);
                     // A closing mark may hang over the edge.
                     let hung = |c: char| is_ideograph(c) && !c.is_alphanumeric();
-                    text.push((slice, columns(slice.trim_end_matches(hung)), !gap));
+                    let columns = columns(slice.trim_end_matches(hung));
+                    text.push(Printed { text: slice, columns, at_once: !gap, indent: indent(source, line.span) });
                     gap = false;
                 }
                 Kind::Blank => gap = true,
                 Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
             }
         }
-        let mut parted = text.iter().filter(|l| !l.2).count();
+        let mut gaps = text.iter().filter(|line| !line.at_once).count();
         if language.cased() && gaps_cut(&text) {
             for line in &mut text {
-                line.2 = true;
+                line.at_once = true;
             }
-            parted = 0;
+            gaps = 0;
         }
         // A line that another follows at once is broken at the width, where text is wrapped.
-        let broken = |p: &&[(&str, usize, bool)]| matches!(p, [_, next] if next.2);
-        let mut widths: Vec<usize> = text.windows(2).filter(broken).filter_map(|p| p.first()).map(|l| l.1).collect();
+        let broken = |p: &&[Printed<'_>]| matches!(p, [_, next] if next.at_once);
+        let mut widths: Vec<usize> =
+            text.windows(2).filter(broken).filter_map(|p| p.first()).map(|line| line.columns).collect();
         widths.sort_unstable();
         // The foot and head of a page leave blank lines behind that part nothing.
         let spread = pages::is_spread(kinds);
-        let few_gaps = parted * if spread { 2 } else { 4 } <= text.len();
+        let few_gaps = gaps * if spread { 2 } else { 4 } <= text.len();
         // A line that is longer than any width, with another right under it, is a paragraph, and so is each. Markdown
         // marks the lines that one paragraph holds.
         let longer = widths.last().is_some_and(|width| width > WIDTHS.end());
@@ -98,33 +123,50 @@ impl Layout {
         if !(enough && near >= NEAR && WIDTHS.contains(&width)) {
             return none;
         }
-        let strict = Wrap { width, slack: 0, parted: !few_gaps, cased: language.cased(), spread };
-        let mut short: Vec<usize> = text
-            .windows(2)
+        let gaps = match few_gaps {
+            _ if parts_all(&text, language) => Gaps::PartAll,
+            true => Gaps::Nothing,
+            false => Gaps::Part,
+        };
+        let mut wrap = Wrap { width, slack: 0, gaps, margin: None, cased: language.cased(), spread };
+        let severed = |pair: &&[Printed<'_>]| match pair {
+            [before, next] => next.at_once && wrap.is_severed(before.text, next.text, language),
+            _ => false,
+        };
+        let severed: Vec<&[Printed<'_>]> = text.windows(2).filter(severed).collect();
+        let mut short: Vec<usize> = severed
+            .iter()
             .filter_map(|pair| match pair {
-                [before, next]
-                    if next.2 && before.1 * 10 >= width * 6 && strict.is_severed(before.0, next.0, language) =>
-                {
-                    Some(strict.shortfall(before.0, next.0))
-                }
+                [before, next] if before.columns * 10 >= width * 6 => Some(wrap.shortfall(before.text, next.text)),
                 _ => None,
             })
             .collect();
         short.sort_unstable();
-        let slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
-        Layout::Wrapped(Wrap { slack, ..strict })
+        wrap.slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
+        wrap.margin = margin(&text, &severed, language);
+        Layout::Wrapped(wrap)
     }
 }
 
 impl Wrap {
+    /// Whether blank lines part paragraphs.
+    pub(super) fn parted(self) -> bool {
+        self.gaps != Gaps::Nothing
+    }
+
     /// How a line, read as `block`, stands to the line before.
     pub(super) fn join(self, before: Before<'_>, block: &Block, language: &Language) -> Join {
         let source = before.source;
         let line = block.segments.first().map_or("", |segment| segment.span.slice(source));
-        if self.parted && block.gap > 0 {
+        if self.parted() && block.gap > 0 {
             return Join::Unknown;
         }
         let text = before.span.slice(source);
+        let further_in = |line: Span| self.margin.map(|margin| indent(source, line) >= margin + LEAST_INDENT);
+        let (begins, within) = (further_in(before.read) == Some(true), further_in(before.read) == Some(false));
+        if begins && further_in(before.span) == Some(false) {
+            return Join::Begins;
+        }
         // Vowels that a tool left on a line of their own.
         let vowels = |line: &str| !line.is_empty() && !line.chars().any(|c| language.is_compared(c));
         if vowels(line) || vowels(text) {
@@ -155,7 +197,11 @@ impl Wrap {
         if !block.is_plain() {
             // A number in the middle of a sentence is text, unless it is the one that is due.
             let inside = matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none();
-            return if inside && !before.due && block.heading.is_none() { Join::GoesOn } else { Join::Begins };
+            return if inside && (within || !before.due) && block.heading.is_none() {
+                Join::GoesOn
+            } else {
+                Join::Begins
+            };
         }
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(text).is_some();
         let alone = |text: &str| language.is_annex_word(text) || (!before.spoken && is_organ(text));
@@ -163,7 +209,7 @@ impl Wrap {
         // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
         // phrase where a declaration says we: what follows it bears a number of its own.
         let goes_on = end == Ending::Open || (before.numbered && matches!(end, Ending::Comma | Ending::Sentence));
-        let opens = || !goes_on && language.opening_phrase(line).is_some();
+        let opens = || !goes_on && self.gaps != Gaps::PartAll && !within && language.opening_phrase(line).is_some();
         if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
     }
 
@@ -230,7 +276,8 @@ pub(super) struct Before<'b> {
     pub(super) source: &'b str,
     /// The block that it ends, so far.
     pub(super) block: Option<&'b Block>,
-    /// The line before.
+    /// The line that is read, and the line before.
+    pub(super) read: Span,
     pub(super) span: Span,
     /// How many notes are called in it.
     pub(super) calls: usize,
@@ -246,20 +293,73 @@ pub(super) struct Before<'b> {
 const CUTS: usize = 4;
 
 /// Whether a third of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
-/// apart. The lines of text are given with their columns, and whether each follows at once.
-fn gaps_cut(text: &[(&str, usize, bool)]) -> bool {
+/// apart.
+fn gaps_cut(text: &[Printed<'_>]) -> bool {
     let (mut gaps, mut cuts) = (0, 0);
     for pair in text.windows(2) {
         if let [before, next] = pair
-            && !next.2
+            && !next.at_once
         {
             gaps += 1;
-            let ended = !before.0.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-            cuts += usize::from(!ended && next.0.starts_with(char::is_lowercase));
+            let ended = !before.text.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+            cuts += usize::from(!ended && next.text.starts_with(char::is_lowercase));
         }
     }
     cuts >= CUTS && cuts * 3 >= gaps
 }
+
+/// Fewest numbered paragraphs after blank lines that show that blank lines part all paragraphs.
+const PARTED: usize = 3;
+
+/// Whether blank lines part all numbered paragraphs, each of which is plain from its number and from the mark before it.
+fn parts_all(text: &[Printed<'_>], language: &Language) -> bool {
+    let (at_once, apart): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
+        numbered(text, language).partition(|line| line.at_once);
+    apart.len() >= PARTED && at_once.len() * 20 <= apart.len()
+}
+
+/// The lines that surely begin a paragraph: each opens with a number, after a line that ends one.
+fn numbered<'t>(text: &'t [Printed<'t>], language: &Language) -> impl Iterator<Item = &'t Printed<'t>> {
+    text.windows(2).filter_map(|pair| match pair {
+        [before, next] => (number::head(next.text, language).is_some_and(|head| head.kind == NumberKind::Arabic)
+            && matches!(ending(before.text, language), Ending::Segment | Ending::Sentence))
+        .then_some(next),
+        _ => None,
+    })
+}
+
+/// Columns before the lines that go on, where the first line of each paragraph stands further in.
+fn margin(text: &[Printed<'_>], severed: &[&[Printed<'_>]], language: &Language) -> Option<usize> {
+    let sorted = |mut indents: Vec<usize>| {
+        indents.sort_unstable();
+        indents
+    };
+    let go_on = sorted(severed.iter().filter_map(|pair| pair.last()).map(|line| line.indent).collect());
+    let begin = sorted(numbered(text, language).map(|line| line.indent).collect());
+    let margin = *go_on.get(go_on.len() * 9 / 10).filter(|_| go_on.len() >= PARTED)?;
+    let first = *begin.get(begin.len() / 10).filter(|_| begin.len() >= PARTED)?;
+    (first >= margin + LEAST_INDENT).then_some(margin)
+}
+
+/// Fewest columns by which the first line of a paragraph stands further in.
+const LEAST_INDENT: usize = 2;
+
+/// Columns before a line.
+fn indent(source: &str, line: Span) -> usize {
+    let before = source.get(..line.start()).unwrap_or("").chars().rev();
+    let blank =
+        before.take_while(|&c| is_blank(c) && !matches!(c, '\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    blank
+        .map(|c| match c {
+            '\t' => TAB,
+            '\u{3000}' => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Columns that a tab takes.
+const TAB: usize = 8;
 
 /// Whether a block opens with the number of a resolution.
 fn is_resolution(block: &Block) -> bool {
