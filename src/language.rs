@@ -515,6 +515,11 @@ impl Language {
         self.writes('e')
     }
 
+    /// Whether the language is written from the right, in a script of the Unicode blocks from Hebrew to Arabic.
+    pub fn from_right(&self) -> bool {
+        self.script.iter().any(|r| ('\u{590}'..='\u{8ff}').contains(&r.0))
+    }
+
     /// Whether the language has small letters and capitals.
     pub fn cased(&self) -> bool {
         !self.unspaced && self.script.iter().any(|r| (r.0..=r.1).any(char::is_lowercase))

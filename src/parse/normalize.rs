@@ -119,7 +119,7 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     };
     // What stands after a short form (`No. 7`, `vol. 12`) is its number.
     let word = called.trim_end().rsplit(is_blank).next().unwrap_or("");
-    let short = called.ends_with(is_blank) && word.ends_with('.') && word.chars().count() <= LONGEST_SHORT_FORM;
+    let short = called.ends_with(is_blank) && is_short_form(word);
     let called = called.trim_end();
     let text = if called.len() < bare.len() && called.ends_with(mark) && !short { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
@@ -134,6 +134,12 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     } else {
         Ending::Open
     }
+}
+
+/// Whether a word is the short form of one that stands before a number: `No.`, `vol.`, `(arts.`.
+pub(super) fn is_short_form(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| !c.is_alphabetic());
+    letters.len() > 1 && letters.ends_with('.') && letters.chars().count() <= LONGEST_SHORT_FORM
 }
 
 /// Whether an ending is seen through a character.

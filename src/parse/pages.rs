@@ -286,13 +286,16 @@ fn is_note_anchor(name: &str) -> bool {
     name.starts_with("footnote-") || name.starts_with("endnote-")
 }
 
-/// Totals of the lines that are nothing but a folio, and how often each occurs.
+/// Totals of the lines that are nothing but a folio, and how often each occurs. The last line of a text needs no fellow:
+/// what stands there is the folio of the last page.
 fn folio_totals(source: &str, lines: &[Line]) -> HashMap<u32, usize> {
     let mut totals = HashMap::new();
-    for line in lines {
+    let last = lines.iter().rposition(|line| !line.span.is_empty());
+    for (index, line) in lines.iter().enumerate() {
         let text = line.span.slice(source).trim_matches('*').trim();
         if let Some((_, total)) = folio(text).filter(|f| f.0 == text.len()) {
-            *totals.entry(total).or_default() += 1;
+            let closes = last == Some(index) && text == format!("{total}/{total}");
+            *totals.entry(total).or_default() += 1 + usize::from(closes);
         }
     }
     totals

@@ -9,7 +9,7 @@
 use super::blocks::{Block, without_emphasis};
 use super::closing::is_closing_line;
 use super::lines::Line;
-use super::normalize::{Ending, ending, is_blank, is_ideograph};
+use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form};
 use super::number::{self, NumberKind};
 use super::pages::{self, Kind};
 use crate::language::Language;
@@ -37,6 +37,8 @@ pub(super) struct Wrap {
     gaps: Gaps,
     /// Columns before the lines that go on, where the first line of each paragraph stands further in.
     margin: Option<usize>,
+    /// Columns before the lines that begin furthest left, from where the width counts.
+    left: Option<usize>,
     /// Whether the language has small letters and capitals.
     cased: bool,
     /// Whether lines that are spread to the margin may have come out in pieces.
@@ -70,8 +72,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 30..=160;
 #[derive(Debug, Clone, Copy)]
 struct Printed<'a> {
     text: &'a str,
-    /// Columns that it takes, and columns before it.
-    columns: usize,
+    /// Columns before it.
     indent: usize,
     /// Whether it follows the one before at once.
     at_once: bool,
@@ -86,10 +87,7 @@ impl Layout {
             match kind {
                 Kind::Text => {
                     let slice = line.span.slice(source);
-                    // A closing mark may hang over the edge.
-                    let hung = |c: char| is_ideograph(c) && !c.is_alphanumeric();
-                    let columns = columns(slice.trim_end_matches(hung));
-                    text.push(Printed { text: slice, columns, at_once: !gap, indent: indent(source, line.span) });
+                    text.push(Printed { text: slice, at_once: !gap, indent: indent(source, line.span) });
                     gap = false;
                 }
                 Kind::Blank => gap = true,
@@ -103,52 +101,73 @@ impl Layout {
             }
             gaps = 0;
         }
-        // A line that another follows at once is broken at the width, where text is wrapped.
-        let broken = |p: &&[Printed<'_>]| matches!(p, [_, next] if next.at_once);
-        let mut widths: Vec<usize> =
-            text.windows(2).filter(broken).filter_map(|p| p.first()).map(|line| line.columns).collect();
-        widths.sort_unstable();
         // The foot and head of a page leave blank lines behind that part nothing.
         let spread = pages::is_spread(kinds);
         let few_gaps = gaps * if spread { 2 } else { 4 } <= text.len();
-        // A line that is longer than any width, with another right under it, is a paragraph, and so is each. Markdown
-        // marks the lines that one paragraph holds.
-        let longer = widths.last().is_some_and(|width| width > WIDTHS.end());
-        let lines = few_gaps && text.len() >= FEWEST || longer && !source.contains("  \n");
-        let none = if lines { Layout::Lines } else { Layout::Parted };
-        let Some(&width) = widths.get(widths.len() * 95 / 100) else { return none };
-        let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
-        let enough =
-            if few_gaps { text.len() >= FEWEST } else { widths.len() >= FEWEST && near * 10 >= widths.len() * 7 };
-        if !(enough && near >= NEAR && WIDTHS.contains(&width)) {
-            return none;
-        }
         let gaps = match few_gaps {
             _ if parts_all(&text, language) => Gaps::PartAll,
             true => Gaps::Nothing,
             false => Gaps::Part,
         };
-        let mut wrap = Wrap { width, slack: 0, gaps, margin: None, cased: language.cased(), spread };
-        let severed = |pair: &&[Printed<'_>]| match pair {
-            [before, next] => next.at_once && wrap.is_severed(before.text, next.text, language),
-            _ => false,
-        };
-        let severed: Vec<&[Printed<'_>]> = text.windows(2).filter(severed).collect();
-        let mut short: Vec<usize> = severed
-            .iter()
-            .filter_map(|pair| match pair {
-                [before, next] if before.columns * 10 >= width * 6 => Some(wrap.shortfall(before.text, next.text)),
-                _ => None,
-            })
-            .collect();
-        short.sort_unstable();
-        wrap.slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
-        wrap.margin = margin(&text, &severed, language);
-        Layout::Wrapped(wrap)
+        let margin = margin(&text, language);
+        let plain = Wrap { width: 0, slack: 0, gaps, margin, left: None, cased: language.cased(), spread };
+        // The width counts from where lines begin furthest left, unless what stands further in sticks out as far at the
+        // right. Where lines begin at the right, the columns before one are those that it leaves free.
+        let left = margin.or_else(|| if language.from_right() { None } else { leftmost(&text) });
+        let measured = [None, left].map(|left| Wrap { left, ..plain }.measured(&text, few_gaps, language));
+        if let Some((_, wrap)) = measured.into_iter().flatten().min_by_key(|(short, wrap)| (wrap.slack, *short)) {
+            return Layout::Wrapped(wrap);
+        }
+        // A line that is longer than any width, with another right under it, is a paragraph, and so is each. Markdown
+        // marks the lines that one paragraph holds.
+        let longer = broken(&text).any(|line| columns(line.text.trim_end_matches(is_hung)) > *WIDTHS.end());
+        let lines = few_gaps && text.len() >= FEWEST || longer && !source.contains("  \n");
+        if lines { Layout::Lines } else { Layout::Parted }
     }
 }
 
+/// The lines that another follows at once: where text is wrapped, they are broken at the width.
+fn broken<'t>(text: &'t [Printed<'t>]) -> impl Iterator<Item = &'t Printed<'t>> {
+    text.windows(2).filter_map(|pair| match pair {
+        [line, next] => next.at_once.then_some(line),
+        _ => None,
+    })
+}
+
+/// Whether a mark may hang over the edge.
+fn is_hung(c: char) -> bool {
+    is_ideograph(c) && !c.is_alphanumeric()
+}
+
 impl Wrap {
+    /// The same with the width that lines of this text show; and by how much in all full ones fall short of it.
+    fn measured(mut self, text: &[Printed<'_>], few_gaps: bool, language: &Language) -> Option<(usize, Wrap)> {
+        let right = |line: &Printed<'_>| columns(line.text.trim_end_matches(is_hung)) + self.beyond(line.indent);
+        let mut widths: Vec<usize> = broken(text).map(right).collect();
+        widths.sort_unstable();
+        let width = *widths.get(widths.len() * 95 / 100)?;
+        let near = widths.iter().filter(|&&w| w * 10 >= width * 8).count();
+        let enough =
+            if few_gaps { text.len() >= FEWEST } else { widths.len() >= FEWEST && near * 10 >= widths.len() * 7 };
+        if !(enough && near >= NEAR && WIDTHS.contains(&width)) {
+            return None;
+        }
+        self.width = width;
+        let mut short: Vec<usize> = severed(text, language)
+            .map(|(before, next)| (columns(before.text) + self.beyond(before.indent), before, next))
+            .filter(|(taken, ..)| taken * 10 >= width * 6)
+            .map(|(taken, before, next)| self.shortfall(taken, before.text, next.text))
+            .collect();
+        short.sort_unstable();
+        self.slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
+        Some((short.iter().sum(), self))
+    }
+
+    /// Columns by which a line stands further in than those furthest left.
+    fn beyond(self, indent: usize) -> usize {
+        self.left.map_or(0, |left| indent.saturating_sub(left))
+    }
+
     /// Whether blank lines part paragraphs.
     pub(super) fn parted(self) -> bool {
         self.gaps != Gaps::Nothing
@@ -175,18 +194,19 @@ impl Wrap {
         let end = ending(text, language);
         let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
-        let full = self.shortfall(text, line) < CALL * before.calls + self.slack + 1;
+        let taken = columns(text) + self.beyond(indent(source, before.span));
+        let full = self.shortfall(taken, text, before.read.slice(source)) < CALL * before.calls + self.slack + 1;
         // Where paragraphs open with a capital, a small letter goes on after a comma too.
         // A line of one word is one that the page spread so wide that each word came out alone.
         let word = self.spread && !text.contains(char::is_whitespace);
-        let long = word || columns(text) * 2 >= self.width;
+        let long = word || taken * 2 >= self.width;
         let severed = small && long && (end == Ending::Open || (end == Ending::Comma && language.latin()));
         if !full && !severed {
             if self.spread && block.is_plain() && before.spoken && stops_within(text, end, line, before, language) {
                 return Join::GoesOn;
             }
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
-            let near = columns(text) * 10 >= self.width * 7;
+            let near = taken * 10 >= self.width * 7;
             return match end {
                 // There the number of a resolution is one that is cited.
                 Ending::Open if near && before.spoken && is_resolution(block) => Join::GoesOn,
@@ -195,8 +215,10 @@ impl Wrap {
             };
         }
         if !block.is_plain() {
-            // A number in the middle of a sentence is text, unless it is the one that is due.
-            let inside = matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none();
+            // A number in the middle of a sentence, or behind a short form, is text, unless it is the one that is due.
+            let inside = matches!(end, Ending::Open | Ending::Comma)
+                || block.paragraph_number().is_none()
+                || is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
             return if inside && (within || !before.due) && block.heading.is_none() {
                 Join::GoesOn
             } else {
@@ -213,18 +235,9 @@ impl Wrap {
         if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
     }
 
-    /// Whether a line surely goes on with the one before: that one stops within a sentence, and this one opens with a
-    /// small letter or, where letters have one size, with no phrase.
-    fn is_severed(self, before: &str, next: &str, language: &Language) -> bool {
-        let goes_on =
-            next.chars().next().is_some_and(|c| if self.cased { c.is_lowercase() } else { c.is_alphabetic() });
-        goes_on
-            && before.chars().next_back().is_some_and(char::is_alphanumeric)
-            && (self.cased || language.opening_phrase(next).is_none())
-    }
-
-    /// Columns that are left on the line `before` once the first word of `next` stands there too, 0 where there are none.
-    fn shortfall(self, before: &str, next: &str) -> usize {
+    /// Columns that are left on the line `before`, of which columns are taken, once the first word of `next` stands there
+    /// too, 0 where there are none.
+    fn shortfall(self, taken: usize, before: &str, next: &str) -> usize {
         let first = next.chars().next();
         let need = if first.is_some_and(is_ideograph) || before.chars().next_back().is_some_and(is_ideograph) {
             // Between ideographs a line may break anywhere but before a closing mark; Latin words do not break.
@@ -233,7 +246,7 @@ impl Wrap {
         } else {
             columns(next.split_whitespace().next().unwrap_or("")) + 1
         };
-        (self.width + 1).saturating_sub(columns(before) + need)
+        (self.width + 1).saturating_sub(taken + need)
     }
 }
 
@@ -328,17 +341,41 @@ fn numbered<'t>(text: &'t [Printed<'t>], language: &Language) -> impl Iterator<I
     })
 }
 
+/// Pairs of lines the second of which surely goes on with the first: that one stops within a sentence, and the second
+/// opens with a small letter or, where letters have one size, with no phrase.
+fn severed<'t>(
+    text: &'t [Printed<'t>],
+    language: &Language,
+) -> impl Iterator<Item = (&'t Printed<'t>, &'t Printed<'t>)> {
+    let goes_on = |c: char| if language.cased() { c.is_lowercase() } else { c.is_alphabetic() };
+    text.windows(2).filter_map(move |pair| match pair {
+        [before, next] => (next.at_once
+            && next.text.starts_with(goes_on)
+            && before.text.ends_with(char::is_alphanumeric)
+            && (language.cased() || language.opening_phrase(next.text).is_none()))
+        .then_some((before, next)),
+        _ => None,
+    })
+}
+
 /// Columns before the lines that go on, where the first line of each paragraph stands further in.
-fn margin(text: &[Printed<'_>], severed: &[&[Printed<'_>]], language: &Language) -> Option<usize> {
+fn margin(text: &[Printed<'_>], language: &Language) -> Option<usize> {
     let sorted = |mut indents: Vec<usize>| {
         indents.sort_unstable();
         indents
     };
-    let go_on = sorted(severed.iter().filter_map(|pair| pair.last()).map(|line| line.indent).collect());
     let begin = sorted(numbered(text, language).map(|line| line.indent).collect());
-    let margin = *go_on.get(go_on.len() * 9 / 10).filter(|_| go_on.len() >= PARTED)?;
     let first = *begin.get(begin.len() / 10).filter(|_| begin.len() >= PARTED)?;
+    let go_on = sorted(severed(text, language).map(|(_, line)| line.indent).collect());
+    let margin = *go_on.get(go_on.len() * 9 / 10).filter(|_| go_on.len() >= PARTED)?;
     (first >= margin + LEAST_INDENT).then_some(margin)
+}
+
+/// Columns before the lines that begin furthest left, but for a tenth that stand in the margin.
+fn leftmost(text: &[Printed<'_>]) -> Option<usize> {
+    let mut indents: Vec<usize> = text.iter().map(|line| line.indent).collect();
+    let tenth = indents.len() / 10;
+    (tenth < indents.len()).then(|| *indents.select_nth_unstable(tenth).1)
 }
 
 /// Fewest columns by which the first line of a paragraph stands further in.

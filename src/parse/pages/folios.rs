@@ -5,8 +5,9 @@
 
 use super::super::lines::Line;
 use super::super::normalize::{digit, is_blank};
-use crate::language::Language;
+use crate::language::{self, Language};
 use std::collections::{BTreeMap, HashSet};
+use std::iter;
 
 /// Longest folio, in bytes, and most words of one.
 const LONGEST: usize = 48;
@@ -98,8 +99,9 @@ fn shape(line: &str, language: &Language) -> Option<(String, u32)> {
     let alone = inner == BARE && (dashes || shape == BARE);
     let worded = || {
         let words = shape.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let named =
-            words.clone().any(|word| language.page.iter().any(|page| word.starts_with(page) || word.ends_with(page)));
+        // The program that prints a page may speak another language than its text.
+        let pages = || iter::once(language).chain(language::ALL).flat_map(|language| language.page);
+        let named = words.clone().any(|word| pages().any(|page| word.starts_with(page) || word.ends_with(page)));
         named && words.count() <= MOST_WORDS && runs <= 2
     };
     (alone || worded()).then_some((shape, page?))

@@ -19,7 +19,9 @@ pub(super) fn set_aside(source: &str, lines: &[Line], kinds: &mut [Kind], langua
             let line = (page..lines.len()).find(|&i| kinds.get(i) == Some(&Kind::Text))?;
             let symbol = (page..line).any(|i| head(kinds.get(i)));
             let text = lines.get(line)?.span.slice(source);
-            let title = ending(text, language) == Ending::Open && !language.is_annex_word(text);
+            let title = ending(text, language) == Ending::Open
+                && !text.starts_with(char::is_lowercase)
+                && !language.is_annex_word(text);
             (symbol && title).then_some(line)
         })
         .collect();
@@ -29,13 +31,35 @@ pub(super) fn set_aside(source: &str, lines: &[Line], kinds: &mut [Kind], langua
         *counts.entry(text(line)).or_default() += 1;
     }
     let first = match pages.as_slice() {
-        [second] => lines.iter().take(*second).map(|l| l.span.slice(source)).collect::<Vec<_>>().join(" "),
-        _ => String::new(),
+        [second] => lines.get(..*second).unwrap_or_default(),
+        _ => &[],
+    };
+    // A title opens its line, or stands behind the number of the document; its line may be longer or shorter here.
+    let titles: Vec<&str> = first.iter().map(|line| unnumbered(line.span.slice(source))).collect();
+    let is_title = |head: &str| {
+        titles.iter().enumerate().any(|(at, title)| {
+            !title.is_empty()
+                && (title.starts_with(head)
+                    || head.starts_with(title) && {
+                        let mut rest =
+                            titles.get(at + 1..).unwrap_or_default().iter().flat_map(|line| line.split_whitespace());
+                        let left = head.get(title.len()..).unwrap_or("");
+                        !left.is_empty()
+                            && left
+                                .split_whitespace()
+                                .all(|word| rest.next().is_some_and(|next| next.starts_with(word)))
+                    })
+        })
     };
     for line in under {
-        let again = counts.get(text(line)).is_some_and(|&count| count > 1) || first.contains(text(line));
+        let again = counts.get(text(line)).is_some_and(|&count| count > 1) || is_title(unnumbered(text(line)));
         if let (Some(kind), Some(span)) = (kinds.get_mut(line).filter(|_| again), lines.get(line)) {
             *kind = Kind::Furniture(vec![(FurnitureReason::RunningHead, span.span)]);
         }
     }
+}
+
+/// A line without the number before it: `75/1. `, `76/59\u{3000}`.
+fn unnumbered(line: &str) -> &str {
+    line.trim_start_matches(|c: char| !c.is_alphabetic())
 }
