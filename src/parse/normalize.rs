@@ -136,10 +136,11 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     }
 }
 
-/// Whether a word is the short form of one that stands before a number: `No.`, `vol.`, `(arts.`.
+/// Whether a word is the short form of one that stands before a number: `No.`, `vol.`, `(arts.`, but not `II.`.
 pub(super) fn is_short_form(word: &str) -> bool {
     let letters = word.trim_start_matches(|c: char| !c.is_alphabetic());
-    letters.len() > 1 && letters.ends_with('.') && letters.chars().count() <= LONGEST_SHORT_FORM
+    let small = letters.contains(char::is_lowercase);
+    small && letters.ends_with('.') && letters.chars().count() <= LONGEST_SHORT_FORM
 }
 
 /// Whether an ending is seen through a character.

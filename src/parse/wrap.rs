@@ -95,7 +95,7 @@ impl Layout {
             }
         }
         let mut gaps = text.iter().filter(|line| !line.at_once).count();
-        if language.cased() && gaps_cut(&text) {
+        if gaps_cut(&text, language) {
             for line in &mut text {
                 line.at_once = true;
             }
@@ -305,9 +305,18 @@ pub(super) struct Before<'b> {
 /// Fewest blank lines within sentences that show that blank lines part nothing.
 const CUTS: usize = 4;
 
-/// Whether a third of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
-/// apart.
-fn gaps_cut(text: &[Printed<'_>]) -> bool {
+/// Whether a fifth of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
+/// apart. Small letters tell or, where letters have one size, lines as long as the others that stop without a mark.
+fn gaps_cut(text: &[Printed<'_>], language: &Language) -> bool {
+    let usual = if language.cased() { 0 } else { usual_columns(text) };
+    let goes_on = |before: &str, next: &str| {
+        if language.cased() {
+            return next.starts_with(char::is_lowercase);
+        }
+        next.starts_with(char::is_alphabetic)
+            && (usual * 8 / 10..=*WIDTHS.end()).contains(&columns(before))
+            && language.opening_phrase(next).is_none()
+    };
     let (mut gaps, mut cuts) = (0, 0);
     for pair in text.windows(2) {
         if let [before, next] = pair
@@ -315,10 +324,17 @@ fn gaps_cut(text: &[Printed<'_>]) -> bool {
         {
             gaps += 1;
             let ended = !before.text.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-            cuts += usize::from(!ended && next.text.starts_with(char::is_lowercase));
+            cuts += usize::from(!ended && goes_on(before.text, next.text));
         }
     }
-    cuts >= CUTS && cuts * 3 >= gaps
+    cuts >= CUTS && cuts * 5 >= gaps
+}
+
+/// Columns that three lines of four do not exceed.
+fn usual_columns(text: &[Printed<'_>]) -> usize {
+    let mut all: Vec<usize> = text.iter().map(|line| columns(line.text)).collect();
+    let at = all.len() * 3 / 4;
+    if at < all.len() { *all.select_nth_unstable(at).1 } else { 0 }
 }
 
 /// Fewest numbered paragraphs after blank lines that show that blank lines part all paragraphs.

@@ -7,7 +7,7 @@
 //! Not here: notes on their page (see `pages`, `feet`).
 
 use super::super::lines::Line;
-use super::super::normalize::{Ending, ending, raised};
+use super::super::normalize::{Ending, ending, is_blank, is_short_form, raised};
 use super::super::number::{self, NumberKind};
 use super::{Kind, LOST, bare_marker, comes, feet};
 use crate::language::Language;
@@ -121,7 +121,8 @@ impl<'a> Text<'a> {
                 Kind::NoteHead(..) | Kind::NoteTail => return None,
                 Kind::Text => {
                     let last = run.last().map_or(0, |head| head.3);
-                    let ended = run.is_empty() || ending(previous, self.language) == Ending::Sentence;
+                    let short = is_short_form(previous.rsplit(is_blank).next().unwrap_or(""));
+                    let ended = run.is_empty() || (ending(previous, self.language) == Ending::Sentence && !short);
                     let after = self.lines.get(index + 1..).unwrap_or_default();
                     let comes = || comes(self.source, after, last + 1, self.language);
                     let opens = |head: &Head| match head.3 {
