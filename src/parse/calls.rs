@@ -289,6 +289,11 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
             if units.into_iter().any(|u| !u.is_empty() && rest.starts_with(*u)) {
                 continue;
             }
+            // 第7段: the number of a paragraph.
+            let ordinal = language.citation.ordinal;
+            if !ordinal.is_empty() && slice.get(..at).is_some_and(|text| text.ends_with(ordinal)) {
+                continue;
+            }
             // What opens a line is rather the number of a paragraph; a raised call may stand on a line of its own.
             if opening && after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) {
                 continue;
@@ -298,11 +303,21 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
                 let word = word_before(slice, at).filter(|_| looks.spread && !dated())?;
                 spread_score(word, after, language)
             };
-            if let Some(score) = score(before, after, brackets, language).or_else(spread) {
+            let number = number_before(slice, at);
+            let cited = slice.get(..at - number.len()).is_some_and(|text| text.ends_with(['/', '-', '–']));
+            if !brackets && !cited && is_year(number, note) {
+                continue;
+            }
+            // What a tool set apart behind the last mark of a line.
+            let last = || {
+                let mark = |word: &&str| word.ends_with(|c| closes(c, language));
+                word_before(slice, at).filter(|_| !brackets && after.is_none()).filter(mark)
+            };
+            let score = score(before, after, brackets, language).or_else(spread).or_else(|| last().map(|_| APART));
+            if let Some(score) = score {
+                let score = if !brackets && is_decimal(slice, at) { 0 } else { score };
                 // `2010` with a call after it is a year, which `20101` is not.
-                let digits: String =
-                    slice.get(..at).unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
-                let year = digits.len() == 4 && (digits.ends_with("02") || digits.ends_with("91"));
+                let year = is_year(number, "");
                 let score = if opening { score - 3 } else { score + if year { 4 } else { 0 } };
                 let (skipped, length) = markup.map_or((0, wanted.len()), |open| (open, note.len()));
                 found.push(Place { start: line.start() + at + skipped, length, score });
@@ -312,6 +327,25 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
     found.sort_by_key(|place: &Place| place.start);
     found.truncate(MOST_PLACES);
     found
+}
+
+/// The digits that a place is glued to.
+fn number_before(line: &str, at: usize) -> &str {
+    let before = line.get(..at).unwrap_or("");
+    before.get(before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..).unwrap_or("")
+}
+
+/// Whether two runs of digits are one year: no call parts it.
+fn is_year(digits: &str, more: &str) -> bool {
+    digits.len() + more.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"))
+}
+
+/// Whether a place stands behind the point of a decimal number, or of one of two parts: `16.4`, `10,5`.
+fn is_decimal(line: &str, at: usize) -> bool {
+    let Some(whole) = line.get(..at).and_then(|before| before.strip_suffix(['.', ','])) else { return false };
+    let digits = number_before(whole, whole.len());
+    let before = whole.get(..whole.len() - digits.len()).and_then(|rest| rest.chars().next_back());
+    (1..=2).contains(&digits.len()) && before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '['))
 }
 
 /// The text before a place that stands apart from it.
