@@ -191,6 +191,7 @@ impl Wrap {
         if vowels(line) || vowels(text) {
             return Join::GoesOn;
         }
+        let short_form = is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
         let end = ending(text, language);
         let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
@@ -207,18 +208,20 @@ impl Wrap {
             }
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
             let near = taken * 10 >= self.width * 7;
+            let counts = block.is_plain() && line.starts_with(|c: char| c.is_ascii_digit());
             return match end {
                 // There the number of a resolution is one that is cited.
                 Ending::Open if near && before.spoken && is_resolution(block) => Join::GoesOn,
                 Ending::Open if near => Join::Unknown,
+                // The number of a short form stands with it.
+                Ending::Sentence if near && short_form && counts && !is_closing_line(line, language) => Join::GoesOn,
                 Ending::Open | Ending::Comma | Ending::Segment | Ending::Colon | Ending::Sentence => Join::Begins,
             };
         }
         if !block.is_plain() {
             // A number in the middle of a sentence, or behind a short form, is text, unless it is the one that is due.
-            let inside = matches!(end, Ending::Open | Ending::Comma)
-                || block.paragraph_number().is_none()
-                || is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
+            let inside =
+                matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none() || short_form;
             return if inside && (within || !before.due) && block.heading.is_none() {
                 Join::GoesOn
             } else {
@@ -232,7 +235,9 @@ impl Wrap {
         // phrase where a declaration says we: what follows it bears a number of its own.
         let goes_on = end == Ending::Open || (before.numbered && matches!(end, Ending::Comma | Ending::Sentence));
         let opens = || !goes_on && self.gaps != Gaps::PartAll && !within && language.opening_phrase(line).is_some();
-        if alone(text) || alone(line) || closes() || opens() { Join::Begins } else { Join::GoesOn }
+        // Within a numbered paragraph a sentence goes on with a small letter after a semicolon.
+        let headed = || self.cased && before.numbered && end == Ending::Segment && line.starts_with(char::is_uppercase);
+        if alone(text) || alone(line) || closes() || opens() || headed() { Join::Begins } else { Join::GoesOn }
     }
 
     /// Columns that are left on the line `before`, of which columns are taken, once the first word of `next` stands there
