@@ -204,7 +204,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let mut counts = Counts::default();
     let mut titled = false;
     let mut spoken = false;
-    for (line, kind) in lines.iter().zip(kinds) {
+    // Whether the line before was the enacting formula and no more.
+    let mut enacted = false;
+    for (index, (line, kind)) in lines.iter().zip(kinds).enumerate() {
         page_ended |= line.new_page;
         scan.furniture.extend(line.quote.map(|mark| (FurnitureReason::MarkdownSyntax, mark)));
         match kind {
@@ -254,19 +256,15 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         let before = Before { source, block: ends, read, span: last, calls, due, numbered, spoken };
                         wrap.join(before, &block, language)
                     }
+                    // The formula stands on a line of its own, whatever parts the others.
+                    (Layout::Parted, _) if enacts(source, lines, index, spoken, language) || enacted => Join::Begins,
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
                 };
-                // A number that stands alone on its line has its text on the next, in a line that was spread also after a
-                // blank one; the number of a section heads it.
-                let waits = scan.blocks.last().filter(|b| b.segments.is_empty()).map(|b| !b.is_section());
-                let join = match waits {
-                    Some(true) if block.is_plain() && (gap == 0 || gap == 1 && spread) => Join::GoesOn,
-                    Some(_) => Join::Begins,
-                    // Each row of a table is kept as it stands.
-                    None if !noted && (block.row || after_row) => Join::Begins,
-                    None => join,
-                };
+                let waits = scan.blocks.last().and_then(|before| after_number(before, &block, gap, spread));
+                // Each row of a table is kept as it stands.
+                let row = !noted && (block.row || after_row);
+                let join = waits.unwrap_or(if row { Join::Begins } else { join });
                 let text = line.span.slice(source);
                 block.settled = join == Join::Begins;
                 let target = match join {
@@ -283,7 +281,8 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         counts.take(&number.head);
                     }
                     titled |= block.number_kind() == Some(NumberKind::Resolution);
-                    spoken = (spoken || is_formula_line(text, language)) && !language.is_annex_word(text);
+                    enacted = !spoken && is_formula_line(text, language);
+                    spoken = (spoken || enacted) && !language.is_annex_word(text);
                     // Where no blank line parts paragraphs, what begins a new one stands apart.
                     block.gap = if parted { block.gap } else { block.gap.max(1) };
                     scan.blocks.push(block);
@@ -300,6 +299,20 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
         scan.blocks = set_off(source, std::mem::take(&mut scan.blocks), language);
     }
     scan
+}
+
+/// How a line stands to a number that stands alone on the line before: its text is there, in a line that was spread also
+/// after a blank one; the number of a section heads it.
+fn after_number(before: &Block, block: &Block, gap: usize, spread: bool) -> Option<Join> {
+    let follows = !before.is_section() && block.is_plain() && (gap == 0 || gap == 1 && spread);
+    before.segments.is_empty().then_some(if follows { Join::GoesOn } else { Join::Begins })
+}
+
+/// Whether a line is the first enacting formula: a paragraph, or its number, follows at once.
+fn enacts(source: &str, lines: &[Line], index: usize, spoken: bool, language: &Language) -> bool {
+    let text = |index: usize| lines.get(index).map_or("", |line| line.span.slice(source));
+    let begins = |next: &str| language.opening_phrase(next).is_some() || head(next, language).is_some();
+    !spoken && begins(text(index + 1)) && is_formula_line(text(index), language)
 }
 
 /// Paragraphs whose italics, or whose number, came out on lines of their own: `Recalling` above `the Declaration,`, a
