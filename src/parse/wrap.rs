@@ -4,6 +4,9 @@
 //! ends a paragraph; one that is full goes on, unless it ends like a paragraph and the next line opens like one. How
 //! much a full line may fall short is measured on lines that surely go on: letters of a PDF differ in width.
 //!
+//! The page itself tells more where it can: first lines that stand further in than those that go on, and blank lines
+//! where they part all numbered paragraphs.
+//!
 //! Not here: which of the lines that follow at once are one paragraph, where blank lines part them (see `cuts`).
 
 use super::blocks::{Block, without_emphasis};
@@ -14,6 +17,7 @@ use super::number::{self, NumberKind};
 use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::source::{Span, is_visible};
+use std::cell::LazyCell;
 
 /// How the lines of a text stand to its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,17 +108,21 @@ impl Layout {
         // The foot and head of a page leave blank lines behind that part nothing.
         let spread = pages::is_spread(kinds);
         let few_gaps = gaps * if spread { 2 } else { 4 } <= text.len();
+        let numbered = numbered(&text, language);
         let gaps = match few_gaps {
-            _ if parts_all(&text, language) => Gaps::PartAll,
+            _ if parts_all(&numbered) => Gaps::PartAll,
             true => Gaps::Nothing,
             false => Gaps::Part,
         };
-        let margin = margin(&text, language);
+        let severed = LazyCell::new(|| severed(&text, language));
+        let margin = margin(&numbered, || &severed);
         let plain = Wrap { width: 0, slack: 0, gaps, margin, left: None, cased: language.cased(), spread };
         // The width counts from where lines begin furthest left, unless what stands further in sticks out as far at the
         // right. Where lines begin at the right, the columns before one are those that it leaves free.
         let left = margin.or_else(|| if language.from_right() { None } else { leftmost(&text) });
-        let measured = [None, left].map(|left| Wrap { left, ..plain }.measured(&text, few_gaps, language));
+        let left = left.filter(|&left| text.iter().any(|line| line.indent > left));
+        let measure = |left| Wrap { left, ..plain }.measured(&text, few_gaps, || &severed);
+        let measured = [measure(None), left.and_then(|left| measure(Some(left)))];
         if let Some((_, wrap)) = measured.into_iter().flatten().min_by_key(|(short, wrap)| (wrap.slack, *short)) {
             return Layout::Wrapped(wrap);
         }
@@ -141,7 +149,12 @@ fn is_hung(c: char) -> bool {
 
 impl Wrap {
     /// The same with the width that lines of this text show; and by how much in all full ones fall short of it.
-    fn measured(mut self, text: &[Printed<'_>], few_gaps: bool, language: &Language) -> Option<(usize, Wrap)> {
+    fn measured<'t>(
+        mut self,
+        text: &[Printed<'_>],
+        few_gaps: bool,
+        severed: impl FnOnce() -> &'t [Pair<'t>],
+    ) -> Option<(usize, Wrap)> {
         let right = |line: &Printed<'_>| columns(line.text.trim_end_matches(is_hung)) + self.beyond(line.indent);
         let mut widths: Vec<usize> = broken(text).map(right).collect();
         widths.sort_unstable();
@@ -153,7 +166,8 @@ impl Wrap {
             return None;
         }
         self.width = width;
-        let mut short: Vec<usize> = severed(text, language)
+        let mut short: Vec<usize> = severed()
+            .iter()
             .map(|(before, next)| (columns(before.text) + self.beyond(before.indent), before, next))
             .filter(|(taken, ..)| taken * 10 >= width * 6)
             .map(|(taken, before, next)| self.shortfall(taken, before.text, next.text))
@@ -346,50 +360,52 @@ fn usual_columns(text: &[Printed<'_>]) -> usize {
 const PARTED: usize = 3;
 
 /// Whether blank lines part all numbered paragraphs, each of which is plain from its number and from the mark before it.
-fn parts_all(text: &[Printed<'_>], language: &Language) -> bool {
-    let (at_once, apart): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
-        numbered(text, language).partition(|line| line.at_once);
-    apart.len() >= PARTED && at_once.len() * 20 <= apart.len()
+fn parts_all(numbered: &[Printed<'_>]) -> bool {
+    let at_once = numbered.iter().filter(|line| line.at_once).count();
+    let apart = numbered.len() - at_once;
+    apart >= PARTED && at_once * 20 <= apart
 }
 
 /// The lines that surely begin a paragraph: each opens with a number, after a line that ends one.
-fn numbered<'t>(text: &'t [Printed<'t>], language: &Language) -> impl Iterator<Item = &'t Printed<'t>> {
-    text.windows(2).filter_map(|pair| match pair {
+fn numbered<'t>(text: &[Printed<'t>], language: &Language) -> Vec<Printed<'t>> {
+    let begins = text.windows(2).filter_map(|pair| match pair {
         [before, next] => (number::head(next.text, language).is_some_and(|head| head.kind == NumberKind::Arabic)
             && matches!(ending(before.text, language), Ending::Segment | Ending::Sentence))
-        .then_some(next),
+        .then_some(*next),
         _ => None,
-    })
+    });
+    begins.collect()
 }
+
+/// A line and the next.
+type Pair<'t> = (Printed<'t>, Printed<'t>);
 
 /// Pairs of lines the second of which surely goes on with the first: that one stops within a sentence, and the second
 /// opens with a small letter or, where letters have one size, with no phrase.
-fn severed<'t>(
-    text: &'t [Printed<'t>],
-    language: &Language,
-) -> impl Iterator<Item = (&'t Printed<'t>, &'t Printed<'t>)> {
+fn severed<'t>(text: &[Printed<'t>], language: &Language) -> Vec<Pair<'t>> {
     let goes_on = |c: char| if language.cased() { c.is_lowercase() } else { c.is_alphabetic() };
-    text.windows(2).filter_map(move |pair| match pair {
+    let pairs = text.windows(2).filter_map(|pair| match pair {
         [before, next] => (next.at_once
             && next.text.starts_with(goes_on)
             && before.text.ends_with(char::is_alphanumeric)
             && (language.cased() || language.opening_phrase(next.text).is_none()))
-        .then_some((before, next)),
+        .then_some((*before, *next)),
         _ => None,
-    })
+    });
+    pairs.collect()
 }
 
 /// Columns before the lines that go on, where the first line of each paragraph stands further in.
-fn margin(text: &[Printed<'_>], language: &Language) -> Option<usize> {
+fn margin<'t>(numbered: &[Printed<'_>], severed: impl FnOnce() -> &'t [Pair<'t>]) -> Option<usize> {
     let sorted = |mut indents: Vec<usize>| {
         indents.sort_unstable();
         indents
     };
-    let begin = sorted(numbered(text, language).map(|line| line.indent).collect());
-    let first = *begin.get(begin.len() / 10).filter(|_| begin.len() >= PARTED)?;
-    let go_on = sorted(severed(text, language).map(|(_, line)| line.indent).collect());
+    let begin = sorted(numbered.iter().map(|line| line.indent).collect());
+    let first = begin.get(begin.len() / 10).filter(|&&first| begin.len() >= PARTED && first >= LEAST_INDENT)?;
+    let go_on = sorted(severed().iter().map(|(_, line)| line.indent).collect());
     let margin = *go_on.get(go_on.len() * 9 / 10).filter(|_| go_on.len() >= PARTED)?;
-    (first >= margin + LEAST_INDENT).then_some(margin)
+    (*first >= margin + LEAST_INDENT).then_some(margin)
 }
 
 /// Columns before the lines that begin furthest left, but for a tenth that stand in the margin.
