@@ -327,9 +327,10 @@ const CUTS: usize = 4;
 /// Whether a fifth of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
 /// apart. Small letters tell or, where letters have one size, lines as long as the others that stop without a mark.
 fn gaps_cut(text: &[Printed<'_>], language: &Language) -> bool {
-    let usual = if language.cased() { 0 } else { usual_columns(text) };
+    let cased = language.cased();
+    let usual = if cased { 0 } else { usual_columns(text) };
     let goes_on = |before: &str, next: &str| {
-        if language.cased() {
+        if cased {
             return next.starts_with(char::is_lowercase);
         }
         next.starts_with(char::is_alphabetic)
@@ -383,12 +384,13 @@ type Pair<'t> = (Printed<'t>, Printed<'t>);
 /// Pairs of lines the second of which surely goes on with the first: that one stops within a sentence, and the second
 /// opens with a small letter or, where letters have one size, with no phrase.
 fn severed<'t>(text: &[Printed<'t>], language: &Language) -> Vec<Pair<'t>> {
-    let goes_on = |c: char| if language.cased() { c.is_lowercase() } else { c.is_alphabetic() };
+    let cased = language.cased();
+    let goes_on = |c: char| if cased { c.is_lowercase() } else { c.is_alphabetic() };
     let pairs = text.windows(2).filter_map(|pair| match pair {
         [before, next] => (next.at_once
             && next.text.starts_with(goes_on)
             && before.text.ends_with(char::is_alphanumeric)
-            && (language.cased() || language.opening_phrase(next.text).is_none()))
+            && (cased || language.opening_phrase(next.text).is_none()))
         .then_some((*before, *next)),
         _ => None,
     });
