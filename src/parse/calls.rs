@@ -9,7 +9,7 @@
 use super::lines::Line;
 use super::normalize::{digit, is_blank, is_ideograph, raised};
 use super::pages::{self, Kind};
-use crate::language::Language;
+use crate::language::{self, Language};
 use crate::model::NoteMarker;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
     if are_raised(source, kinds) {
         return calls;
     }
-    let looks = Looks { language, spread: pages::is_spread(kinds) };
+    let mut looks = Looks { language, spread: pages::is_spread(kinds), carried: None };
     // The text lines since the last run of notes, and the notes of this one.
     let mut text: Vec<Span> = Vec::new();
     let mut notes: Vec<Called> = Vec::new();
@@ -32,6 +32,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
             Kind::Text => {
                 if !notes.is_empty() {
                     page(source, &text, &notes, looks, &mut calls);
+                    looks.carried = text.last().and_then(|line| line.slice(source).chars().next_back());
                     text.clear();
                     notes.clear();
                 }
@@ -44,7 +45,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
         }
     }
     page(source, &text, &notes, looks, &mut calls);
-    beyond(source, lines, kinds, looks, &mut calls);
+    beyond(source, lines, kinds, Looks { carried: None, ..looks }, &mut calls);
     calls
 }
 
@@ -113,6 +114,8 @@ struct Looks<'l> {
     language: &'l Language,
     /// Whether a call may stand apart from the word before: where lines are spread to the margin, so is what is raised.
     spread: bool,
+    /// The last letter of the page before: a call may open the first line of a page.
+    carried: Option<char>,
 }
 
 /// A place where a note may be called.
@@ -253,7 +256,7 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
     let markup = brackets.filter(|[open, _]| MARKUP.contains(open)).map(|[open, _]| open.len());
     let brackets = brackets.is_some();
     let mut found = Vec::new();
-    let mut last = None;
+    let mut last = looks.carried;
     for line in text {
         if found.len() >= MOST_PLACES {
             break;
@@ -294,8 +297,9 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
             if !ordinal.is_empty() && slice.get(..at).is_some_and(|text| text.ends_with(ordinal)) {
                 continue;
             }
-            // What opens a line is rather the number of a paragraph; a raised call may stand on a line of its own.
-            if opening && after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) {
+            // What opens a line is rather the number of a paragraph; a raised call may stand on a line of its own. The
+            // cover of a Chinese text may print its date in English.
+            if opening && (after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) || opens_with_date(slice)) {
                 continue;
             }
             let dated = || slice.get(at..).is_some_and(|rest| language.date_at(rest).is_some());
@@ -327,6 +331,11 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
     found.sort_by_key(|place: &Place| place.start);
     found.truncate(MOST_PLACES);
     found
+}
+
+/// Whether a line opens with a date, in whatever language.
+fn opens_with_date(line: &str) -> bool {
+    language::ALL.iter().any(|language| language.date_at(line).is_some())
 }
 
 /// The digits that a place is glued to.

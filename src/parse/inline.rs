@@ -130,7 +130,7 @@ impl Inliner<'_> {
             return None;
         }
         let after = rest.get(stars..).and_then(|r| r.chars().next());
-        let closes = after.is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
+        let closes = after.is_none_or(|c| is_blank(c) || !c.is_alphanumeric() || is_ideograph(c));
         (closes && before.is_some_and(|c| !is_blank(c) && c != '*')).then_some(stars)
     }
 }

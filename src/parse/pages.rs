@@ -6,17 +6,18 @@
 //!
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
+mod apart;
 mod ends;
 mod feet;
 mod folios;
 mod heads;
 
 use super::lines::Line;
-use super::normalize::{Ending, digit, ending, is_blank, raised, superscript};
+use super::normalize::{Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, superscript};
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     // The last note of this run of notes.
     let mut last_note = 0;
     let mut previous = None;
+    // What the next lines are, where numbers stand apart from their notes.
+    let mut ahead = VecDeque::new();
     // Whether a page began, and nothing of it came so far.
     let mut fresh = false;
     for (index, line) in lines.iter().enumerate() {
@@ -60,7 +63,17 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         fresh |= line.new_page;
         let opens_page = fresh && !text.is_empty();
         fresh &= text.is_empty();
-        let kind = if text.is_empty() {
+        let within = matches!(kinds.last(), Some(Kind::NoteHead(..) | Kind::NoteTail));
+        if under_rule && ahead.is_empty() && !(within && previous.is_some_and(|line| !ends_note(line, language))) {
+            let ends = |line: &Line| furniture(line.span.slice(source), line.span.start(), &totals).is_some();
+            ahead = apart::read(source, lines.get(index..).unwrap_or_default(), last_note + 1, ends, language).into();
+        }
+        let kind = if let Some(kind) = ahead.pop_front() {
+            if let Kind::NoteHead(marker, _) = &kind {
+                last_note = marker.canonical.parse().unwrap_or(last_note);
+            }
+            kind
+        } else if text.is_empty() {
             Kind::Blank
         } else if opens_page && is_running_head(text) {
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
@@ -116,6 +129,12 @@ pub(super) fn is_spread(kinds: &[Kind]) -> bool {
     };
     let page = [FurnitureReason::Folio, FurnitureReason::JobNumber, FurnitureReason::RunningHead];
     has(&page) && !has(&[FurnitureReason::Rule])
+}
+
+/// Whether a note may end with this line: with a sentence, and with no short form (No. 12).
+fn ends_note(line: &str, language: &Language) -> bool {
+    let word = line.rsplit(is_blank).next().unwrap_or("");
+    ending(line, language) == Ending::Sentence && !is_short_form(word)
 }
 
 /// Whether the note with this number opens one of the lines that follow at once.
@@ -224,7 +243,7 @@ fn is_running_head(text: &str) -> bool {
 }
 
 /// The asterisk markers that some line calls: an unpaired run of asterisks after a word, at the end of the line or
-/// before white space or punctuation (荷兰*).
+/// before white space or punctuation (荷兰*), or an ideograph (临时议程*项目).
 struct AsteriskCalls(Vec<usize>);
 
 impl AsteriskCalls {
@@ -240,7 +259,8 @@ impl AsteriskCalls {
                 let run = rest.get(at..).map_or(0, |r| r.len() - r.trim_start_matches('*').len());
                 before = rest.get(..at).and_then(|r| r.chars().next_back()).or(before);
                 rest = rest.get(at + run..).unwrap_or("");
-                let closes = rest.chars().next().is_none_or(|c| is_blank(c) || !c.is_alphanumeric());
+                let next = rest.chars().next();
+                let closes = next.is_none_or(|c| is_blank(c) || !c.is_alphanumeric() || is_ideograph(c));
                 if let (Some(count), Some(call)) = (counts.get_mut(run), calls.get_mut(run)) {
                     *count += 1;
                     *call |= closes && before.is_some_and(|c| !is_blank(c));

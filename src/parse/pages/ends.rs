@@ -7,9 +7,9 @@
 //! Not here: notes on their page (see `pages`, `feet`).
 
 use super::super::lines::Line;
-use super::super::normalize::{Ending, ending, is_blank, is_short_form, raised};
+use super::super::normalize::raised;
 use super::super::number::{self, NumberKind};
-use super::{Kind, LOST, bare_marker, comes, feet};
+use super::{Kind, LOST, apart, bare_marker, comes, ends_note, feet};
 use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
@@ -57,8 +57,15 @@ impl<'a> Text<'a> {
 
     fn head(self, index: usize) -> Option<Head> {
         let line = self.lines.get(index)?.span;
-        let (marker, rest, value) = bare_marker(line.slice(self.source), line, self.language)?;
-        Some((index, marker, rest, value))
+        if let Some((marker, rest, value)) = bare_marker(line.slice(self.source), line, self.language) {
+            return Some((index, marker, rest, value));
+        }
+        // The number may stand on a line of its own right above its note.
+        let next = self.lines.get(index + 1).filter(|_| self.kinds.get(index + 1) == Some(&Kind::Text))?;
+        let under = !next.new_page && apart::marker(self.source, next.span).is_none();
+        let marker = apart::marker(self.source, line).filter(|_| under)?;
+        let value = marker.canonical.parse().ok()?;
+        Some((index, marker, Span::new(line.end(), line.end()), value))
     }
 
     /// Notes each of which stands on one line.
@@ -121,8 +128,7 @@ impl<'a> Text<'a> {
                 Kind::NoteHead(..) | Kind::NoteTail => return None,
                 Kind::Text => {
                     let last = run.last().map_or(0, |head| head.3);
-                    let short = is_short_form(previous.rsplit(is_blank).next().unwrap_or(""));
-                    let ended = run.is_empty() || (ending(previous, self.language) == Ending::Sentence && !short);
+                    let ended = run.is_empty() || ends_note(previous, self.language);
                     let after = self.lines.get(index + 1..).unwrap_or_default();
                     let comes = || comes(self.source, after, last + 1, self.language);
                     let opens = |head: &Head| match head.3 {

@@ -6,7 +6,7 @@
 //! Not here: notes under a printed rule, with superscripts, and at the end of a text (see `pages`).
 
 use super::super::lines::Line;
-use super::super::normalize::{Ending, ending, is_blank, is_ideograph};
+use super::super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form};
 use super::{Kind, LOST, bare_marker, is_spread};
 use crate::language::Language;
 use crate::model::FurnitureReason;
@@ -122,7 +122,11 @@ pub(super) fn is_called(source: &str, lines: &[Line], note: u32) -> bool {
             // Arabic sets calls in brackets, right after the word.
             let glued = |word: &str| word.ends_with(|c: char| !is_blank(c));
             let bracketed = before.strip_suffix('(').is_some_and(glued) && after.starts_with(')');
-            ends && (opens || year || bracketed || word.chars().next_back().is_some_and(free))
+            // After the end of a sentence, but not in a decimal number or apart from a short form: conclusions.2
+            let last = word.rsplit(is_blank).next().unwrap_or("");
+            let close = word.len() == before.len() || !is_short_form(last);
+            let stop = close && last.strip_suffix('.').is_some_and(|w| w.ends_with(char::is_alphabetic));
+            ends && (opens || year || bracketed || stop || word.chars().next_back().is_some_and(free))
         })
     })
 }
