@@ -13,6 +13,7 @@ mod grammar;
 mod header;
 mod inline;
 mod lines;
+mod masthead;
 mod normalize;
 mod number;
 mod pages;
@@ -34,7 +35,8 @@ use crate::source::Source;
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
 pub fn parse(source: &Source, language: &'static Language, class: Option<Fact<DocumentClass>>) -> Document {
-    let lines = runin::cut(source.text(), lines::split(source.text()), language);
+    let lines = masthead::part(source.text(), lines::split(source.text()), language);
+    let lines = runin::cut(source.text(), lines, language);
     let blocks = blocks::scan(source.text(), &lines, language);
     grammar::document(source, blocks, language, class)
 }

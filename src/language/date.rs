@@ -71,6 +71,30 @@ impl Language {
         self.named_month_date(text).or_else(|| self.counted_date(text))
     }
 
+    /// The date at the head of `text`, or the days of a session whose two ends are in two months: the first may lack its
+    /// year.
+    ///
+    /// ```
+    /// use declc::language::EN;
+    /// let session = EN.period_at("21 June–14 July 2021").unwrap();
+    /// assert_eq!((session.length, session.start.iso().as_str()), ("21 June–14 July 2021".len(), "2021-06-21"));
+    /// assert_eq!(session.end.unwrap().iso(), "2021-07-14");
+    /// ```
+    pub fn period_at(&self, text: &str) -> Option<FoundDate> {
+        let first = self.date_at(text)?;
+        let second = || {
+            let rest = text.get(first.length..)?.trim_start();
+            let ranges = self.named_dates.range.iter().chain(self.date_words.range);
+            let word = ranges.filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())?;
+            let rest = rest.get(word.len()..)?.trim_start();
+            let last = self.date_at(rest).filter(|last| last.start.day.is_some())?;
+            let start = Moment { year: first.start.year.or(last.start.year), ..first.start };
+            let end = Some(last.end.unwrap_or(last.start));
+            Some(FoundDate { length: text.len() - rest.len() + last.length, start, end, part: None })
+        };
+        if first.end.is_some() || first.start.day.is_none() { Some(first) } else { second().or(Some(first)) }
+    }
+
     /// The first date in `text`: its byte offset and what it says.
     ///
     /// ```

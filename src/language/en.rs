@@ -307,8 +307,16 @@ pub static EN: Language = Language {
 
     session: ("", " session"),
     council_year: ("", " year"),
-    session_words: &["session"],
-    agenda_items: &[("Agenda item ", ""), ("Agenda items ", "")],
+    session_words: &["session", "-first year", "-second year", "-third year", "th year"],
+    agenda_items: &[
+        ("Agenda item ", ""),
+        ("Agenda items ", ""),
+        ("Item ", " of the provisional agenda"),
+        ("Items ", " of the provisional agenda"),
+        ("Item ", " of the preliminary list"),
+        ("Items ", " of the preliminary list"),
+        ("Provisional agenda item ", ""),
+    ],
     instruments: &[("resolution", InstrumentWord::Resolution), ("decision", InstrumentWord::Decision)],
     bare_title_numbers: false,
     declaration: &["declaration"],

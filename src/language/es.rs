@@ -621,7 +621,16 @@ pub static ES: Language = Language {
     session: ("", " período de sesiones"),
     council_year: ("", " año"),
     session_words: &["período de sesiones", "periodo de sesiones", "simo año", "to año"],
-    agenda_items: &[("Tema ", " del programa"), ("Temas ", " del programa")],
+    agenda_items: &[
+        ("Tema ", " del programa"),
+        ("Temas ", " del programa"),
+        ("Tema ", " de la agenda"),
+        ("Temas ", " de la agenda"),
+        ("Tema ", " del programa provisional"),
+        ("Temas ", " del programa provisional"),
+        ("Tema ", " de la lista preliminar"),
+        ("Temas ", " de la lista preliminar"),
+    ],
     instruments: &[
         ("resolución", InstrumentWord::Resolution),
         ("resoluciones", InstrumentWord::Resolution),

@@ -5,7 +5,7 @@
 
 use super::date::FoundDate;
 use super::fold::digit;
-use super::{Entity, Language, roman_value};
+use super::{Entity, InstrumentWord, Language, roman_value};
 
 /// The title of a letter, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct LetterTitle<'a> {
     /// To whom; empty where the title does not say.
     pub addressee: &'a str,
 }
+
+/// Longest line that is the number of a decision and no more, in bytes.
+const LONGEST_OWN_NUMBER: usize = 200;
 
 /// Longest line over an annex, in characters, and longest that repeats the title of its letter.
 const LONGEST_ANNEX_LINE: usize = 80;
@@ -78,6 +81,43 @@ impl Language {
     /// ```
     pub fn reporter<'a>(&self, byline: &'a str) -> Option<&'a str> {
         self.framed(byline, self.reports)
+    }
+
+    /// The number by which a line names the resolution or decision that it stands over, and nothing else.
+    ///
+    /// ```
+    /// use declc::language::{AR, EN, InstrumentWord, RU, ZH};
+    /// assert_eq!(EN.own_number("Decision 1/CP.26"), Some((InstrumentWord::Decision, "1/CP.26".to_owned())));
+    /// assert_eq!(RU.own_number("Решение 76/502").unwrap().1, "76/502");
+    /// assert_eq!(AR.own_number("المقرر 76/502").unwrap().1, "76/502");
+    /// assert_eq!(ZH.own_number("第76/502号决定").unwrap().1, "76/502");
+    /// assert_eq!(EN.own_number("Decision 1/CP.26 and its annex"), None);
+    /// ```
+    pub fn own_number(&self, line: &str) -> Option<(InstrumentWord, String)> {
+        if line.len() > LONGEST_OWN_NUMBER {
+            return None;
+        }
+        let line = self.key(line);
+        let number = |text: &str| {
+            let text = text.trim();
+            let token = text.chars().next().and_then(digit).is_some() && !text.contains(char::is_whitespace);
+            token.then(|| text.trim_end_matches(['.', ':']).to_owned())
+        };
+        let (ordinal, unit) = (self.citation.ordinal, self.citation.number);
+        self.instruments.iter().find_map(|(word, kind)| {
+            let found = if self.unspaced {
+                number(line.strip_suffix(word)?.strip_suffix(unit)?.strip_prefix(ordinal)?)
+            } else {
+                // An article may stand before the word, as one with it, and its ending after it.
+                let (name, rest) = line.split_once(' ')?;
+                let name = name.to_lowercase();
+                let at =
+                    name.find(word).filter(|&at| name.get(..at).is_some_and(|article| article.chars().count() < 3))?;
+                let ending = name.get(at + word.len()..)?;
+                number(rest).filter(|_| ending.chars().count() < 3)
+            };
+            found.map(|number| (*kind, number))
+        })
     }
 
     /// The numbers of the agenda items that a line of the cover names; none where it names none.

@@ -227,7 +227,7 @@ pub static ZH: Language = Language {
     session: ("第", "届会议"),
     council_year: ("第", "年"),
     session_words: &[],
-    agenda_items: &[("议程项目", "")],
+    agenda_items: &[("议程项目", ""), ("临时议程项目", ""), ("临时议程*项目", ""), ("暂定项目表项目", "")],
     instruments: &[("决议", InstrumentWord::Resolution), ("决定", InstrumentWord::Decision)],
     bare_title_numbers: false,
     declaration: &["宣言"],

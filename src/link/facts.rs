@@ -35,6 +35,12 @@ pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar
     document.metadata = facts;
 }
 
+/// The organ whose covers may print the session alone.
+const ASSEMBLY: &str = "unga";
+
+/// The organ that counts years.
+const COUNCIL: &str = "unsc";
+
 struct Drawer<'a> {
     language: &'static Language,
     facts: &'a mut crate::model::Metadata,
@@ -92,10 +98,11 @@ impl Drawer<'_> {
         }
     }
 
-    /// 大会第七十二届会议安全理事会第七十二年: each session with the organ printed before it, else the General
-    /// Assembly, whose covers print the session alone.
+    /// 大会第七十二届会议安全理事会第七十二年: each session with the organ printed before it, else with the last one
+    /// that the cover named above. Only the Security Council counts years, and it counts nothing else.
     fn sessions(&mut self, text: &str) {
         let reader = Reader::new(text, self.language);
+        let above = self.facts.organs.iter().rev().map(|organ| organ.value.id.clone()).find(|id| id != COUNCIL);
         let mut organ: Option<(&Entity, usize)> = None;
         let mut at = 0;
         while at < reader.len() {
@@ -109,16 +116,24 @@ impl Drawer<'_> {
             }
             let forms =
                 [(self.language.session, SessionKind::Session), (self.language.council_year, SessionKind::Year)];
-            let session = forms.iter().find_map(|((before, after), kind)| {
-                let (end, number) = reader.ordinal(reader.word(at, before)?)?;
-                Some((reader.word(end, after)?, number, *kind))
+            // Within a word no ordinal begins: twenty-fifth.
+            let fresh = self.language.unspaced || !reader.before(at).is_some_and(char::is_alphanumeric);
+            let session = forms.iter().filter(|_| fresh).find_map(|((before, after), kind)| {
+                // The sessions of the Economic and Social Council bear the year, which counts nothing.
+                let counted = |ordinal: &(usize, u32)| ordinal.1 < 1000;
+                let (end, number) = reader.ordinal(reader.words(at, before)?).filter(counted)?;
+                Some((reader.words(end, after)?, number, *kind))
             });
             let Some((end, number, kind)) = session else {
                 at += 1;
                 continue;
             };
             let from = organ.map_or(at, |o| o.1);
-            let id = organ.take().map_or("unga", |o| o.0.id).to_owned();
+            let alone = || match kind {
+                SessionKind::Session => above.clone().unwrap_or_else(|| ASSEMBLY.to_owned()),
+                SessionKind::Year => COUNCIL.to_owned(),
+            };
+            let id = organ.take().map_or_else(alone, |o| o.0.id.to_owned());
             let printed = reader.slice(from, end).to_owned();
             self.facts.sessions.push(Fact::text(Session { organ: id, kind, number, printed }));
             at = end;
@@ -134,8 +149,16 @@ impl Drawer<'_> {
         let rest = self.language.key(if at == 0 { text.get(date.length..).unwrap_or("") } else { text });
         let organs = self.language.organs.iter().filter(|o| rest.contains(o.name));
         if let Some(organ) = organs.max_by_key(|o| o.name.len()) {
-            self.facts.author = Some(Fact::text(Organ { id: organ.id.to_owned(), name: organ.name.to_owned() }));
+            let organ = Organ { id: organ.id.to_owned(), name: organ.name.to_owned() };
+            self.facts.author = Some(Fact::text(self.as_on_cover(organ)));
         }
+    }
+
+    /// An organ with the name that the cover gives it. A sentence may bend the name (принятая Советом), and the formula
+    /// says it with an article or a particle (إن الجمعية العامة).
+    fn as_on_cover(&self, organ: Organ) -> Organ {
+        let cover = self.facts.organs.iter().map(|fact| &fact.value).find(|named| named.id == organ.id);
+        cover.cloned().unwrap_or(organ)
     }
 
     /// Distr.: General 22 November 2017.
@@ -162,7 +185,7 @@ impl Drawer<'_> {
     fn place_and_date(&mut self, text: &str) {
         let brackets = |c| self.language.brackets.iter().any(|b| b.0 == c || b.1 == c);
         let inner = text.trim_matches(brackets);
-        let Some(date) = self.language.date_at(inner) else { return };
+        let Some(date) = self.language.period_at(inner) else { return };
         if self.facts.date.is_none() && date.start.day.is_some() {
             let iso = date.end.map_or_else(|| date.start.iso(), |end| format!("{}/{}", date.start.iso(), end.iso()));
             self.facts.date = Some(Fact::text(iso));
@@ -174,6 +197,9 @@ impl Drawer<'_> {
     }
 
     fn title(&mut self, document: &Document) {
+        // Decision 1/CP.26 stands on a line of its own over the title.
+        let own = document.cover.iter().find_map(|line| self.language.own_number(&line.passage.text));
+        self.facts.number = own.map(|(_, number)| Fact::derived(iri::number(&number)));
         let Some(title) = &document.title else { return };
         let text = self.language.folded(&title.passage.text);
         for line in &title.subtitles {
@@ -201,7 +227,8 @@ impl Drawer<'_> {
 
     /// Who speaks, where no line of the cover said so: the byline, the formula, the organ on the cover.
     fn author(&mut self, document: &Document) {
-        if self.facts.author.is_some() {
+        // A letter is its sender's: the organ on the cover has it circulated.
+        if self.facts.author.is_some() || document.metadata.class.value == DocumentClass::Letter {
             return;
         }
         let lines = document.title.iter().flat_map(|t| &t.subtitles).chain(&document.cover);
@@ -220,13 +247,13 @@ impl Drawer<'_> {
         let speaker = formula
             .or_else(of_part)
             .map(|f| self.language.folded(&f.text).trim_end_matches(self.language.comma).to_owned());
-        let organ = self.facts.organs.iter().map(|o| o.value.clone()).max_by_key(|o| o.name.len());
         let named = reporter.into_iter().chain(speaker).find_map(|name| {
             let entity = self.language.entity(&name)?;
             Some(Organ { id: entity.id.to_owned(), name })
         });
-        let fuller = organ.filter(|o| named.as_ref().is_none_or(|n| n.id == o.id && o.name.len() > n.name.len()));
-        self.facts.author = fuller.or(named).map(Fact::text);
+        let fullest = || self.facts.organs.iter().map(|o| &o.value).max_by_key(|o| o.name.len()).cloned();
+        let author = named.map(|organ| self.as_on_cover(organ)).or_else(fullest);
+        self.facts.author = author.map(Fact::text);
     }
 
     /// When and where a decision or statement was made, which its first sentence says: At its 1st plenary meeting, on 17
@@ -292,7 +319,7 @@ impl Drawer<'_> {
 
     /// The symbol of a resolution follows from its number and its organ.
     fn symbol(&mut self, document: &Document) {
-        if self.facts.symbol.is_none() && self.facts.author.as_ref().is_some_and(|a| a.value.id == "unsc") {
+        if self.facts.symbol.is_none() && self.facts.author.as_ref().is_some_and(|a| a.value.id == COUNCIL) {
             self.facts.symbol = self.own_citation(document).map(Fact::derived);
         }
         let Some(title_number) = self.facts.number.as_ref().map(|n| n.value.replacen('-', "/", 1)) else { return };

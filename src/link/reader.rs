@@ -136,6 +136,11 @@ impl<'a> Reader<'a> {
         if printed != first && unified(printed) != unified(first) { None } else { self.rest_of_word(from, word) }
     }
 
+    /// The index after `words`, which are in small letters and may be none, if they stand at `from` in letters of any size.
+    pub(super) fn words(&self, from: usize, words: &str) -> Option<usize> {
+        if words.is_empty() { Some(from) } else { self.word_any_case(from, words) }
+    }
+
     fn rest_of_word(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {

@@ -13,7 +13,7 @@ use super::normalize::{Ending, decides_ending, ending, is_blank, is_table_row};
 use super::number::{Head, NumberKind, alone, head};
 use super::pages::{self, Kind};
 use super::wrap::{Before, Join, Layout, is_formula_line};
-use crate::language::{LONGEST_OPENING, Language, PhraseClass};
+use crate::language::{LONGEST_OPENING, Language, PhraseClass, look_alike};
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -245,7 +245,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         let due = match &block.number {
                             // A document has one number of its own: a second one is cited.
                             Some(number) if number.head.kind == NumberKind::Resolution => !titled,
-                            Some(number) => counts.is_due(&number.head),
+                            Some(number) => counts.is_due(source, number),
                             // A dash in the middle of a sentence is none of a list.
                             None => !block.bullet,
                         };
@@ -257,6 +257,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         wrap.join(before, &block, language)
                     }
                     // The formula stands on a line of its own, whatever parts the others.
+                    (Layout::Parted, Some(last)) if titled && is_cited(source, last, &block, language) => Join::GoesOn,
                     (Layout::Parted, _) if enacts(source, lines, index, spoken, language) || enacted => Join::Begins,
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
@@ -278,9 +279,10 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                     segments.push(Segment { span: line.span, separator });
                 } else {
                     if let Some(number) = &block.number {
-                        counts.take(&number.head);
+                        counts.take(source, number);
                     }
-                    titled |= block.number_kind() == Some(NumberKind::Resolution);
+                    // What looks like the number of a resolution after the first paragraph is one that is cited.
+                    titled |= matches!(block.number_kind(), Some(NumberKind::Resolution | NumberKind::Arabic));
                     enacted = !spoken && is_formula_line(text, language);
                     spoken = (spoken || enacted) && !language.is_annex_word(text);
                     // Where no blank line parts paragraphs, what begins a new one stands apart.
@@ -306,6 +308,12 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
 fn after_number(before: &Block, block: &Block, gap: usize, spread: bool) -> Option<Join> {
     let follows = !before.is_section() && block.is_plain() && (gap == 0 || gap == 1 && spread);
     before.segments.is_empty().then_some(if follows { Join::GoesOn } else { Join::Begins })
+}
+
+/// Whether the number of a resolution at the head of a line goes on with the sentence above it.
+fn is_cited(source: &str, last: Span, block: &Block, language: &Language) -> bool {
+    let number = block.number_kind() == Some(NumberKind::Resolution);
+    number && block.gap == 0 && ending(last.slice(source), language) == Ending::Open
 }
 
 /// Whether a line is the first enacting formula: a paragraph, or its number, follows at once.
@@ -360,14 +368,26 @@ struct Counts(HashMap<NumberKind, u32>);
 
 impl Counts {
     /// Whether a number goes on counting, or begins anew. `i)` is the first of its look and a letter too.
-    fn is_due(&self, head: &Head) -> bool {
-        let last = |kind| self.0.get(&kind).copied().unwrap_or(0);
-        let roman = matches!(head.canonical.as_str(), "i" | "v" | "x");
-        head.value == 1 || head.value == last(head.kind) + 1 || roman
+    fn is_due(&self, source: &str, number: &BlockNumber) -> bool {
+        let roman = matches!(number.head.canonical.as_str(), "i" | "v" | "x");
+        let value = self.value(source, number);
+        value == 1 || value == self.next(number.head.kind) || roman
     }
 
-    fn take(&mut self, head: &Head) {
-        self.0.insert(head.kind, head.value);
+    fn take(&mut self, source: &str, number: &BlockNumber) {
+        self.0.insert(number.head.kind, self.value(source, number));
+    }
+
+    fn next(&self, kind: NumberKind) -> u32 {
+        self.0.get(&kind).map_or(1, |last| last + 1)
+    }
+
+    /// The value of a number; a Cyrillic letter stands for the Latin one that it looks like where that is due: d), е), f).
+    fn value(&self, source: &str, number: &BlockNumber) -> u32 {
+        let letter =
+            number.span.slice(source).chars().find_map(look_alike).filter(|_| number.head.kind == NumberKind::Letter);
+        let latin = letter.and_then(|letter| letter.to_digit(36)).map(|place| place - 9);
+        latin.filter(|value| *value == self.next(NumberKind::Letter)).unwrap_or(number.head.value)
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn of(head: &Header, formula: bool, annex: bool, language: &Language)
             rest.trim_start_matches(char::is_alphabetic).trim_start().starts_with(|c: char| c.is_ascii_digit())
         })
     };
+    let decision = |line: &str| language.own_number(line).is_some_and(|own| own.0 == InstrumentWord::Decision);
     let number = title.and_then(|t| t.number.as_ref()).map(|n| n.canonical.as_str());
     let decision_number =
         number.and_then(|n| n.rsplit('/').next()?.parse::<u32>().ok()).is_some_and(|n| n >= FIRST_DECISION);
@@ -48,6 +49,8 @@ pub(super) fn of(head: &Header, formula: bool, annex: bool, language: &Language)
     } else if series("/DEC/")
         || (decision_number && !formula)
         || decides(&text)
+        || decision(&text)
+        || lines().any(|line| decision(&line.passage.text))
         // The Human Rights Council writes its decisions in the form of resolutions.
         || (adopted(InstrumentWord::Decision) && !adopted(InstrumentWord::Resolution))
     {

@@ -235,11 +235,29 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };
+    // What a decision says in one sentence may introduce a list: At its 5th plenary meeting, on 10 June 2022, the ….
+    let sitting = |i: &usize| blocks.get(*i).is_some_and(|b| is_sitting(b, source, language));
+    if let (Some(number), None, false) = (numbered, formula, annex)
+        && let Some(sentence) = prose().filter(|&sentence| sentence < number).filter(sitting)
+    {
+        return sentence;
+    }
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
     let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
     formula.or(first).unwrap_or(blocks.len())
 }
+
+/// Whether a paragraph says when an organ decided: it names the organ and the day, and is no line of a cover.
+fn is_sitting(block: &Block, source: &str, language: &Language) -> bool {
+    let text = block.folded(source, language);
+    let long = text.chars().count() >= if language.unspaced { SITTING / 3 } else { SITTING };
+    let dated = || language.first_date(&text).is_some_and(|(_, date)| date.start.day.is_some());
+    long && dated() && language.organs.iter().any(|organ| text.contains(organ.name))
+}
+
+/// Shortest sentence of a decision, in characters.
+const SITTING: usize = 90;
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
 fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {

@@ -10,7 +10,8 @@ use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending};
 use super::number::NumberKind;
-use crate::language::Language;
+use crate::language::date::FoundDate;
+use crate::language::{InstrumentWord, Language};
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
 
 /// What stands before the text proper.
@@ -63,7 +64,8 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
             let said = role(&line, source, language);
             // The date under the distribution belongs to it.
             let dated = before == Some(CoverRole::Distribution) && said == Some(CoverRole::PlaceDate);
-            let own = [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)) && !dated;
+            let organ = before == Some(CoverRole::Organ) && said == Some(CoverRole::PlaceDate);
+            let own = organ || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)) && !dated;
             match parted.last_mut() {
                 Some(last) if index > 0 && (segment.separator == Separator::None || !own) => {
                     last.segments.push(*segment);
@@ -119,13 +121,13 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     }
     let text = language.key(&block.text(source));
     let bracketed = text.starts_with('[') && text.ends_with(']');
-    if language.original.iter().any(|o| text.trim_start_matches('[').starts_with(o)) {
+    if names_original(&text, language) {
         return Some(CoverRole::OriginalLanguage);
     }
     if bracketed {
         return Some(CoverRole::Provenance);
     }
-    if language.distribution.iter().any(|d| text.starts_with(d)) {
+    if is_distribution(&text, language) {
         return Some(CoverRole::Distribution);
     }
     if language.language_names.iter().any(|n| text == n.0) {
@@ -134,13 +136,15 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_session(&text, language) {
         return Some(CoverRole::Session);
     }
-    if !language.agenda_numbers(&text).is_empty() {
+    // The agenda may be provisional, which a note says.
+    if !language.agenda_numbers(text.trim_end_matches('*')).is_empty() {
         return Some(CoverRole::AgendaItem);
     }
     if is_symbol(&text) {
         return Some(CoverRole::Symbol);
     }
-    if is_place_and_date(&text, language) {
+    // A key may lack the spaces that an English date has on a Chinese cover.
+    if is_place_and_date(&text, language) || is_place_and_date(block.text(source).trim(), language) {
         return Some(CoverRole::PlaceDate);
     }
     if language.organ(&text).is_some() || language.masthead.contains(&text.as_str()) || is_foreign(&text, language) {
@@ -161,6 +165,25 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
         found && text.chars().count() <= 4 * SHORT
     };
     (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
+}
+
+/// Original: English.
+fn names_original(text: &str, language: &Language) -> bool {
+    language.original.iter().any(|original| text.trim_start_matches('[').starts_with(original))
+}
+
+/// Distr.: General.
+fn is_distribution(text: &str, language: &Language) -> bool {
+    language.distribution.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a piece of a line is what the right column of a cover holds: the symbol, the distribution, a date and no more,
+/// the original language.
+pub(super) fn is_right_column(text: &str, language: &Language) -> bool {
+    let is_date = |date: FoundDate| date.start.day.is_some() && date.length == text.len();
+    let dated = language.period_at(text).is_some_and(is_date);
+    let text = language.key(text);
+    is_symbol(&text) || is_distribution(&text, language) || names_original(&text, language) || dated
 }
 
 /// 2021年6月30日大会决议; Resolution adopted by the General Assembly on 2 November 2022: a short line that names an
@@ -219,7 +242,7 @@ fn is_symbol(text: &str) -> bool {
 /// A date with a place beside it, or alone: 2022年10月28-29日，印度; (2017年10月4日至5日,克拉斯诺达尔).
 fn is_place_and_date(text: &str, language: &Language) -> bool {
     let inner = text.trim_matches(|c| language.brackets.iter().any(|b| b.0 == c || b.1 == c));
-    let Some(date) = language.date_at(inner) else { return false };
+    let Some(date) = language.period_at(inner) else { return false };
     let rest = inner.get(date.length..).unwrap_or("");
     let parted = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
     parted && rest.chars().count() <= SHORT / 2
@@ -247,12 +270,20 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
     let open = |roles: &[Option<CoverRole>], i: usize| roles.get(i).is_some_and(Option::is_none);
     let numbered = blocks.iter().position(|b| b.number_kind() == Some(NumberKind::Resolution));
     let headed = blocks.iter().position(|b| b.heading.is_some());
-    let title = numbered.or(headed).or_else(|| unmarked_title(blocks, roles, source, language))?;
-    // The date under the distribution is that of the issue.
-    for index in 1..blocks.len() {
-        let under = roles.get(index - 1) == Some(&Some(CoverRole::Distribution));
-        if let Some(slot) = roles.get_mut(index).filter(|r| under && **r == Some(CoverRole::PlaceDate)) {
-            *slot = Some(CoverRole::Distribution);
+    // Under the number of a decision stands its title, whatever it looks like.
+    let decision =
+        |block: &Block| language.own_number(&block.text(source)).is_some_and(|own| own.0 == InstrumentWord::Decision);
+    let under = blocks.iter().position(decision).map(|index| index + 1);
+    let titled = under.filter(|&index| matches!(roles.get(index), Some(None | Some(CoverRole::Byline))));
+    let title = numbered.or(headed).or(titled).or_else(|| unmarked_title(blocks, roles, source, language))?;
+    // The date under the distribution is that of the issue; the organ may stand beside the distribution.
+    let mut above = None;
+    for role in roles.iter_mut() {
+        if above == Some(CoverRole::Distribution) && *role == Some(CoverRole::PlaceDate) {
+            *role = above;
+        }
+        if *role != Some(CoverRole::Organ) {
+            above = *role;
         }
     }
     // The line after the number of an agenda item is the item's title, unless it is the only title there is.
