@@ -112,7 +112,8 @@ pub struct Language {
     pub opening_phrases: &'static [(&'static str, PhraseClass)],
     /// Words that stand before an opening phrase and belong to it: 又, 还, 最强烈地.
     pub modifiers: &'static [&'static str],
-    /// Words that open preambular paragraphs only, whatever verb follows: إذ.
+    /// Words that open preambular paragraphs only, whatever follows: إذ, اقتناعا (منها). Where a language has them, each
+    /// paragraph of a preamble opens with one.
     pub preambular_markers: &'static [&'static str],
     /// Words that close an opening phrase: 的是.
     pub phrase_tails: &'static [&'static str],
@@ -544,6 +545,19 @@ impl Language {
             let preambular = self.preambular_markers.iter().any(|m| head.starts_with(m));
             Some((length, if preambular { PhraseClass::Declaratory } else { class }))
         })
+    }
+
+    /// Whether a preambular paragraph may open like `text`: in some languages each opens with one word (وإذ).
+    ///
+    /// ```
+    /// use declc::language::{AR, EN};
+    /// assert!(AR.opens_as_preamble("وإذ تسلم بأن") && !AR.opens_as_preamble("وتسلم بأن"));
+    /// assert!(EN.opens_as_preamble("Recalling its"));
+    /// ```
+    pub fn opens_as_preamble(&self, text: &str) -> bool {
+        let marker = |head: &str, marker: &str| head.starts_with(marker) && self.word_ends(head, marker.len());
+        let opens = |head: &str| self.preambular_markers.iter().find(|m| marker(head, m)).map(|m| (m.len(), ()));
+        self.preambular_markers.is_empty() || self.at_head(text, opens).is_some()
     }
 
     /// Length of the words at the head of `text` that close a phrase: several may follow each other (also, with

@@ -15,7 +15,7 @@ use super::lines::Line;
 use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form};
 use super::number::{self, NumberKind};
 use super::pages::{self, Kind};
-use crate::language::Language;
+use crate::language::{Language, PhraseClass};
 use crate::source::{Span, is_visible};
 use std::cell::LazyCell;
 
@@ -45,6 +45,8 @@ pub(super) struct Wrap {
     left: Option<usize>,
     /// Whether the language has small letters and capitals.
     cased: bool,
+    /// Whether the paragraphs of the operative part bear numbers.
+    counted: bool,
     /// Whether lines that are spread to the margin may have come out in pieces.
     pub(super) spread: bool,
 }
@@ -116,7 +118,8 @@ impl Layout {
         };
         let severed = LazyCell::new(|| severed(&text, language));
         let margin = margin(&numbered, || &severed);
-        let plain = Wrap { width: 0, slack: 0, gaps, margin, left: None, cased: language.cased(), spread };
+        let counted = counted(&text, language);
+        let plain = Wrap { width: 0, slack: 0, gaps, margin, left: None, cased: language.cased(), counted, spread };
         // The width counts from where lines begin furthest left, unless what stands further in sticks out as far at the
         // right. Where lines begin at the right, the columns before one are those that it leaves free.
         let left = margin.or_else(|| if language.from_right() { None } else { leftmost(&text) });
@@ -200,6 +203,10 @@ impl Wrap {
         if begins && further_in(before.span) == Some(false) {
             return Join::Begins;
         }
+        // How a text was adopted stands in brackets under the day.
+        if line.starts_with('[') && is_closing_line(text, language) {
+            return Join::Begins;
+        }
         // Vowels that a tool left on a line of their own.
         let vowels = |line: &str| !line.is_empty() && !line.chars().any(|c| language.is_compared(c));
         if vowels(line) || vowels(text) {
@@ -225,7 +232,7 @@ impl Wrap {
             let counts = block.is_plain() && line.starts_with(|c: char| c.is_ascii_digit());
             return match end {
                 // There the number of a resolution is one that is cited.
-                Ending::Open if near && before.spoken && is_resolution(block) => Join::GoesOn,
+                Ending::Open if near && (before.spoken || before.numbered) && is_resolution(block) => Join::GoesOn,
                 Ending::Open if near => Join::Unknown,
                 // The number of a short form stands with it.
                 Ending::Sentence if near && short_form && counts && !is_closing_line(line, language) => Join::GoesOn,
@@ -248,9 +255,15 @@ impl Wrap {
         // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
         // phrase where a declaration says we: what follows it bears a number of its own.
         let goes_on = end == Ending::Open || (before.numbered && matches!(end, Ending::Comma | Ending::Sentence));
-        let opens = || !goes_on && self.gaps != Gaps::PartAll && !within && language.opening_phrase(line).is_some();
+        // Where operative paragraphs bear numbers, what is decided after a comma belongs to the clause before, and so
+        // does what lacks the word that opens each paragraph of a preamble.
+        let capital = line.starts_with(char::is_uppercase);
+        let strange = |class| class == PhraseClass::Commissive || !language.opens_as_preamble(line);
+        let clause = |class| self.counted && !capital && end == Ending::Comma && strange(class);
+        let phrase = || language.opening_phrase(line).is_some_and(|(_, class)| !clause(class));
+        let opens = || !goes_on && self.gaps != Gaps::PartAll && !within && phrase();
         // Within a numbered paragraph a sentence goes on with a small letter after a semicolon.
-        let headed = || self.cased && before.numbered && end == Ending::Segment && line.starts_with(char::is_uppercase);
+        let headed = || self.cased && before.numbered && end == Ending::Segment && capital;
         if alone(text) || alone(line) || closes() || opens() || headed() { Join::Begins } else { Join::GoesOn }
     }
 
@@ -359,6 +372,17 @@ fn usual_columns(text: &[Printed<'_>]) -> usize {
 
 /// Fewest numbered paragraphs after blank lines that show that blank lines part all paragraphs.
 const PARTED: usize = 3;
+
+/// Whether the operative part bears numbers: its first follows the comma of the preamble.
+fn counted(text: &[Printed<'_>], language: &Language) -> bool {
+    let first = |head: number::Head| head.kind == NumberKind::Arabic && head.value == 1;
+    text.windows(2).any(|pair| match pair {
+        [before, next] => {
+            ending(before.text, language) == Ending::Comma && number::head(next.text, language).is_some_and(first)
+        }
+        _ => false,
+    })
+}
 
 /// Whether blank lines part all numbered paragraphs, each of which is plain from its number and from the mark before it.
 fn parts_all(numbered: &[Printed<'_>]) -> bool {
