@@ -85,7 +85,7 @@ pub struct Generator {
 /// The raw text of a document.
 ///
 /// Byte ranges throughout a document (`source`, `occurrences`) count in this file; where `decoded` is there, they count
-/// in the text that it describes. Texts are as in the file: no normal form of Unicode is made of them.
+/// in the text that it describes. Texts are as there: no normal form of Unicode is made of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
@@ -96,8 +96,8 @@ pub struct SourceFile {
     /// Length in bytes.
     pub bytes: u64,
     /// What the file is in: `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`, `windows-1251`, `windows-1252`,
-    /// `windows-1256`, `iso-8859-6`, or `utf-8-glyphs`: UTF-8 with Arabic as a page shows it, in presentation forms or from
-    /// left to right.
+    /// `windows-1256`, `iso-8859-6`; `utf-8-glyphs`: UTF-8 with Arabic as a page shows it, in presentation forms or from
+    /// left to right; or `utf-8-mac`: UTF-8 with letters and their marks in characters of their own.
     pub encoding: String,
     /// The text of a file in another encoding than UTF-8, in UTF-8.
     #[serde(default, skip_serializing_if = "Option::is_none")]

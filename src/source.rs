@@ -4,12 +4,14 @@
 //! say where it came from, or a [`DecodeError`].
 //!
 //! Invariant: offsets are byte offsets into the file as it stands on disk; of a file in another encoding than UTF-8, into
-//! its text in UTF-8; of Arabic as a page shows it, into the text put back into letters and order. A byte order mark is
-//! kept in the text and skipped by the line scanner; nothing is rewritten here, and nothing brought into a normal form of
-//! Unicode, neither here nor later: é in two characters stays two characters.
+//! its text in UTF-8; of Arabic as a page shows it, into the text put back into letters and order; of a text that has each
+//! é in two characters, into that which has it in one. A byte order mark is kept in the text and skipped by the line
+//! scanner; nothing else is rewritten here, and nothing brought into a normal form of Unicode, neither here nor later: é in
+//! two characters stays two characters in a text that else has it in one.
 //!
 //! Not here: which encoding a file is in (`language::encoding`); which characters are passed over (`parse::normalize`).
 
+mod composed;
 mod encoding;
 mod glyphs;
 

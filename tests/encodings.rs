@@ -412,6 +412,33 @@ mod command_line {
     }
 
     #[test]
+    fn letters_and_their_marks_are_put_together() {
+        let read = "L’Assemblée générale,\n\nRappelant sa résolution 75/1 du 21 septembre 2020, intitulée « Déclaration »,\n\n\
+                    1. Décide d’inscrire à l’ordre du jour la question intitulée « Santé ».\n";
+        let apart: String = read
+            .chars()
+            .flat_map(|c| match c {
+                'é' => vec!['e', '\u{301}'],
+                'à' => vec!['a', '\u{300}'],
+                _ => vec![c],
+            })
+            .collect();
+        let json = |text: &str, said: &[&str]| -> Value {
+            let arguments = [&["build", "--format", "json", "-o", "-"], said].concat();
+            serde_json::from_str(&run(text.as_bytes(), &arguments).1).unwrap()
+        };
+        let (mut expected, mut found) = (json(read, &[]), json(&apart, &[]));
+        assert_eq!(found["source"]["encoding"], "utf-8-mac");
+        assert_eq!(found["source"]["decoded"]["sha256"], declc::source::sha256(read.as_bytes()));
+        expected["source"].take();
+        found["source"].take();
+        assert_eq!(found, expected);
+        assert_eq!(json(&apart, &["--encoding", "utf-8"])["source"]["encoding"], "utf-8");
+        let (_, told, _, _) = run(apart.as_bytes(), &["check", "--format", "short"]);
+        assert!(told.contains("DC009") && told.contains("put together"), "{told}");
+    }
+
+    #[test]
     fn utf8_stays_utf8_whatever_is_said() {
         let (_, told, _, _) =
             run(chinese().as_bytes(), &["build", "--format", "json", "-o", "-", "--encoding", "big5"]);

@@ -10,7 +10,8 @@ pub(super) struct Told {
     /// Encoding of the texts that are not UTF-8 and bear no mark; without it, each text shows its own, or is an error
     ///
     /// utf-8 (nothing else is read), utf-16le, utf-16be, gb18030, big5, windows-1251, windows-1252, windows-1256,
-    /// iso-8859-6, or another of their names: gbk, cp1251, latin1; utf-8-glyphs is Arabic as a page shows it.
+    /// iso-8859-6, or another of their names: gbk, cp1251, latin1; utf-8-glyphs is Arabic as a page shows it, utf-8-mac has letters and their marks
+    /// in characters of their own.
     #[arg(long, value_name = "NAME", value_parser = named)]
     pub(super) encoding: Option<Encoding>,
 }
@@ -31,7 +32,7 @@ pub(super) fn decode(
 ) -> Result<(Source, Option<Encoding>), DecodeError> {
     let encoding = match (tell(bytes), told) {
         // Told is only what is not UTF-8; of UTF-8 it can be said that it stands as it is read.
-        (Finding::Read(Encoding::Glyphs), Some(told)) if told != Encoding::Utf8 => Encoding::Glyphs,
+        (Finding::Read(found @ (Encoding::Glyphs | Encoding::Mac)), Some(told)) if told != Encoding::Utf8 => found,
         (Finding::Certain(encoding), _) | (_, Some(encoding)) => encoding,
         (Finding::Read(encoding), None) => {
             return Source::decode_as(path, bytes, encoding).map(|source| (source, Some(encoding)));

@@ -165,13 +165,16 @@ fn damaged(
 /// A text that does not say what it is in, and was read as what it shows. No fault of it.
 pub(super) fn encoding_taken(encoding: Encoding) -> Diagnostic {
     let name = encoding.name();
+    let restored = |message: &str| {
+        let help = format!(
+            "Columns count in what it became. --encoding utf-8 reads it as it is, --encoding {name} keeps this message away."
+        );
+        (message.to_owned(), help)
+    };
     let (message, help) = if encoding == Encoding::Glyphs {
-        (
-            "its Arabic stands as a page shows it, and was put back into letters and the order of reading".to_owned(),
-            format!(
-                "Columns count in what it became. --encoding utf-8 reads it as it is, --encoding {name} keeps this message away."
-            ),
-        )
+        restored("its Arabic stands as a page shows it, and was put back into letters and the order of reading")
+    } else if encoding == Encoding::Mac {
+        restored("its letters and their marks are characters of their own, and were put together")
     } else {
         (
             format!("this is not UTF-8, and was read as {name}: in no other encoding it makes sense"),
@@ -256,6 +259,8 @@ pub(super) fn fix_not_utf8(path: &str, encoding: Encoding) -> Problem {
     let message = format!("nothing was put right: this is {name}, and only files in UTF-8 are edited");
     let help = if encoding == Encoding::Glyphs {
         "Take the text out with a tool that keeps the order of reading, or copy it from the word processor.".to_owned()
+    } else if encoding == Encoding::Mac {
+        format!("Bring it into NFC: uconv -x nfc {path} > converted. Then put that right.")
     } else {
         format!("Convert it: iconv -f {name} -t UTF-8 {path} > converted. Then put that right.")
     };

@@ -59,7 +59,8 @@ const CHINESE: &str = "的国和在会员联合议大决有为于关工作家发
 /// Letters beyond ASCII of French, Spanish and German. The others of Windows-1252 are seldom right.
 const LATIN: &str = "àâæçèéêëîïôœùûüÿáíñóúäößÀÂÆÇÈÉÊËÎÏÔŒÙÛÜŸÁÍÑÓÚÄÖ";
 
-/// What bytes are in. Valid UTF-8 is always UTF-8, though Arabic may stand in it as a page shows it.
+/// What bytes are in. Valid UTF-8 is always UTF-8, though Arabic may stand in it as a page shows it, and letters
+/// apart from their marks.
 ///
 /// ```
 /// use declc::language::encoding::{Finding, tell};
@@ -73,8 +74,8 @@ pub fn tell(bytes: &[u8]) -> Finding {
     let marked = Encoding::marked(bytes);
     let nul = memchr::memchr(0, bytes).is_some();
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !nul && marked.is_none_or(|e| e == Encoding::Utf8)) {
-        let glyphs = Encoding::are_glyphs(text);
-        return if glyphs { Finding::Read(Encoding::Glyphs) } else { Finding::Certain(Encoding::Utf8) };
+        let found = Encoding::of_text(text);
+        return if found == Encoding::Utf8 { Finding::Certain(found) } else { Finding::Read(found) };
     }
     if let Some(encoding) = marked {
         return Finding::Certain(encoding);

@@ -4,10 +4,11 @@
 //! the Encoding Standard (WHATWG), which browsers follow; a byte to which a code page gives no character is an error.
 //!
 //! Invariant: nothing is replaced, normalized or left out; a byte order mark stays as U+FEFF, so that
-//! `iconv -f NAME -t UTF-8` gives the same text. The one that no standard knows, `utf-8-glyphs`, is read by `glyphs`.
+//! `iconv -f NAME -t UTF-8` gives the same text. Two are UTF-8 in which letters stand otherwise: `utf-8-mac`, as `iconv` of
+//! macOS names it, is read by `composed`; `utf-8-glyphs`, which no standard knows, by `glyphs`.
 //! Not here: which encoding a file is in (`language::encoding`).
 
-use super::glyphs;
+use super::{composed, glyphs};
 use encoding_rs as standard;
 use encoding_rs::DecoderResult;
 
@@ -34,11 +35,13 @@ pub enum Encoding {
     Iso8859Arabic,
     /// UTF-8 in which Arabic stands as a page shows it: in presentation forms, or from left to right.
     Glyphs,
+    /// UTF-8 in which letters and their marks are characters of their own, as macOS writes it.
+    Mac,
 }
 
 impl Encoding {
     /// All of them, UTF-8 first.
-    pub const ALL: [Encoding; 10] = [
+    pub const ALL: [Encoding; 11] = [
         Encoding::Utf8,
         Encoding::Utf16Le,
         Encoding::Utf16Be,
@@ -49,6 +52,7 @@ impl Encoding {
         Encoding::Windows1256,
         Encoding::Iso8859Arabic,
         Encoding::Glyphs,
+        Encoding::Mac,
     ];
 
     /// The name, in small letters, as outputs and `iconv` have it.
@@ -64,18 +68,25 @@ impl Encoding {
             Encoding::Windows1256 => "windows-1256",
             Encoding::Iso8859Arabic => "iso-8859-6",
             Encoding::Glyphs => "utf-8-glyphs",
+            Encoding::Mac => "utf-8-mac",
         }
     }
 
-    /// Whether a text in UTF-8 holds Arabic as a page shows it: in presentation forms, or from left to right.
+    /// What a text in UTF-8 is in: Arabic as a page shows it, in presentation forms or from left to right; letters and
+    /// their marks in characters of their own; or UTF-8 and no more.
     ///
     /// ```
     /// use declc::source::Encoding;
-    /// assert!(Encoding::are_glyphs("ﺍﻟﺠﻤﻌﻴﺔ ﺍﻟﻌﺎﻣﺔ"));
-    /// assert!(!Encoding::are_glyphs("الجمعية العامة"));
+    /// assert_eq!(Encoding::of_text("ﺍﻟﺠﻤﻌﻴﺔ ﺍﻟﻌﺎﻣﺔ"), Encoding::Glyphs);
+    /// assert_eq!(Encoding::of_text("الجمعية العامة"), Encoding::Utf8);
+    /// assert_eq!(Encoding::of_text(&"re\u{301}solution ".repeat(10)), Encoding::Mac);
     /// ```
-    pub fn are_glyphs(text: &str) -> bool {
-        glyphs::are_shown(text)
+    pub fn of_text(text: &str) -> Encoding {
+        match () {
+            () if glyphs::are_shown(text) => Encoding::Glyphs,
+            () if composed::are_apart(text) => Encoding::Mac,
+            () => Encoding::Utf8,
+        }
     }
 
     /// The encoding that bears a name, or one of the other names that the Encoding Standard gives it, in letters of
@@ -88,8 +99,8 @@ impl Encoding {
     /// assert_eq!(Encoding::named("EBCDIC"), None);
     /// ```
     pub fn named(name: &str) -> Option<Self> {
-        if name.eq_ignore_ascii_case(Encoding::Glyphs.name()) {
-            return Some(Encoding::Glyphs);
+        if let Some(own) = [Encoding::Glyphs, Encoding::Mac].into_iter().find(|e| name.eq_ignore_ascii_case(e.name())) {
+            return Some(own);
         }
         let named = standard::Encoding::for_label(name.as_bytes())?;
         let named = if named == standard::GBK { standard::GB18030 } else { named };
@@ -125,8 +136,9 @@ impl Encoding {
     /// assert_eq!(Encoding::Windows1252.decode(b"Etat\x81"), Err(4));
     /// ```
     pub fn decode(self, bytes: &[u8]) -> Result<String, usize> {
-        if self == Encoding::Glyphs {
-            return std::str::from_utf8(bytes).map(glyphs::restored).map_err(|error| error.valid_up_to());
+        if matches!(self, Encoding::Glyphs | Encoding::Mac) {
+            let restored = if self == Encoding::Mac { composed::composed } else { glyphs::restored };
+            return std::str::from_utf8(bytes).map(restored).map_err(|error| error.valid_up_to());
         }
         let mut decoder = self.standard().new_decoder_without_bom_handling();
         let mut text = String::new();
@@ -174,7 +186,7 @@ impl Encoding {
 
     fn standard(self) -> &'static standard::Encoding {
         match self {
-            Encoding::Utf8 | Encoding::Glyphs => standard::UTF_8,
+            Encoding::Utf8 | Encoding::Glyphs | Encoding::Mac => standard::UTF_8,
             Encoding::Utf16Le => standard::UTF_16LE,
             Encoding::Utf16Be => standard::UTF_16BE,
             Encoding::Gb18030 => standard::GB18030,
