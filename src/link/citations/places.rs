@@ -32,13 +32,18 @@ struct Member {
 pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
     let words = &reader.language.citation;
     if reader.word(at, words.ordinal).is_some() {
-        // The word comes last, so that the kind of the numbers is known only after them.
-        let members = members(reader, at, PlaceKind::Article);
-        let end = reader.spaces(members.last()?.end);
-        let (end, kind) = unit(reader, end)?;
-        let (end, part) = subparagraph(reader, end);
-        let members = if kind == PlaceKind::Section { self::members(reader, at, kind) } else { members };
-        return Some(Place { end, kind, members: with_part(members, &part, end) });
+        let mut found = counted(reader, at)?;
+        // 第3段至第12段: the word stands at both ends.
+        let to =
+            reader.any(reader.spaces(found.end), words.range).and_then(|range| counted(reader, reader.spaces(range)));
+        if let (Some(to), Some(last)) = (to.filter(|to| to.kind == found.kind), found.members.last_mut())
+            && let [end] = to.members.as_slice()
+            && last.first == last.last
+        {
+            last.last.clone_from(&end.last);
+            (last.end, found.end) = (to.end, to.end);
+        }
+        return Some(found);
     }
     if !reader.language.unspaced && reader.before(at).is_some_and(char::is_alphabetic) {
         return None;
@@ -56,6 +61,18 @@ pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
         }
         None => None,
     }
+}
+
+/// The place that begins with an ordinal at `at`: its word comes last, so that the kind of the numbers is known only after
+/// them.
+fn counted(reader: &Reader<'_>, at: usize) -> Option<Place> {
+    reader.word(at, reader.language.citation.ordinal)?;
+    let members = members(reader, at, PlaceKind::Article);
+    let end = reader.spaces(members.last()?.end);
+    let (end, kind) = unit(reader, end)?;
+    let (end, part) = subparagraph(reader, end);
+    let members = if kind == PlaceKind::Section { self::members(reader, at, kind) } else { members };
+    Some(Place { end, kind, members: with_part(members, &part, end) })
 }
 
 /// The longest word for a place that stands at `at`.
