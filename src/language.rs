@@ -172,6 +172,10 @@ pub struct Language {
     pub original: &'static [&'static str],
     /// Words that open the distribution line of a cover: Distr.
     pub distribution: &'static [&'static str],
+    /// What the first page asks of its reader: Please recycle.
+    pub recycle: &'static [&'static str],
+    /// Who reports for a committee, before a colon and a name: Rapporteur.
+    pub rapporteur: &'static [&'static str],
     /// Words that only this language of its script has, each frequent: the, of, and.
     pub frequent_words: &'static [&'static str],
     /// Characters of the language's own script, as ranges with both ends; a cover line without any is in another

@@ -59,6 +59,8 @@ static LATIN: Language = Language {
     signed: "Signavit",
     original: &["Archetypum"],
     distribution: &["Distr."],
+    recycle: &["Chartam serva"],
+    rapporteur: &["Relator"],
     frequent_words: &["et", "in", "ad", "de", "quod", "suas"],
     script: &[('A', 'Z'), ('a', 'z')],
     language_names: &[("Latine", "lat")],

@@ -677,7 +677,9 @@ pub static AR: Language = Language {
     page: &["صفحة"],
     signed: "توقيع",
     original: &["الأصل", "Original"],
-    distribution: &["Distr.", "التوزيع"],
+    distribution: &["Distr.", "Distr:", "التوزيع"],
+    recycle: &["الرجاء إعادة استعمال الورق", "يرجى إعادة الاستعمال", "الرجاء إعادة الاستعمال"],
+    rapporteur: &["المقرر", "المقررة", "المقرران"],
     frequent_words: &[],
     script: &[('\u{600}', '\u{6ff}'), ('\u{750}', '\u{77f}'), ('\u{fb50}', '\u{fdff}'), ('\u{fe70}', '\u{fefc}')],
     language_names: &[

@@ -336,7 +336,9 @@ pub static EN: Language = Language {
     page: &["page"],
     signed: "Signed",
     original: &["Original"],
-    distribution: &["Distr."],
+    distribution: &["Distr.", "Distr:"],
+    recycle: &["Please recycle"],
+    rapporteur: &["Rapporteur", "Co-Rapporteurs"],
     frequent_words: &["the", "of", "and", "that", "with", "which", "its"],
     script: &[('A', 'Z'), ('a', 'z')],
     language_names: &[

@@ -659,7 +659,9 @@ pub static ES: Language = Language {
     page: &["página", "pág"],
     signed: "Firmado",
     original: &["Original"],
-    distribution: &["Distr."],
+    distribution: &["Distr.", "Distr:"],
+    recycle: &["Se ruega reciclar"],
+    rapporteur: &["Relator", "Relatora", "Correlatores"],
     frequent_words: &["los", "las", "del", "el", "y", "para", "con", "por", "una", "sus", "como", "su", "más", "al"],
     script: &[('A', 'Z'), ('a', 'z'), ('À', 'ÿ')],
     language_names: &[

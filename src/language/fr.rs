@@ -748,7 +748,9 @@ pub static FR: Language = Language {
     page: &["page"],
     signed: "Signé",
     original: &["Original"],
-    distribution: &["Distr."],
+    distribution: &["Distr.", "Distr:"],
+    recycle: &["Merci de recycler"],
+    rapporteur: &["Rapporteur", "Rapporteuse", "Rapporteure", "Corapporteurs"],
     frequent_words: &[
         "les", "des", "du", "et", "au", "aux", "dans", "pour", "sur", "une", "est", "sont", "ses", "qui", "avec",
     ],

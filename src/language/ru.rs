@@ -473,7 +473,9 @@ pub static RU: Language = Language {
     page: &["страница", "стр"],
     signed: "Подпись",
     original: &["Подлинный текст", "Язык оригинала", "Original"],
-    distribution: &["Distr."],
+    distribution: &["Distr.", "Distr:"],
+    recycle: &["Просьба отправить на вторичную переработку"],
+    rapporteur: &["Докладчик", "Содокладчики"],
     frequent_words: &[],
     script: &[('\u{400}', '\u{4ff}')],
     language_names: &[

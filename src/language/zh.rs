@@ -242,7 +242,9 @@ pub static ZH: Language = Language {
     page: &["页"],
     signed: "签名",
     original: &["原件", "Original"],
-    distribution: &["Distr."],
+    distribution: &["Distr.", "Distr:"],
+    recycle: &["请回收"],
+    rapporteur: &["报告员"],
     frequent_words: &[],
     script: &[('\u{3400}', '\u{9fff}')],
     language_names: &[

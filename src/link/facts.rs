@@ -9,10 +9,11 @@ use super::citations;
 use super::iri;
 use super::reader::Reader;
 use super::sidecar::Sidecar;
+use crate::language::date::FoundDate;
 use crate::language::{Entity, InstrumentWord, Language};
 use crate::model::{
     AgendaItem, Block, ConclusionLine, ConclusionRole, CoverLine, CoverRole, Document, DocumentClass, Fact,
-    FurnitureReason, Organ, Origin, Session, SessionKind,
+    FurnitureReason, Organ, Origin, SectionKind, Session, SessionKind,
 };
 
 /// Fills the metadata of a document.
@@ -81,17 +82,21 @@ impl Drawer<'_> {
             CoverRole::Symbol => {
                 // A symbol is printed alike in every language, spaces included: S/RES/2515 (2020).
                 let words: Vec<&str> = line.passage.text.split_whitespace().collect();
-                let fact = Fact::text(words.join(" "));
-                if self.facts.symbol.is_some() {
-                    self.facts.other_symbols.push(fact);
-                } else {
-                    self.facts.symbol = Some(fact);
+                for symbol in joint(&words.join(" ")) {
+                    let fact = Fact::text(symbol.to_owned());
+                    if self.facts.symbol.is_some() {
+                        self.facts.other_symbols.push(fact);
+                    } else {
+                        self.facts.symbol = Some(fact);
+                    }
                 }
             }
             CoverRole::Organ => {
                 if let Some(organ) = self.language.organ(&text) {
-                    let organ = Organ { id: organ.id.to_owned(), name: text };
-                    self.facts.organs.push(Fact::text(organ));
+                    // A cover may name its organs once more above their sessions.
+                    if self.facts.organs.iter().all(|named| named.value.id != organ.id) {
+                        self.facts.organs.push(Fact::text(Organ { id: organ.id.to_owned(), name: text }));
+                    }
                 }
             }
             CoverRole::Byline | CoverRole::Other => {}
@@ -164,7 +169,9 @@ impl Drawer<'_> {
     /// Distr.: General 22 November 2017.
     fn distribution(&mut self, text: &str) {
         let dated = self.language.first_date(text);
-        let rest = text.split_once(self.language.colons).map_or(text, |p| p.1);
+        // Distr.: General, Distr. générale.
+        let worded = self.language.distribution.iter().find_map(|word| text.strip_prefix(word));
+        let rest = text.split_once(self.language.colons).map_or(worded.unwrap_or(text), |p| p.1);
         if let Some((0, date)) = dated.filter(|d| d.1.start.day.is_some()) {
             self.facts.issued = Some(Fact::text(date.start.iso()));
             return;
@@ -241,12 +248,17 @@ impl Drawer<'_> {
         // A resolution in parts has a speaker in each.
         let of_part = || {
             let Block::Section(part) = document.body.first()? else { return None };
-            let Block::Paragraph(first) = part.blocks.first()? else { return None };
-            (part.heading.text.is_empty() && first.number.is_none()).then_some(&first.passage)
+            // Its title may stand under its letter.
+            let first = match part.blocks.first()? {
+                Block::Section(titled) => titled.blocks.first()?,
+                block @ (Block::Paragraph(_) | Block::List(_)) => block,
+            };
+            let Block::Paragraph(first) = first else { return None };
+            (part.level == SectionKind::Subsection && first.number.is_none()).then_some(&first.passage)
         };
         let speaker = formula
             .or_else(of_part)
-            .map(|f| self.language.folded(&f.text).trim_end_matches(self.language.comma).to_owned());
+            .map(|f| self.language.folded(&f.text).trim_end_matches(self.language.comma).trim_end().to_owned());
         let named = reporter.into_iter().chain(speaker).find_map(|name| {
             let entity = self.language.entity(&name)?;
             Some(Organ { id: entity.id.to_owned(), name })
@@ -284,7 +296,19 @@ impl Drawer<'_> {
                 let date = self.language.first_date(&text).map(|d| d.1).filter(|d| d.start.day.is_some());
                 self.facts.date = date.map(|d| Fact::text(d.start.iso()));
             }
-            ConclusionRole::Meeting => self.facts.meeting = Some(Fact::text(text)),
+            ConclusionRole::Meeting => {
+                // The date may stand on the line of the meeting, before or after it.
+                let date = self.language.first_date(&text).filter(|(_, date)| date.start.day.is_some());
+                let around = |(at, date): (usize, FoundDate)| Some((text.get(..at)?, text.get(at + date.length..)?));
+                let meeting = match date.and_then(around).map(|(before, after)| (before.trim(), after.trim())) {
+                    Some((meeting, "") | ("", meeting)) => meeting.trim_end_matches(self.language.comma),
+                    _ => &text,
+                };
+                self.facts.meeting = Some(Fact::text(meeting.to_owned()));
+                if self.facts.date.is_none() {
+                    self.facts.date = date.map(|(_, date)| Fact::text(date.start.iso()));
+                }
+            }
             ConclusionRole::Signature => {
                 // The name stands before or after the word for a signature; lines without it say rank and office.
                 let words = self.language.brackets.iter().map(|b| format!("{}{}{}", b.0, self.language.signed, b.1));
@@ -386,4 +410,27 @@ impl Drawer<'_> {
         let number = facts.number.as_ref().map_or("", |n| n.value.as_str());
         facts.work_iri = Some(Fact::derived(iri::work(facts.class.value, actor, date, number)));
     }
+}
+
+/// The symbols that one document of two organs bears, with a dash between them: A/76/852–S/2022/448. A dash within a
+/// symbol has no symbol behind it.
+fn joint(symbols: &str) -> Vec<&str> {
+    let dash = |c: char| matches!(c, '-' | '–' | '‑');
+    let begins = |text: &str| {
+        let series = text.split('/').next().unwrap_or("");
+        series.len() < text.len() && !series.is_empty() && series.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let mut found = Vec::new();
+    let mut rest = symbols;
+    while let Some((at, c)) = rest.char_indices().find(|(at, c)| {
+        dash(*c)
+            && rest.get(..*at).is_some_and(|before| before.contains('/'))
+            && rest.get(at + c.len_utf8()..).is_some_and(begins)
+    }) {
+        let (before, after) = rest.split_at(at);
+        found.push(before);
+        rest = after.trim_start_matches(c);
+    }
+    found.push(rest);
+    found
 }

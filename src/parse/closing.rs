@@ -135,7 +135,9 @@ fn is_meeting(text: &str, language: &Language) -> bool {
     // The first meetings of a session are counted in words: Primera sesión plenaria.
     let ordinal = |word: &str| language.citation.ordinals.iter().any(|stem| word.starts_with(stem.0));
     let numbered = numbered || lower.split_whitespace().any(ordinal);
-    let closed = ending(text, language) != Ending::Open;
+    // Where words are not parted, a mark within shows a sentence.
+    let sentence = language.unspaced && text.contains(language.sentence_ends);
+    let closed = sentence || ending(text, language) != Ending::Open;
     numbered && !closed && text.chars().count() <= 60 && language.meeting.iter().any(|w| lower.contains(w))
 }
 

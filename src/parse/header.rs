@@ -8,7 +8,7 @@
 
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
-use super::normalize::{Ending, digit, ending};
+use super::normalize::{Ending, digit, ending, is_blank};
 use super::number::NumberKind;
 use crate::language::date::FoundDate;
 use crate::language::{InstrumentWord, Language};
@@ -57,16 +57,26 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
             parted.push(block.clone());
         }
         let mut before = None;
+        // How a text came before its organ stands in brackets, over more than one line where need be.
+        let mut open = parted.last().is_some_and(|last| is_open(&last.text(source)));
         for (index, segment) in block.segments.iter().enumerate() {
+            let inside = std::mem::replace(&mut open, false);
             let plain = Block { number: None, ..block.clone() };
             let mut line = if index == 0 { block.clone() } else { plain };
             line.segments = vec![*segment];
             let said = role(&line, source, language);
             // The date under the distribution belongs to it.
             let dated = before == Some(CoverRole::Distribution) && said == Some(CoverRole::PlaceDate);
-            let organ = before == Some(CoverRole::Organ) && said == Some(CoverRole::PlaceDate);
-            let own = organ || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)) && !dated;
+            // So does the day on which a resolution was adopted.
+            let adopted = before == Some(CoverRole::Adoption) && said == Some(CoverRole::PlaceDate);
+            // The name of an organ may take two lines.
+            let organs = before == Some(CoverRole::Organ) && said == before;
+            let apart = !organs || parted.last().is_some_and(|last| are_two_organs(last, segment, source, language));
+            let both = before.is_some() && said.is_some() && !adopted && apart;
+            open = if inside { !segment.span.slice(source).contains(']') } else { is_open(segment.span.slice(source)) };
+            let own = !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
             match parted.last_mut() {
+                Some(last) if inside && line.is_plain() => last.segments.push(*segment),
                 Some(last) if index > 0 && (segment.separator == Separator::None || !own) => {
                     last.segments.push(*segment);
                 }
@@ -78,6 +88,19 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
         }
     }
     parted
+}
+
+/// Whether a line opens square brackets that it does not close.
+fn is_open(line: &str) -> bool {
+    line.starts_with('[') && !line.contains(']')
+}
+
+/// Whether two lines name an organ each, and no third one together: 联合国安全理事会 above 反恐怖主义委员会.
+fn are_two_organs(above: &Block, line: &Segment, source: &str, language: &Language) -> bool {
+    let named = |text: &str| language.organ(text).is_some() || language.masthead.contains(&language.key(text).as_str());
+    let (above, line) = (above.text(source), line.span.slice(source));
+    let space = if language.unspaced { "" } else { " " };
+    named(&above) && named(line) && language.organ(&format!("{above}{space}{line}")).is_none()
 }
 
 /// What a line says alone, whatever follows it at once.
@@ -130,7 +153,7 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_distribution(&text, language) {
         return Some(CoverRole::Distribution);
     }
-    if language.language_names.iter().any(|n| text == n.0) {
+    if is_language(&text, language) {
         return Some(CoverRole::Language);
     }
     if is_session(&text, language) {
@@ -153,7 +176,8 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if is_adoption(&text, language) {
         return Some(CoverRole::Adoption);
     }
-    if language.reporter(&text).is_some() && text.chars().count() <= 2 * SHORT {
+    let reports = language.reporter(&text).is_some() || names_rapporteur(&text, language);
+    if reports && text.chars().count() <= 2 * SHORT {
         return Some(CoverRole::Byline);
     }
     let lower = text.to_lowercase();
@@ -165,6 +189,18 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
         found && text.chars().count() <= 4 * SHORT
     };
     (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
+}
+
+/// The language of the text: Chinese, Français.
+fn is_language(text: &str, language: &Language) -> bool {
+    let short = || text.chars().nth(SHORT).is_none();
+    short() && language.language_names.iter().any(|name| text.to_lowercase() == name.0.to_lowercase())
+}
+
+/// Rapporteur: and a name.
+fn names_rapporteur(text: &str, language: &Language) -> bool {
+    let behind = language.rapporteur.iter().filter_map(|word| text.strip_prefix(word));
+    behind.map(|rest| rest.trim_start_matches(is_blank)).any(|rest| rest.starts_with(language.colons))
 }
 
 /// Original: English.
@@ -186,14 +222,69 @@ pub(super) fn is_right_column(text: &str, language: &Language) -> bool {
     is_symbol(&text) || is_distribution(&text, language) || names_original(&text, language) || dated
 }
 
+/// Whether a piece of a line is by its form one of a cover, and no more: the name of an organ or of the United Nations, the
+/// symbol, the distribution, a date, a language, the original language.
+pub(super) fn is_cover_piece(text: &str, language: &Language) -> bool {
+    let key = language.key(text);
+    let words = text.split_whitespace().filter(|word| *word != ":").count();
+    let is_date =
+        |text: &str| language.period_at(text).is_some_and(|date| date.start.day.is_some() && date.length == text.len());
+    // The date of issue may stand behind the distribution.
+    let dated = || {
+        text.match_indices(is_blank)
+            .any(|(at, _)| at > 0 && text.get(at..).is_some_and(|t| is_date(t.trim_start_matches(is_blank))))
+    };
+    is_symbol(&key) && key.chars().any(|c| c.is_ascii_digit())
+        || is_distribution(&key, language) && (words <= 2 || words <= 7 && dated())
+        || words <= 2 && names_original(&key, language)
+        || is_date(text)
+        || language.organ(&key).is_some()
+        || language.masthead.contains(&key.as_str())
+        || is_language(&key, language)
+}
+
+/// Whether a piece of a line is the number of an agenda item, or of several, and no more.
+pub(super) fn is_agenda_item(text: &str, language: &Language) -> bool {
+    let plain = |number: &String| {
+        let marks = |c: char| c == '(' || c == ')' || is_blank(c);
+        number.chars().all(|c| digit(c).is_some() || c.is_alphabetic() || marks(c))
+            && number.split(marks).all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3)
+    };
+    let numbers = language.agenda_numbers(language.key(text).trim_end_matches('*'));
+    !numbers.is_empty() && numbers.iter().all(plain)
+}
+
+/// Whether a piece of a line says a session or a year of an organ: Eightieth session.
+pub(super) fn names_session(text: &str, language: &Language) -> bool {
+    let counted = language.unspaced || text.split_whitespace().nth(1).is_some();
+    let small = text.starts_with(char::is_lowercase);
+    counted && !small && is_session(&language.key(text), language)
+}
+
 /// 2021年6月30日大会决议; Resolution adopted by the General Assembly on 2 November 2022: a short line that names an
 /// instrument and a date.
 fn is_adoption(text: &str, language: &Language) -> bool {
     let named = |i: &(&str, _)| if language.unspaced { text.ends_with(i.0) } else { text.to_lowercase().contains(i.0) };
     let short = text.chars().count() <= 4 * SHORT;
-    short
-        && language.instruments.iter().any(named)
-        && language.first_date(text).is_some_and(|d| d.1.start.day.is_some())
+    let dated = || language.first_date(text).is_some_and(|date| date.1.start.day.is_some());
+    short && language.instruments.iter().any(named) && (dated() || names_act(text, language))
+}
+
+/// Resolution adopted by the General Assembly; 大会决议: an organ and what it adopted, without a date.
+fn names_act(text: &str, language: &Language) -> bool {
+    if language.unspaced {
+        let organ = |instrument: &(&str, _)| text.strip_suffix(instrument.0).and_then(|name| language.organ(name));
+        return language.instruments.iter().find_map(organ).is_some();
+    }
+    let lower = text.to_lowercase();
+    let mut adopted = language.adopted.iter().filter_map(|word| lower.split_once(&word.to_lowercase()));
+    let opens = |before: &str| {
+        let words: Vec<&str> = before.split_whitespace().collect();
+        matches!(words.as_slice(), [word] if language.instruments.iter().any(|(name, _)| word.contains(name)))
+    };
+    adopted.any(|(before, by)| {
+        opens(before) && language.organs.iter().any(|organ| by.trim().ends_with(&organ.name.to_lowercase()))
+    })
 }
 
 /// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
@@ -231,12 +322,13 @@ fn is_foreign(text: &str, language: &Language) -> bool {
     !text.chars().any(|c| language.writes(c)) && text.chars().any(char::is_alphabetic)
 }
 
-/// Whether a line is a document symbol: A/75/729, S/RES/2515 (2020).
-fn is_symbol(text: &str) -> bool {
+/// Whether a line is a document symbol, or the two of a document of two organs: A/75/729, S/RES/2515 (2020),
+/// A/76/852–S/2022/448.
+pub(super) fn is_symbol(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_ascii_uppercase());
     starts
         && text.contains('/')
-        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()- ".contains(c))
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()-–‑ ".contains(c))
 }
 
 /// A date with a place beside it, or alone: 2022年10月28-29日，印度; (2017年10月4日至5日,克拉斯诺达尔).

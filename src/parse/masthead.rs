@@ -1,10 +1,13 @@
-//! Lines in, lines out: the two columns of a cover, side by side on one line as `pdftotext -layout` prints them, are lines
-//! of their own: `General Assembly            Distr.: General`.
+//! Lines in, lines out: what stands side by side on one line of a cover are lines of their own.
 //!
-//! Only what a form of the right column claims is parted: the symbol, the distribution, a date alone, the original
-//! language. Not here: what the lines of a cover say (see `header`).
+//! `pdftotext -layout` prints the two columns with blanks between them, `General Assembly            Distr.: General`; there
+//! only what a form of the right column claims is parted: the symbol, the distribution, a date alone, the original
+//! language. Other tools leave one blank, `General Assembly Distr.: General 31 October 2025`; such a line is cut where each
+//! piece of it is by its form one of a cover. After the number of an agenda item stands the item's title, of any form.
+//!
+//! Not here: what the lines of a cover say (see `header`).
 
-use super::header::is_right_column;
+use super::header::{self, is_right_column};
 use super::lines::{Line, trim};
 use super::normalize::is_blank;
 use crate::language::Language;
@@ -17,20 +20,118 @@ const GUTTER: usize = 4;
 const COVER: usize = 60;
 
 /// Parts the two columns of the cover, which is on the first page.
-pub(super) fn part(source: &str, lines: Vec<Line>, language: &Language) -> Vec<Line> {
+pub(super) fn part(source: &str, lines: Vec<Line>, language: &'static Language) -> Vec<Line> {
     let mut parted = Vec::with_capacity(lines.len());
     let mut first_page = true;
     for (index, line) in lines.into_iter().enumerate() {
         first_page &= index < COVER && (index == 0 || !line.new_page);
-        let right = if first_page { right_column(line.span.slice(source), language) } else { None };
-        let Some(at) = right.map(|at| line.span.start() + at) else {
-            parted.push(line);
-            continue;
-        };
-        parted.push(Line { span: trim(source, Span::new(line.span.start(), at)), ..line });
-        parted.push(Line { span: Span::new(at, line.span.end()), new_page: false, quote: None });
+        let places = if first_page { places(line.span.slice(source), language) } else { Vec::new() };
+        let mut piece = line;
+        for at in places.into_iter().map(|at| line.span.start() + at) {
+            parted.push(Line { span: trim(source, Span::new(piece.span.start(), at)), ..piece });
+            piece = Line { span: Span::new(at, line.span.end()), new_page: false, quote: None };
+        }
+        parted.push(piece);
     }
     parted
+}
+
+/// Where the pieces of a line begin but the first.
+fn places(line: &str, language: &'static Language) -> Vec<usize> {
+    if line.len() > WIDEST {
+        return Vec::new();
+    }
+    let mut places: Vec<usize> = right_column(line, language).into_iter().collect();
+    let (left, right) = line.split_at(places.first().copied().unwrap_or(0));
+    let mut pieces = Pieces::new(left.trim_end_matches(is_blank), language);
+    places.splice(0..0, pieces.cut().unwrap_or_default());
+    let shift = line.len() - right.len();
+    places.extend(Pieces::new(right, language).cut().unwrap_or_default().iter().map(|at| at + shift));
+    places
+}
+
+/// A line that may be pieces of a cover, one after the other.
+struct Pieces<'a> {
+    line: &'a str,
+    language: &'static Language,
+    /// Where the words of the line begin, and its end.
+    words: Vec<usize>,
+    /// The words from which the line is known to be no pieces.
+    dead: Vec<bool>,
+}
+
+/// Most words of one piece: the name of an organ, a session in words.
+const MOST_WORDS: usize = 14;
+
+impl<'a> Pieces<'a> {
+    fn new(line: &'a str, language: &'static Language) -> Self {
+        let mut blank = true;
+        let begins = line.char_indices().filter_map(|(at, c)| {
+            let begins = blank && !is_blank(c);
+            blank = is_blank(c);
+            begins.then_some(at)
+        });
+        let mut words: Vec<usize> = begins.collect();
+        words.push(line.len());
+        let dead = vec![false; words.len()];
+        Pieces { line, language, words, dead }
+    }
+
+    /// Where the pieces of the line begin but the first; none where it is not pieces and nothing else. Organs with their
+    /// sessions stay together, for they belong to each other.
+    fn cut(&mut self) -> Option<Vec<usize>> {
+        let mut cuts = Vec::new();
+        let found = self.cut_from(0, &mut cuts);
+        cuts.reverse();
+        let ends = cuts.iter().copied().chain([self.line.len()]);
+        let pieces = std::iter::once(0).chain(cuts.iter().copied()).zip(ends).filter_map(|(a, b)| self.line.get(a..b));
+        let (mut sessions, mut organs, mut all) = (0, 0, 0);
+        for piece in pieces {
+            all += 1;
+            sessions += usize::from(header::names_session(piece.trim_end_matches(is_blank), self.language));
+            organs += usize::from(self.language.organ(piece).is_some());
+        }
+        (found && (sessions == 0 || sessions + organs < all)).then_some(cuts)
+    }
+
+    /// The words from one to before another.
+    fn piece(&self, from: usize, to: usize) -> &'a str {
+        let ends = self.words.get(from).zip(self.words.get(to));
+        ends.and_then(|(a, b)| self.line.get(*a..*b)).unwrap_or("").trim_end_matches(is_blank)
+    }
+
+    fn cut_from(&mut self, from: usize, cuts: &mut Vec<usize>) -> bool {
+        let last = self.words.len() - 1;
+        if from == last || self.dead.get(from).is_none_or(|dead| *dead) {
+            return from == last && last > 0;
+        }
+        let most = (from + MOST_WORDS).min(last);
+        // Of an organ the longest name; a session ends with the word for one, or in Arabic with its number.
+        for to in (from + 1..=most).rev() {
+            let piece = self.piece(from, to);
+            let is_item = header::is_agenda_item(piece, self.language);
+            if !is_item && !header::is_cover_piece(piece, self.language) {
+                continue;
+            }
+            // What stands behind the number of an item may be its title.
+            if self.cut_from(to, cuts) || is_item {
+                cuts.extend(self.words.get(to).filter(|_| to < last));
+                return true;
+            }
+        }
+        let session = |&to: &usize| header::names_session(self.piece(from, to), self.language);
+        let end = if self.language.from_right() { Some(last).filter(session) } else { (from + 1..=most).find(session) };
+        if let Some(to) = end
+            && self.cut_from(to, cuts)
+        {
+            cuts.extend(self.words.get(to).filter(|_| to < last));
+            return true;
+        }
+        if let Some(dead) = self.dead.get_mut(from) {
+            *dead = true;
+        }
+        false
+    }
 }
 
 /// Longest line that is looked at, in bytes: a page is not so wide.
@@ -40,8 +141,7 @@ const WIDEST: usize = 600;
 /// way round.
 fn right_column(line: &str, language: &Language) -> Option<usize> {
     let mut blanks = 0;
-    let looked = if line.len() > WIDEST { "" } else { line };
-    looked.char_indices().find_map(|(at, c)| {
+    line.char_indices().find_map(|(at, c)| {
         let gap = blanks;
         blanks = if is_blank(c) { blanks + 1 } else { 0 };
         let (left, right) = line.split_at_checked(at).filter(|_| !is_blank(c) && gap >= GUTTER)?;
