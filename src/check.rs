@@ -23,8 +23,8 @@ use crate::diagnostic::located::{Located, fingerprint as digest};
 use crate::diagnostic::page::{Example, Page};
 use crate::language::Language;
 use crate::link::Linked;
-use crate::model::visit::{NodeRef, passages};
-use crate::model::{Document, Inline, Mark, Origins, Passage, Reference};
+use crate::model::visit::{NodeKind, NodeRef, passages};
+use crate::model::{Document, Inline, Mark, Number, Origins, Passage, Reference};
 use crate::source::{Source, Span};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -81,6 +81,23 @@ impl<'a> Subject<'a> {
         passages(document, &mut |node| nodes.push(node));
         let (references, last) = (OnceCell::new(), RefCell::default());
         Subject { document, language: linked.language(), source, nodes, references, last }
+    }
+
+    /// Whether a paragraph without number is the enacting formula of a part: an organ, with a comma.
+    fn speaks(&self, number: Option<&Number>, passage: &Passage) -> bool {
+        let speaker = || passage.text.trim_end().strip_suffix(self.language.comma);
+        number.is_none() && speaker().is_some_and(|name| self.language.organ(name.trim_end()).is_some())
+    }
+
+    /// The paragraphs without number of the main text that stand behind a numbered one, and not under a speaker of their
+    /// own.
+    fn unnumbered(&self) -> impl Iterator<Item = &NodeRef<'a>> {
+        let body = self.nodes.iter().filter(|node| node.kind == NodeKind::Paragraph && node.annex.is_none());
+        let mut counted = false;
+        body.filter(move |node| {
+            counted = !self.speaks(node.number, node.passage) && (counted || node.number.is_some());
+            counted && node.number.is_none()
+        })
     }
 
     /// Every reference with the text and the mark that it stands in, in the order of the texts.

@@ -141,22 +141,29 @@ fn runs<'a>(subject: &Subject<'a>) -> Vec<Vec<(&'a Passage, bool)>> {
         };
         part.preamble.into_iter().flat_map(|p| &p.paragraphs).for_each(|p| items(&p.items, &mut run));
         lists(part.body, &mut run);
-        runs.push(operative(part.body).iter().map(|p| (&p.passage, p.subparagraphs.is_empty())).collect());
+        for paragraphs in operative(subject, part.body) {
+            runs.push(paragraphs.iter().map(|p| (&p.passage, p.subparagraphs.is_empty())).collect());
+        }
     }
     runs
 }
 
-/// The numbered paragraphs of a body, in order.
-fn operative(blocks: &[Block]) -> Vec<&Paragraph> {
-    let mut found = Vec::new();
+/// The numbered paragraphs of a body, in order: one run, or one under each speaker where the parts have their own.
+fn operative<'a>(subject: &Subject<'_>, blocks: &'a [Block]) -> Vec<Vec<&'a Paragraph>> {
+    let mut runs = vec![Vec::new()];
+    gather(subject, blocks, &mut runs);
+    runs
+}
+
+fn gather<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a Paragraph>>) {
     for block in blocks {
         match block {
-            Block::Section(section) => found.extend(operative(&section.blocks)),
-            Block::Paragraph(paragraph) if paragraph.number.is_some() => found.push(paragraph),
+            Block::Section(section) => gather(subject, &section.blocks, runs),
+            Block::Paragraph(p) if subject.speaks(p.number.as_ref(), &p.passage) => runs.push(Vec::new()),
+            Block::Paragraph(p) if p.number.is_some() => runs.last_mut().into_iter().for_each(|run| run.push(p)),
             Block::Paragraph(_) | Block::List(_) => {}
         }
     }
-    found
 }
 
 fn colon(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -227,11 +234,13 @@ fn preambular(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn sentences<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Paragraph>> {
     let class = subject.document.metadata.class.value;
     let main = matches!(class, DocumentClass::Resolution | DocumentClass::Declaration);
-    let annexed = parts(subject.document).skip(1).map(|part| (part.preamble.is_some(), operative(part.body)));
+    let annexed = parts(subject.document)
+        .skip(1)
+        .flat_map(|part| operative(subject, part.body).into_iter().map(move |run| (part.preamble.is_some(), run)));
     let segment = |p: &&Paragraph| ending(&p.passage, subject.language) == Ending::Segment;
     let one = |list: &[&Paragraph]| list.len() > A_RULE && list.iter().filter(|p| segment(p)).count() * 2 > list.len();
     let annexed = annexed.filter(|(spoken, list)| *spoken || one(list)).map(|(_, list)| list);
-    main.then(|| operative(&subject.document.body)).into_iter().chain(annexed).collect()
+    main.then(|| operative(subject, &subject.document.body)).into_iter().flatten().chain(annexed).collect()
 }
 
 fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {

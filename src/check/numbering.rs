@@ -163,26 +163,33 @@ fn faults(values: &[u32]) -> Vec<(usize, Fault, u32)> {
     found
 }
 
-/// The paragraph numbers of each part, preamble included.
+/// The paragraph numbers of each part, preamble included. Where a resolution has parts, each with a speaker of its own,
+/// each counts anew.
 fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
-    parts(subject.document)
-        .map(|part| {
-            let mut numbers: Vec<&Number> = Vec::new();
-            let preamble = part.preamble.into_iter().flat_map(|p| &p.paragraphs);
-            numbers.extend(preamble.filter_map(|p| p.number.as_ref()));
-            collect(part.body, &mut numbers);
-            numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
-            numbers
-        })
-        .collect()
+    let mut runs: Vec<Vec<&Number>> = Vec::new();
+    for part in parts(subject.document) {
+        let preamble = part.preamble.into_iter().flat_map(|p| &p.paragraphs);
+        runs.push(preamble.filter_map(|p| p.number.as_ref()).collect());
+        collect(subject, part.body, &mut runs);
+    }
+    for numbers in &mut runs {
+        numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
+    }
+    runs
 }
 
-fn collect<'a>(blocks: &'a [Block], numbers: &mut Vec<&'a Number>) {
+fn collect<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a Number>>) {
     for block in blocks {
+        let add = |runs: &mut Vec<Vec<&'a Number>>, numbers: &mut dyn Iterator<Item = &'a Number>| {
+            if let Some(last) = runs.last_mut() {
+                last.extend(numbers);
+            }
+        };
         match block {
-            Block::Section(section) => collect(&section.blocks, numbers),
-            Block::Paragraph(paragraph) => numbers.extend(&paragraph.number),
-            Block::List(list) => numbers.extend(list.items.iter().filter_map(|i| i.number.as_ref())),
+            Block::Section(section) => collect(subject, &section.blocks, runs),
+            Block::Paragraph(p) if subject.speaks(p.number.as_ref(), &p.passage) => runs.push(Vec::new()),
+            Block::Paragraph(p) => add(runs, &mut p.number.iter()),
+            Block::List(list) => add(runs, &mut list.items.iter().filter_map(|item| item.number.as_ref())),
         }
     }
 }
@@ -319,14 +326,12 @@ fn annexes(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 fn unnumbered(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let body: Vec<_> = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none()).collect();
-    let opens = |n: &NodeRef<'_>| subject.language.opening_phrase(&n.passage.text).is_some();
+    let opens = |n: &&NodeRef<'_>| subject.language.opening_phrase(&n.passage.text).is_some();
     if body.iter().filter(|n| n.number.is_some()).count() < 2 {
         return;
     }
-    for node in body.iter().skip_while(|n| n.number.is_none()).filter(|n| n.number.is_none()) {
-        if opens(node) {
-            findings.add(subject.span(node.passage, 0, 1), "this paragraph bears no number".to_owned());
-        }
+    for node in subject.unnumbered().filter(opens) {
+        findings.add(subject.span(node.passage, 0, 1), "this paragraph bears no number".to_owned());
     }
 }
 

@@ -365,11 +365,8 @@ fn preambular_among_operative(subject: &Subject<'_>, findings: &mut Findings<'_>
     if !resolution(subject) {
         return;
     }
-    let body = subject.nodes.iter().filter(|n| n.kind == NodeKind::Paragraph && n.annex.is_none());
-    for node in body.skip_while(|n| n.number.is_none()).filter(|n| n.number.is_none()) {
-        if node.passage.text.trim_end().ends_with(subject.language.comma) {
-            findings.add(subject.last(node.passage), "this paragraph closes as preambular ones do".to_owned());
-        }
+    for node in subject.unnumbered().filter(|node| node.passage.text.trim_end().ends_with(subject.language.comma)) {
+        findings.add(subject.last(node.passage), "this paragraph closes as preambular ones do".to_owned());
     }
 }
 
@@ -436,7 +433,9 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref());
     let number = subject.document.title.as_ref().and_then(|title| title.number.as_ref());
-    if let Some(number) = number.filter(|number| formula.is_none() && number.printed.contains('/')) {
+    // Each part may have a speaker of its own.
+    let spoken = || subject.nodes.iter().any(|node| subject.speaks(node.number, node.passage));
+    if let Some(number) = number.filter(|number| formula.is_none() && number.printed.contains('/') && !spoken()) {
         findings.add(Some(number.source), "no enacting formula names who speaks".to_owned());
     }
 }

@@ -175,7 +175,7 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
     let conclusions = closing::split(inliner, &mut text, &banner);
     let formula = given != Some(DocumentClass::Unstructured)
         && text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
-    let parts = text.first().is_some_and(|b| b.segments.is_empty() && b.number_kind() == Some(NumberKind::Capital));
+    let parts = is_part(&text, 0, inliner.source, inliner.language);
     let class = given.unwrap_or_else(|| class::of(&head, formula || parts, annex.is_some(), inliner.language));
     let opening = match (formula, parts) {
         (true, _) => Opening::Formula,
@@ -210,14 +210,18 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
         )
     };
     // A capital alone on a line is the letter of a part above its speaker, or of the series on an old masthead.
-    let letter = |b: &Block| alone(b) && b.number_kind() == Some(NumberKind::Capital);
+    let part = |i: usize| is_part(blocks, i, source, language);
     // So does the number of an article.
     let article = |b: &Block| b.is_plain() && body::is_division_line(&b.text(source), language);
-    let numbered = blocks.iter().position(|b| article(b) || (counts(b) && !letter(b)));
-    let before = blocks.iter().position(|b| counts(b) && !alone(b)).unwrap_or(blocks.len());
-    let formula = (0..before)
-        .find(|&i| blocks.get(i).is_some_and(|b| is_formula(b, blocks.get(i + 1), source, language)))
-        .map(|i| i.checked_sub(1).filter(|&before| blocks.get(before).is_some_and(letter)).unwrap_or(i));
+    let numbered = blocks.iter().enumerate().position(|(i, b)| article(b) || (counts(b) && !part(i)));
+    let before =
+        blocks.iter().enumerate().position(|(i, b)| counts(b) && !alone(b) && !part(i)).unwrap_or(blocks.len());
+    let formula = (0..before).find(|&i| speaks(blocks, i, source, language)).map(|i| {
+        let above = |distance: usize| i.checked_sub(distance).filter(|&above| part(above));
+        // The title of a part stands beside its letter or under it.
+        let titled = || above(2).filter(|_| blocks.get(i - 1).is_some_and(|b| is_title(b, source, language)));
+        above(1).or_else(titled).unwrap_or(i)
+    });
     let prose = || -> Option<usize> {
         let after_letter_title = |i: usize| {
             let title = i.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.folded(source, language));
@@ -246,6 +250,24 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
     let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
     formula.or(first).unwrap_or(blocks.len())
+}
+
+/// Whether a block is the enacting formula above the one that follows it.
+fn speaks(blocks: &[Block], index: usize, source: &str, language: &Language) -> bool {
+    blocks.get(index).is_some_and(|block| is_formula(block, blocks.get(index + 1), source, language))
+}
+
+/// Whether a block is the letter of a part, alone on its line or with the part's title right above the speaker.
+fn is_part(blocks: &[Block], index: usize, source: &str, language: &Language) -> bool {
+    blocks.get(index).filter(|block| block.number_kind() == Some(NumberKind::Capital)).is_some_and(|block| {
+        block.segments.is_empty()
+            || block.ending(source, language) == Ending::Open && speaks(blocks, index + 1, source, language)
+    })
+}
+
+/// Whether a block may be the title of a part.
+fn is_title(block: &Block, source: &str, language: &Language) -> bool {
+    block.is_plain() && block.ending(source, language) == Ending::Open && !block.is_longer(source, LONGEST_SPEAKER)
 }
 
 /// Whether a paragraph says when an organ decided: it names the organ and the day, and is no line of a cover.
