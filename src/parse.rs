@@ -18,6 +18,7 @@ mod normalize;
 mod number;
 mod pages;
 mod runin;
+mod under;
 mod wrap;
 
 use crate::language::Language;
@@ -35,8 +36,11 @@ use crate::source::Source;
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
 pub fn parse(source: &Source, language: &'static Language, class: Option<Fact<DocumentClass>>) -> Document {
-    let lines = masthead::part(source.text(), lines::split(source.text()), language);
+    let lines = wrap::close_up(source.text(), lines::split(source.text()), language);
+    let lines = masthead::part(source.text(), lines, language);
     let lines = runin::cut(source.text(), lines, language);
+    let lines = pages::turn(source.text(), lines, language);
+    let lines = under::lift(source.text(), lines, language);
     let blocks = blocks::scan(source.text(), &lines, language);
     grammar::document(source, blocks, language, class)
 }

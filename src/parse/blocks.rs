@@ -197,8 +197,10 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     let mut scan = Scan { calls: calls::find(source, lines, &kinds, language), ..Scan::default() };
     let mut gap = PAGE_GAP;
     let mut page_ended = false;
-    // Whether the line before was a note, which unmarked lines that follow at once continue.
+    // Whether the line before was a note, which unmarked lines that follow at once continue; under a rule it is known which
+    // lines do.
     let mut in_note = false;
+    let mut under_rule = false;
     // The line of text before, and the last numbers before it.
     let mut before: Option<Span> = None;
     let mut counts = Counts::default();
@@ -215,13 +217,14 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 in_note = false;
             }
             Kind::Furniture(pieces) => {
+                under_rule = pages::is_rule(&pieces) && pages::heads_notes(source, lines, line);
                 scan.furniture.extend(pieces);
                 (page_ended, in_note, gap) = (true, false, gap.max(1));
             }
             Kind::NoteHead(marker, rest) => {
                 let segments = vec![Segment { span: rest, separator: Separator::None }];
                 scan.notes.push(RawNote { marker, segments, after: scan.blocks.len() });
-                (page_ended, in_note, gap) = (true, true, 0);
+                (page_ended, in_note, gap) = (true, !under_rule, 0);
             }
             Kind::NoteTail => {
                 let segment = Segment { span: line.span, separator: Separator::Line };
@@ -233,22 +236,18 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 gap = 0;
             }
             Kind::Text => {
+                under_rule = false;
                 let (mut block, syntax) = block(source, line.span, language);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
-                block.row = is_table_row(line.span.slice(source));
+                // What parts a number from its text parts no cells.
+                block.row = is_table_row(block.segments.first().map_or(line.span, |rest| rest.span).slice(source));
                 let after_row = scan.blocks.last().is_some_and(|b| b.row);
                 // Lines that follow a note at once go on with it, where blank lines part what is printed.
                 let noted = in_note && !matches!(layout, Layout::Wrapped(wrap) if !wrap.parted());
                 let join = match (layout, before) {
                     (Layout::Wrapped(wrap), Some(last)) if !noted => {
-                        let due = match &block.number {
-                            // A document has one number of its own: a second one is cited.
-                            Some(number) if number.head.kind == NumberKind::Resolution => !titled,
-                            Some(number) => counts.is_due(source, number),
-                            // A dash in the middle of a sentence is none of a list.
-                            None => !block.bullet,
-                        };
+                        let due = counts.admits(source, &block, titled);
                         let numbered = scan.blocks.last().is_some_and(|b| b.number.is_some());
                         let calls = scan.calls.range(last.start()..last.end()).count();
                         let ends = scan.blocks.last();
@@ -372,6 +371,16 @@ impl Counts {
         let roman = matches!(number.head.canonical.as_str(), "i" | "v" | "x");
         let value = self.value(source, number);
         value == 1 || value == self.next(number.head.kind) || roman
+    }
+
+    /// Whether a block may begin a paragraph by its number. A document has one number of its own: a second one is cited. A
+    /// dash in the middle of a sentence is none of a list.
+    fn admits(&self, source: &str, block: &Block, titled: bool) -> bool {
+        match &block.number {
+            Some(number) if number.head.kind == NumberKind::Resolution => !titled,
+            Some(number) => self.is_due(source, number),
+            None => !block.bullet,
+        }
     }
 
     fn take(&mut self, source: &str, number: &BlockNumber) {

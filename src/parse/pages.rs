@@ -11,13 +11,18 @@ mod ends;
 mod feet;
 mod folios;
 mod heads;
+mod turns;
 
 use super::lines::Line;
 use super::normalize::{Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, superscript};
+use super::number::NumberKind;
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet, VecDeque};
+
+pub(super) use turns::turn;
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +54,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     let severed = severed_calls(source, lines, language);
     let paged = lines.iter().any(|l| l.new_page);
     let mut kinds = Vec::with_capacity(lines.len());
+    let widths = LazyCell::new(|| usual_width(source, lines));
     let mut under_rule = false;
     // The last note of this run of notes.
     let mut last_note = 0;
@@ -62,10 +68,9 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         under_rule &= !line.new_page;
         fresh |= line.new_page;
         let opens_page = fresh && !text.is_empty();
-        fresh &= text.is_empty();
         let within = matches!(kinds.last(), Some(Kind::NoteHead(..) | Kind::NoteTail));
         if under_rule && ahead.is_empty() && !(within && previous.is_some_and(|line| !ends_note(line, language))) {
-            let ends = |line: &Line| furniture(line.span.slice(source), line.span.start(), &totals).is_some();
+            let ends = |line: &Line| furniture(line.span.slice(source), line.span.start(), &totals, language).is_some();
             ahead = apart::read(source, lines.get(index..).unwrap_or_default(), last_note + 1, ends, language).into();
         }
         let kind = if let Some(kind) = ahead.pop_front() {
@@ -79,11 +84,11 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
         } else if folios.contains(&index) {
             Kind::Furniture(vec![(FurnitureReason::Folio, line.span)])
-        } else if let Some(pieces) = furniture(text, line.span.start(), &totals) {
-            // A rule of underscores stands over notes; other rules part sections, and matter only on pages.
-            let rule = pieces.iter().any(|p| p.0 == FurnitureReason::Rule);
-            under_rule = rule && (paged || text.starts_with('_'));
+        } else if let Some(pieces) = furniture(text, line.span.start(), &totals, language) {
+            under_rule = is_rule(&pieces) && heads_notes(source, lines, line);
             Kind::Furniture(pieces)
+        } else if number(text).is_some() && text.len() <= 3 && beside_job_number(source, lines, &kinds, index) {
+            Kind::Furniture(vec![(FurnitureReason::Folio, line.span)])
         } else if severed.contains(&index) {
             Kind::Text
         } else if let Some((marker, rest)) = note_marker(text, line.span, &asterisks) {
@@ -106,11 +111,16 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         }) {
             last_note = value;
             Kind::NoteHead(marker, rest)
-        } else if under_rule && matches!(kinds.last(), Some(Kind::NoteHead(..) | Kind::NoteTail)) {
+        } else if under_rule
+            && within
+            && (paged || !previous.is_some_and(|note| resumes(text, note, &widths, language)))
+        {
             Kind::NoteTail
         } else {
             Kind::Text
         };
+        // What closes a page may come out first.
+        fresh &= matches!(&kind, Kind::Blank) || matches!(&kind, Kind::Furniture(pieces) if !is_rule(pieces));
         previous = Some(text).filter(|t| !t.is_empty()).or(previous);
         kinds.push(kind);
     }
@@ -118,6 +128,16 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     ends::find(source, lines, &mut kinds, &brackets, language);
     feet::find(source, lines, &mut kinds, language);
     kinds
+}
+
+/// Whether notes stand under a rule: under one of underscores; other rules part sections, and matter only on pages.
+pub(super) fn heads_notes(source: &str, lines: &[Line], rule: &Line) -> bool {
+    rule.span.slice(source).starts_with('_') || lines.iter().any(|line| line.new_page)
+}
+
+/// Whether furniture is a rule.
+pub(super) fn is_rule(pieces: &[(FurnitureReason, Span)]) -> bool {
+    pieces.iter().any(|piece| piece.0 == FurnitureReason::Rule)
 }
 
 /// Whether a text was printed in pages whose rules were drawn, not typed: what it holds then came out where the page had
@@ -135,6 +155,31 @@ pub(super) fn is_spread(kinds: &[Kind]) -> bool {
 fn ends_note(line: &str, language: &Language) -> bool {
     let word = line.rsplit(is_blank).next().unwrap_or("");
     ending(line, language) == Ending::Sentence && !is_short_form(word)
+}
+
+/// Whether the text goes on with a line under a note, where no page ends: the note is at its end, and the line opens with a
+/// small letter, with an opening phrase or with the number of a paragraph, or stands under a line that was not full. Where
+/// letters have one size nothing else tells, and a sentence that ends with its line ends the note.
+fn resumes(line: &str, note: &str, usual: &LazyCell<usize, impl FnOnce() -> usize>, language: &Language) -> bool {
+    let numbered = || super::number::head(line, language).is_some_and(|head| head.kind != NumberKind::Resolution);
+    let short = || note.chars().count() * 4 < **usual * 3;
+    // An address is cut after a full stop too.
+    let address = note.rsplit(is_blank).next().is_some_and(|word| word.contains("://"));
+    ends_note(note, language)
+        && !address
+        && (!language.cased()
+            || line.starts_with(char::is_lowercase)
+            || language.opening_phrase(line).is_some()
+            || numbered()
+            || short())
+}
+
+/// Characters that nine lines of ten do not exceed.
+fn usual_width(source: &str, lines: &[Line]) -> usize {
+    let lines = lines.iter().filter(|line| !line.span.is_empty());
+    let mut widths: Vec<usize> = lines.map(|line| line.span.slice(source).chars().count()).collect();
+    let at = widths.len() * 9 / 10;
+    if at < widths.len() { *widths.select_nth_unstable(at).1 } else { 0 }
 }
 
 /// Whether the note with this number opens one of the lines that follow at once.
@@ -344,6 +389,19 @@ fn print_mark(text: &str, after_job: bool, before: Option<FurnitureReason>) -> O
     (day || bar_code).then_some(end)
 }
 
+/// Whether a job number stands on the line before, or on the next.
+fn beside_job_number(source: &str, lines: &[Line], kinds: &[Kind], index: usize) -> bool {
+    let before = matches!(kinds.last(), Some(Kind::Furniture(pieces)) if pieces.iter().any(|p| p.0 == FurnitureReason::JobNumber));
+    let next = lines.get(index + 1).map_or("", |line| line.span.slice(source));
+    before || job_number(next).is_some_and(|length| length == next.len())
+}
+
+/// Length of `Please recycle` at the end of a line, with the sign behind it.
+fn asks_to_recycle(text: &str, language: &Language) -> Option<usize> {
+    let words = language.recycle.iter().find_map(|words| text.strip_prefix(words))?;
+    words.chars().all(|c| !c.is_alphanumeric()).then_some(text.len())
+}
+
 /// Length of a job number `17-20774 (C)`, `GE.20-06287(E)` at the head of `text`.
 pub(super) fn job_number(text: &str) -> Option<usize> {
     // In a text that is written from the right its letter may come out first, the brackets turned round: `)A( 21-07363`.
@@ -384,7 +442,12 @@ fn bare_job_number(text: &str) -> Option<usize> {
 
 /// The pieces of a line that holds nothing but folio and job number, or a rule. A folio alone must have a fellow with
 /// the same total, since `75/291` looks like one.
-fn furniture(text: &str, origin: usize, totals: &HashMap<u32, usize>) -> Option<Vec<(FurnitureReason, Span)>> {
+fn furniture(
+    text: &str,
+    origin: usize,
+    totals: &HashMap<u32, usize>,
+    language: &Language,
+) -> Option<Vec<(FurnitureReason, Span)>> {
     let sign = text.chars().next().filter(|c| matches!(c, '-' | '_' | '*' | '='));
     if text.len() >= 3 && sign.is_some_and(|sign| text.chars().all(|c| c == sign || c.is_whitespace())) {
         return Some(vec![(FurnitureReason::Rule, Span::new(origin, origin + text.len()))]);
@@ -404,6 +467,9 @@ fn furniture(text: &str, origin: usize, totals: &HashMap<u32, usize>) -> Option<
         } else if let Some(length) = job_number(rest) {
             jobs += 1;
             (FurnitureReason::JobNumber, length)
+        } else if let Some(length) = asks_to_recycle(rest, language) {
+            jobs += 1;
+            (FurnitureReason::PrintMark, length)
         } else if let Some(length) = print_mark(rest, jobs > 0, pieces.last().map(|p| p.0)) {
             jobs += 1;
             (FurnitureReason::PrintMark, length)

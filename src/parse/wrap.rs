@@ -12,7 +12,7 @@
 use super::blocks::{Block, without_emphasis};
 use super::closing::is_closing_line;
 use super::lines::Line;
-use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form};
+use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form, superscript};
 use super::number::{self, NumberKind};
 use super::pages::{self, Kind};
 use crate::language::{Language, PhraseClass};
@@ -207,9 +207,10 @@ impl Wrap {
         if line.starts_with('[') && is_closing_line(text, language) {
             return Join::Begins;
         }
-        // Vowels that a tool left on a line of their own.
+        // A raised call, and vowels that a tool left on a line of their own.
+        let raised = !line.is_empty() && line.chars().all(|c| superscript(c).is_some());
         let vowels = |line: &str| !line.is_empty() && !line.chars().any(|c| language.is_compared(c));
-        if vowels(line) || vowels(text) {
+        if raised || vowels(line) || vowels(text) {
             return Join::GoesOn;
         }
         let short_form = is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
@@ -225,6 +226,12 @@ impl Wrap {
         let severed = small && long && (end == Ending::Open || (end == Ending::Comma && language.latin()));
         if !full && !severed {
             if self.spread && block.is_plain() && before.spoken && stops_within(text, end, line, before, language) {
+                return Join::GoesOn;
+            }
+            // Where blank lines part all paragraphs, lines may be broken after so many characters, wide or narrow.
+            let cited = end == Ending::Open && !before.due && block.heading.is_none();
+            let open = matches!(end, Ending::Open | Ending::Comma) && (block.is_plain() || cited);
+            if self.gaps == Gaps::PartAll && open && before.spoken {
                 return Join::GoesOn;
             }
             // A line that stops within a sentence, somewhat short of the width, may still be cut.
@@ -332,6 +339,29 @@ pub(super) struct Before<'b> {
     pub(super) numbered: bool,
     /// Whether the speaker of this part was named.
     pub(super) spoken: bool,
+}
+
+/// Lines in, lines out: where a blank line stands behind every line that a printer broke, it is left out.
+pub(super) fn close_up(source: &str, lines: Vec<Line>, language: &Language) -> Vec<Line> {
+    let mut text: Vec<Printed<'_>> = Vec::new();
+    let mut gap = true;
+    for line in &lines {
+        if !line.span.is_empty() {
+            text.push(Printed { text: line.span.slice(source), indent: 0, at_once: !gap });
+        }
+        gap = line.span.is_empty();
+    }
+    let apart = text.iter().filter(|line| !line.at_once).count();
+    if apart * 10 < text.len() * 9 || !gaps_cut(&text, language) {
+        return lines;
+    }
+    let mut closed: Vec<Line> = Vec::with_capacity(text.len());
+    for line in lines {
+        // A page may begin with the blank line before its first.
+        let blank = closed.pop_if(|before| before.span.is_empty() && !line.span.is_empty());
+        closed.push(Line { new_page: line.new_page || blank.is_some_and(|blank| blank.new_page), ..line });
+    }
+    closed
 }
 
 /// Fewest blank lines within sentences that show that blank lines part nothing.

@@ -43,7 +43,40 @@ pub(super) fn find(source: &str, lines: &[Line], language: &Language) -> HashSet
         }
     }
     let last = lines.iter().rposition(|line| !line.span.is_empty());
-    alike.into_iter().flat_map(|(shape, found)| sequence(&found, shape == BARE, last)).collect()
+    let edges = at_edges(source, lines);
+    alike.into_iter().flat_map(|(shape, found)| sequence(&found, shape == BARE, last)).chain(edges).collect()
+}
+
+/// Bare numbers that are the first or the last line of their page, each as far from the place of its page as the others.
+fn at_edges(source: &str, lines: &[Line]) -> Vec<usize> {
+    let mut edges: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    let mut page: Option<(usize, usize)> = None;
+    let mut count: i64 = 1;
+    let mut take = |(first, last): (usize, usize), count: i64| {
+        for index in if first == last { vec![first] } else { vec![first, last] } {
+            let text = lines.get(index).map_or("", |line| line.span.slice(source));
+            if let Some(number) = super::number(text).filter(|_| text.len() <= LONGEST) {
+                edges.entry(i64::from(number) - count).or_default().push(index);
+            }
+        }
+    };
+    for (index, line) in lines.iter().enumerate() {
+        if line.new_page && index > 0 {
+            if let Some(page) = page.take() {
+                take(page, count);
+            }
+            count += 1;
+        }
+        if !line.span.is_empty() {
+            page = Some((page.map_or(index, |page| page.0), index));
+        }
+    }
+    if let Some(page) = page {
+        take(page, count);
+    }
+    // The most that agree; on a tie those that count from the first page.
+    let most = edges.into_iter().max_by_key(|(apart, found)| (found.len(), -apart.abs()));
+    most.map(|found| found.1).filter(|found| found.len() >= FEWEST).unwrap_or_default()
 }
 
 /// The first run of numbers that count pages; `end` is the last line that is not blank.

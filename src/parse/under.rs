@@ -1,0 +1,55 @@
+//! Lines in, lines out: a number that came out under the first line of its paragraph stands above it again.
+//!
+//! Some tools print what stands further in first: `Decides to establish the Council, in`, `1.`, `replacement of the
+//! Commission;`. Of each number alone on its line the lines around it tell where its paragraph begins; all numbers of a
+//! text are read as most of them are. The source keeps its order: only the line of the number comes before the other.
+//!
+//! Not here: numbers above their paragraph (see `blocks`), notes whose numbers stand apart (see `pages`).
+
+use super::lines::Line;
+use super::normalize::{Ending, ending};
+use super::number::{NumberKind, alone};
+use crate::language::Language;
+
+/// Fewest numbers that show where a text has them.
+const FEWEST: usize = 2;
+
+/// Puts each number before the line above it, where numbers stand under the first lines of their paragraphs.
+pub(super) fn lift(source: &str, mut lines: Vec<Line>, language: &Language) -> Vec<Line> {
+    let text = |index: usize| lines.get(index).map_or("", |line| line.span.slice(source));
+    let is_number = |index: usize| {
+        alone(text(index), language).is_some_and(|head| {
+            matches!(head.kind, NumberKind::Arabic | NumberKind::Letter | NumberKind::BracketedRoman)
+        })
+    };
+    let (mut above, mut below) = (0, 0);
+    let mut numbers = Vec::new();
+    for index in (1..lines.len()).filter(|&index| is_number(index)) {
+        let before = text(index - 1);
+        if before.is_empty() || is_number(index - 1) {
+            below += 1;
+            continue;
+        }
+        numbers.push(index);
+        // The paragraph before ends with the line above, or with the one above that.
+        let ends = |line: &str| ending(line, language) != Ending::Open;
+        let next = text(index + 1);
+        let opens = language.opening_phrase(next).is_some();
+        let first = || index.checked_sub(2).is_none_or(|index| ends(text(index)) || is_number(index));
+        if ends(before) {
+            below += usize::from(opens || next.starts_with(char::is_uppercase));
+        } else if first() || !opens && next.starts_with(char::is_lowercase) {
+            above += 1;
+        }
+    }
+    if above < FEWEST || above <= below {
+        return lines;
+    }
+    for index in numbers {
+        if let Some([first, number]) = lines.get_mut(index - 1..=index) {
+            std::mem::swap(first, number);
+            std::mem::swap(&mut first.new_page, &mut number.new_page);
+        }
+    }
+    lines
+}
