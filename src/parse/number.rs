@@ -101,6 +101,13 @@ pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
     if line.len() > LONGEST_ALONE {
         return None;
     }
+    let enclosed = head(&format!("{line} -"), language).filter(|head| {
+        head.printed == line.len() && matches!(head.kind, NumberKind::BracketedNumeral | NumberKind::BracketedRoman)
+    });
+    if let Some(mut found) = enclosed {
+        found.length = line.len();
+        return Some(found);
+    }
     let marked = line.ends_with(['.', '．', '、', ')', '）', '-', '–']);
     let dotted = if marked { line.to_owned() } else { format!("{line}.") };
     let mut found = head(&format!("{dotted} -"), language).filter(|head| head.printed == dotted.len())?;

@@ -13,6 +13,7 @@ mod folios;
 mod heads;
 mod turns;
 
+use super::closing::is_closing_line;
 use super::lines::Line;
 use super::normalize::{Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, superscript};
 use super::number::NumberKind;
@@ -165,13 +166,13 @@ fn resumes(line: &str, note: &str, usual: &LazyCell<usize, impl FnOnce() -> usiz
     let short = || note.chars().count() * 4 < **usual * 3;
     // An address is cut after a full stop too.
     let address = note.rsplit(is_blank).next().is_some_and(|word| word.contains("://"));
-    ends_note(note, language)
+    // A short form stands before a number or a name.
+    let small = line.starts_with(char::is_lowercase);
+    let closes = is_closing_line(line, language);
+    let ended = if small || closes { ending(note, language) == Ending::Sentence } else { ends_note(note, language) };
+    ended
         && !address
-        && (!language.cased()
-            || line.starts_with(char::is_lowercase)
-            || language.opening_phrase(line).is_some()
-            || numbered()
-            || short())
+        && (small || closes || !language.cased() || language.opening_phrase(line).is_some() || numbered() || short())
 }
 
 /// Characters that nine lines of ten do not exceed.

@@ -19,7 +19,10 @@ pub(super) fn lift(source: &str, mut lines: Vec<Line>, language: &Language) -> V
     let text = |index: usize| lines.get(index).map_or("", |line| line.span.slice(source));
     let is_number = |index: usize| {
         alone(text(index), language).is_some_and(|head| {
-            matches!(head.kind, NumberKind::Arabic | NumberKind::Letter | NumberKind::BracketedRoman)
+            matches!(
+                head.kind,
+                NumberKind::Arabic | NumberKind::Letter | NumberKind::BracketedRoman | NumberKind::BracketedNumeral
+            )
         })
     };
     let (mut above, mut below) = (0, 0);

@@ -101,7 +101,7 @@ impl Layout {
             }
         }
         let mut gaps = text.iter().filter(|line| !line.at_once).count();
-        if gaps_cut(&text, language) {
+        if gaps_cut(&text, FIFTH, language) {
             for line in &mut text {
                 line.at_once = true;
             }
@@ -199,12 +199,15 @@ impl Wrap {
         }
         let text = before.span.slice(source);
         let further_in = |line: Span| self.margin.map(|margin| indent(source, line) >= margin + LEAST_INDENT);
-        let (begins, within) = (further_in(before.read) == Some(true), further_in(before.read) == Some(false));
+        // The lines of a cover begin where it likes.
+        let proper = before.spoken || before.numbered;
+        let begins = further_in(before.read) == Some(true);
+        let within = proper && further_in(before.read) == Some(false);
         if begins && further_in(before.span) == Some(false) {
             return Join::Begins;
         }
-        // How a text was adopted stands in brackets under the day.
-        if line.starts_with('[') && is_closing_line(text, language) {
+        // How a text was adopted stands in brackets under the day, how it came before its organ under what that adopted.
+        if line.starts_with('[') && (!before.spoken || is_closing_line(text, language)) {
             return Join::Begins;
         }
         // A raised call, and vowels that a tool left on a line of their own.
@@ -352,7 +355,7 @@ pub(super) fn close_up(source: &str, lines: Vec<Line>, language: &Language) -> V
         gap = line.span.is_empty();
     }
     let apart = text.iter().filter(|line| !line.at_once).count();
-    if apart * 10 < text.len() * 9 || !gaps_cut(&text, language) {
+    if apart * 10 < text.len() * 9 || !gaps_cut(&text, EIGHTH, language) {
         return lines;
     }
     let mut closed: Vec<Line> = Vec::with_capacity(text.len());
@@ -367,9 +370,14 @@ pub(super) fn close_up(source: &str, lines: Vec<Line>, language: &Language) -> V
 /// Fewest blank lines within sentences that show that blank lines part nothing.
 const CUTS: usize = 4;
 
-/// Whether a fifth of the blank lines stand within a sentence: a tool set them where a page has an indent, or lines far
+/// The share of the blank lines that stand within a sentence: one of so many, where any part nothing, and where one stands
+/// behind every line.
+const FIFTH: usize = 5;
+const EIGHTH: usize = 8;
+
+/// Whether one in `share` of the blank lines stands within a sentence: a tool set them where a page has an indent, or lines far
 /// apart. Small letters tell or, where letters have one size, lines as long as the others that stop without a mark.
-fn gaps_cut(text: &[Printed<'_>], language: &Language) -> bool {
+fn gaps_cut(text: &[Printed<'_>], share: usize, language: &Language) -> bool {
     let cased = language.cased();
     let usual = if cased { 0 } else { usual_columns(text) };
     let goes_on = |before: &str, next: &str| {
@@ -390,7 +398,7 @@ fn gaps_cut(text: &[Printed<'_>], language: &Language) -> bool {
             cuts += usize::from(!ended && goes_on(before.text, next.text));
         }
     }
-    cuts >= CUTS && cuts * 5 >= gaps
+    cuts >= CUTS && cuts * share >= gaps
 }
 
 /// Columns that three lines of four do not exceed.

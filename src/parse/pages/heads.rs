@@ -2,6 +2,7 @@
 //!
 //! Not here: the line with the symbol itself (see `pages`).
 
+use super::super::closing::is_closing_line;
 use super::super::lines::Line;
 use super::super::normalize::{Ending, ending};
 use super::Kind;
@@ -21,6 +22,7 @@ pub(super) fn set_aside(source: &str, lines: &[Line], kinds: &mut [Kind], langua
             let text = lines.get(line)?.span.slice(source);
             let title = ending(text, language) == Ending::Open
                 && !text.starts_with(char::is_lowercase)
+                && !is_closing_line(text, language)
                 && !language.is_annex_word(text);
             (symbol && title).then_some(line)
         })
@@ -39,6 +41,7 @@ pub(super) fn set_aside(source: &str, lines: &[Line], kinds: &mut [Kind], langua
     let is_title = |head: &str| {
         titles.iter().enumerate().any(|(at, title)| {
             !title.is_empty()
+                && !head.is_empty()
                 && (title.starts_with(head)
                     || head.starts_with(title) && {
                         let mut rest =
