@@ -385,6 +385,16 @@ impl Counts {
 
     fn take(&mut self, source: &str, number: &BlockNumber) {
         self.0.insert(number.head.kind, self.value(source, number));
+        // `(i)` looks like a letter, and `(ii)` follows it.
+        let roman = match number.head.canonical.as_str() {
+            "i" => 1,
+            "v" => 5,
+            "x" => 10,
+            _ => return,
+        };
+        if roman == 1 || roman == self.next(NumberKind::BracketedRoman) {
+            self.0.insert(NumberKind::BracketedRoman, roman);
+        }
     }
 
     fn next(&self, kind: NumberKind) -> u32 {

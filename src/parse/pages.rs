@@ -162,17 +162,19 @@ fn ends_note(line: &str, language: &Language) -> bool {
 /// small letter, with an opening phrase or with the number of a paragraph, or stands under a line that was not full. Where
 /// letters have one size nothing else tells, and a sentence that ends with its line ends the note.
 fn resumes(line: &str, note: &str, usual: &LazyCell<usize, impl FnOnce() -> usize>, language: &Language) -> bool {
-    let numbered = || super::number::head(line, language).is_some_and(|head| head.kind != NumberKind::Resolution);
+    let number = super::number::head(line, language).filter(|head| head.kind != NumberKind::Resolution);
     let short = || note.chars().count() * 4 < **usual * 3;
     // An address is cut after a full stop too.
     let address = note.rsplit(is_blank).next().is_some_and(|word| word.contains("://"));
-    // A short form stands before a number or a name.
-    let small = line.starts_with(char::is_lowercase);
-    let closes = is_closing_line(line, language);
-    let ended = if small || closes { ending(note, language) == Ending::Sentence } else { ends_note(note, language) };
-    ended
-        && !address
-        && (small || closes || !language.cased() || language.opening_phrase(line).is_some() || numbered() || short())
+    let capital = |text: &str| text.starts_with(char::is_uppercase);
+    let begins = line.starts_with(char::is_lowercase)
+        || is_closing_line(line, language)
+        || language.is_annex_word(line)
+        || language.opening_phrase(line).is_some()
+        || number.as_ref().is_some_and(|head| line.get(head.length..).is_some_and(capital));
+    // What begins so stands behind no short form; a name or a number may.
+    let sentence = ending(note, language) == Ending::Sentence && !address;
+    sentence && (begins || ends_note(note, language) && (!language.cased() || number.is_some() || short()))
 }
 
 /// Characters that nine lines of ten do not exceed.
