@@ -39,7 +39,15 @@ pub(super) fn lift(source: &str, mut lines: Vec<Line>, language: &Language) -> V
         let next = text(index + 1);
         let opens = language.opening_phrase(next).is_some();
         let first = || index.checked_sub(2).is_none_or(|index| ends(text(index)) || is_number(index));
-        if ends(before) {
+        // A paragraph of one line whose number does not stand above it.
+        let bare = || {
+            let above = index.checked_sub(2).filter(|&index| !is_number(index)).map(text);
+            above.is_some_and(|line| matches!(ending(line, language), Ending::Segment | Ending::Sentence))
+        };
+        let whole = || bare() && language.opening_phrase(before).is_some();
+        if ends(before) && whole() {
+            above += 1;
+        } else if ends(before) {
             below += usize::from(opens || next.starts_with(char::is_uppercase));
         } else if first() || !opens && next.starts_with(char::is_lowercase) {
             above += 1;

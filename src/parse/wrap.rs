@@ -220,7 +220,7 @@ impl Wrap {
         let end = ending(text, language);
         let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
-        let taken = columns(text) + self.beyond(indent(source, before.span));
+        let taken = columns(text) + self.beyond(indent(source, before.span)) + beside(&before);
         let full = self.shortfall(taken, text, before.read.slice(source)) < CALL * before.calls + self.slack + 1;
         // Where paragraphs open with a capital, a small letter goes on after a comma too.
         // A line of one word is one that the page spread so wide that each word came out alone.
@@ -291,6 +291,19 @@ impl Wrap {
         (self.width + 1).saturating_sub(taken + need)
     }
 }
+
+/// Columns that the first line of a paragraph leaves to its number, where that came out on a line of its own.
+fn beside(before: &Before<'_>) -> usize {
+    let first = before.block.filter(|block| block.segments.len() == 1).and_then(|block| block.number.as_ref());
+    let apart = first.filter(|number| {
+        let between = before.source.get(number.span.end()..before.span.start());
+        between.is_none_or(|between| between.contains('\n'))
+    });
+    apart.map_or(0, |number| columns(number.span.slice(before.source)) + BESIDE)
+}
+
+/// Columns between a number and its paragraph.
+const BESIDE: usize = 4;
 
 /// Whether a paragraph of a resolution stops within a sentence at the end of a line that is not full: the page spread
 /// the line so wide that what stands behind a gap came out as a line of its own.
