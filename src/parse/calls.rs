@@ -7,7 +7,7 @@
 //! Not here: superscripts and asterisks (see `inline`).
 
 use super::lines::Line;
-use super::normalize::{digit, is_blank, is_ideograph, raised};
+use super::normalize::{digit, is_blank, is_ideograph, raised, raised_by_markup};
 use super::pages::{self, Kind};
 use crate::language::{self, Language};
 use crate::model::NoteMarker;
@@ -19,11 +19,35 @@ pub(super) type Calls = BTreeMap<usize, (usize, String)>;
 
 /// Finds the calls of a text whose notes are called by plain digits.
 pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
-    let mut calls = Calls::new();
-    if are_raised(source, kinds) {
+    let calls = in_formulas(source, lines, kinds);
+    if !calls.is_empty() || are_raised(source, kinds) {
         return calls;
     }
-    let mut looks = Looks { language, spread: pages::is_spread(kinds), carried: None };
+    let spread = pages::is_spread(kinds);
+    let glued = of_pages(source, lines, kinds, Looks { language, spread, apart: false, carried: None });
+    // Some tools set what is raised apart from the word before: `Trade Law 1 and`. Then half of them at least stand beside
+    // a mark, which the numbers of paragraphs seldom do.
+    let notes = kinds.iter().filter(|kind| matches!(kind, Kind::NoteHead(marker, _) if is_number(marker))).count();
+    if spread || glued.len() >= notes {
+        return glued;
+    }
+    let apart = of_pages(source, lines, kinds, Looks { language, spread: true, apart: true, carried: None });
+    let beside_mark = |(start, (length, _)): &(&usize, &(usize, String))| {
+        let before = source.get(..**start).and_then(|text| text.trim_end_matches(is_blank).chars().next_back());
+        let after = source.get(*start + length..).and_then(|text| text.trim_start_matches(is_blank).chars().next());
+        before.into_iter().chain(after).any(|c| closes(c, language))
+    };
+    let marks = apart.iter().filter(beside_mark).count();
+    if apart.len() > glued.len() && marks > 0 && marks * 2 >= apart.len() { apart } else { glued }
+}
+
+fn is_number(marker: &NoteMarker) -> bool {
+    marker.canonical.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Finds the calls page by page.
+fn of_pages(source: &str, lines: &[Line], kinds: &[Kind], mut looks: Looks<'_>) -> Calls {
+    let mut calls = Calls::new();
     // The text lines since the last run of notes, and the notes of this one.
     let mut text: Vec<Span> = Vec::new();
     let mut notes: Vec<Called> = Vec::new();
@@ -38,14 +62,29 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
                 }
                 text.push(line.span);
             }
-            Kind::NoteHead(marker, _) if marker.canonical.starts_with(|c: char| c.is_ascii_digit()) => {
-                notes.push(Called::by(marker));
-            }
+            Kind::NoteHead(marker, _) if is_number(marker) => notes.push(Called::by(marker)),
             Kind::Blank | Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
         }
     }
     page(source, &text, &notes, looks, &mut calls);
     beyond(source, lines, kinds, Looks { carried: None, ..looks }, &mut calls);
+    calls
+}
+
+/// The calls that stand in formulas, `$^{1}$`, each the number of a note.
+fn in_formulas(source: &str, lines: &[Line], kinds: &[Kind]) -> Calls {
+    let borne =
+        |number: &str| kinds.iter().any(|kind| matches!(kind, Kind::NoteHead(marker, _) if marker.canonical == number));
+    let mut calls = Calls::new();
+    for (line, _) in lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Text) {
+        let text = line.span.slice(source);
+        for at in memchr::memchr_iter(b'$', text.as_bytes()) {
+            let found = text.get(at..).and_then(raised_by_markup);
+            if let Some((length, number)) = found.filter(|(_, number)| borne(number)) {
+                calls.insert(line.span.start() + at, (length, number.to_owned()));
+            }
+        }
+    }
     calls
 }
 
@@ -114,6 +153,8 @@ struct Looks<'l> {
     language: &'l Language,
     /// Whether a call may stand apart from the word before: where lines are spread to the margin, so is what is raised.
     spread: bool,
+    /// Whether every call stands so.
+    apart: bool,
     /// The last letter of the page before: a call may open the first line of a page.
     carried: Option<char>,
 }
@@ -274,6 +315,9 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
         for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
             let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
             let opening = at == 0;
+            if looks.apart && !before.is_none_or(is_blank) {
+                continue;
+            }
             let mut following = slice.get(at + wanted.len()..).unwrap_or("").chars();
             let after = following.next();
             // `71/31`, `1.5` and `12-15` are one number.

@@ -291,10 +291,15 @@ fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {
 /// Whether a block names the speaker and opens the preamble: an organ with a comma, or participants who say 我们 or
 /// are named at the end (…的与会者，).
 fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Language) -> bool {
-    if !block.is_plain() || block.is_longer(source, LONGEST_FORMULA) {
+    if block.number.is_some() || block.bullet || block.is_longer(source, LONGEST_FORMULA) {
         return false;
     }
     let text = block.folded(source, language);
+    // A tool may take the line for a heading.
+    if block.heading.is_some() {
+        let speaker = text.strip_suffix(language.comma).map(str::trim_end);
+        return speaker.is_some_and(|speaker| language.organ(speaker).is_some());
+    }
     let Some(speaker) = text.strip_suffix(language.comma).map(str::trim_end) else {
         // An organ that stands alone right before a preambular paragraph is its speaker, even without comma.
         let opens = |b: &Block| b.is_plain() && b.opening_phrase(source, language).is_some();

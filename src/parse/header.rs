@@ -139,10 +139,17 @@ fn read_title(inliner: &mut Inliner<'_>, block: &Block) -> Title {
 
 /// What a line says by its form alone.
 fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
-    if block.heading.is_some() || block.number_kind() == Some(NumberKind::Resolution) {
+    if block.number_kind() == Some(NumberKind::Resolution) {
         return None;
     }
-    let text = language.key(&block.text(source));
+    let role = role_by_form(block, source, language);
+    // What is printed large may be a line of a cover all the same, and not the title.
+    role.filter(|role| block.heading.is_none() || *role != CoverRole::Byline && *role != CoverRole::PlaceDate)
+}
+
+fn role_by_form(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
+    let printed = block.text(source);
+    let text = language.key(unmarked(&printed));
     let bracketed = text.starts_with('[') && text.ends_with(']');
     if names_original(&text, language) {
         return Some(CoverRole::OriginalLanguage);
@@ -189,6 +196,13 @@ fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
         found && text.chars().count() <= 4 * SHORT
     };
     (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
+}
+
+/// A line without the marks that make the whole of it bold or italic.
+fn unmarked(text: &str) -> &str {
+    let marks = ["**", "__", "*", "_"];
+    let inner = marks.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark));
+    inner.filter(|inner| !inner.contains(['*', '_'])).unwrap_or(text)
 }
 
 /// The language of the text: Chinese, Français.

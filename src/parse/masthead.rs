@@ -97,7 +97,9 @@ impl<'a> Pieces<'a> {
     /// The words from one to before another.
     fn piece(&self, from: usize, to: usize) -> &'a str {
         let ends = self.words.get(from).zip(self.words.get(to));
-        ends.and_then(|(a, b)| self.line.get(*a..*b)).unwrap_or("").trim_end_matches(is_blank)
+        // Markdown may print it large or bold.
+        let markup = |c: char| is_blank(c) || matches!(c, '#' | '*' | '_');
+        ends.and_then(|(a, b)| self.line.get(*a..*b)).unwrap_or("").trim_matches(markup)
     }
 
     fn cut_from(&mut self, from: usize, cuts: &mut Vec<usize>) -> bool {

@@ -63,6 +63,30 @@ pub(super) fn raised(text: &str) -> HashSet<u32> {
     found
 }
 
+/// Length and number of what mark-up raises at the head of a text: `<sup>1</sup>`, and as formulas have it `$^{1}$`,
+/// `${ }^{1}$`.
+pub(super) fn raised_by_markup(text: &str) -> Option<(usize, &str)> {
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=MOST_RAISED).contains(end));
+    if let Some(inner) = text.strip_prefix("<sup>") {
+        let (number, rest) = inner.split_at(digits(inner)?);
+        return Some((text.len() - rest.strip_prefix("</sup>")?.len(), number));
+    }
+    let formula = text.strip_prefix('$')?.trim_start_matches(' ');
+    // What is raised may be raised over nothing.
+    let over = formula.strip_prefix('{').and_then(|inner| inner.trim_start_matches(' ').strip_prefix('}'));
+    let power = over.unwrap_or(formula).trim_start_matches(' ').strip_prefix('^')?;
+    let (inner, close) = match power.trim_start_matches(' ').strip_prefix('{') {
+        Some(inner) => (inner.trim_start_matches(' '), "}"),
+        None => (power, ""),
+    };
+    let (number, rest) = inner.split_at(digits(inner)?);
+    let rest = rest.trim_start_matches(' ').strip_prefix(close)?.trim_start_matches(' ').strip_prefix('$')?;
+    Some((text.len() - rest.len(), number))
+}
+
+/// Most digits of the number of a note.
+const MOST_RAISED: usize = 3;
+
 /// The value of a superscript digit.
 pub(super) fn superscript(c: char) -> Option<char> {
     Some(match c {
@@ -113,6 +137,11 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     // A plain number right after the closing mark calls a note: `country,2`, `2010(2)،`, `country,[^2]`,
     // `country,<sup>2</sup>`, and apart from it in a line that was spread: `country, 2`.
     let bare = text.trim_end_matches(|c: char| pass(&c));
+    let formula = bare.strip_suffix('$').and_then(|inner| inner.rfind('$'));
+    let bare = formula.and_then(|at| bare.split_at_checked(at)).map_or(bare, |(before, call)| {
+        let whole = raised_by_markup(call).is_some_and(|(length, _)| length == call.len());
+        if whole { before.trim_end_matches(|c: char| pass(&c)) } else { bare }
+    });
     let called = match bare.strip_suffix("</sup>") {
         Some(inner) => inner.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("<sup>"),
         None => bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')),

@@ -15,7 +15,9 @@ mod turns;
 
 use super::closing::is_closing_line;
 use super::lines::Line;
-use super::normalize::{Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, superscript};
+use super::normalize::{
+    Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, raised_by_markup, superscript,
+};
 use super::number::NumberKind;
 use crate::language::Language;
 use crate::model::{FurnitureReason, NoteMarker};
@@ -81,6 +83,8 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             kind
         } else if text.is_empty() {
             Kind::Blank
+        } else if is_syntax(text) {
+            Kind::Furniture(vec![(FurnitureReason::MarkdownSyntax, line.span)])
         } else if opens_page && is_running_head(text) {
             Kind::Furniture(vec![(FurnitureReason::RunningHead, line.span)])
         } else if folios.contains(&index) {
@@ -277,6 +281,16 @@ fn severed_calls(source: &str, lines: &[Line], language: &Language) -> HashSet<u
     heads.into_iter().filter(is_call).map(|head| head.0).collect()
 }
 
+/// Whether a line is what a tool leaves for a picture or for the end of a page: `<!-- image -->`, `![](page_0.jpeg)`.
+fn is_syntax(text: &str) -> bool {
+    let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
+    let picture = || {
+        let target = text.strip_prefix("![").and_then(|rest| rest.split_once("](")).map(|(_, target)| target);
+        target.is_some_and(|target| target.find(')').is_some_and(|end| end + 1 == target.len()))
+    };
+    comment || picture()
+}
+
 /// Whether the first line of a page is its running head: it holds a document symbol among other words, or alone.
 fn is_running_head(text: &str) -> bool {
     let symbol = |w: &str| {
@@ -330,6 +344,8 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     } else if let Some(end) = text.find(". <a id=\"").filter(|&end| is_note_anchor(text.get(end + 9..).unwrap_or(""))) {
         // As a word processor's text comes out in Markdown: `1. <a id="footnote-2"></a> See A/71/858`.
         (end + 1, number(text.get(..end)?)?.to_string())
+    } else if let Some((length, number)) = raised_by_markup(text) {
+        (length, number.to_owned())
     } else if stars > 0 {
         if !calls.0.contains(&stars) || !text.get(stars..)?.starts_with(is_blank) {
             return None;
