@@ -201,6 +201,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
     // lines do.
     let mut in_note = false;
     let mut under_rule = false;
+    let paged = lines.iter().any(|line| line.new_page);
     // The line of text before, and the last numbers before it.
     let mut before: Option<Span> = None;
     let mut counts = Counts::default();
@@ -217,7 +218,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                 in_note = false;
             }
             Kind::Furniture(pieces) => {
-                under_rule = pages::is_rule(&pieces) && pages::heads_notes(source, lines, line);
+                under_rule = pages::is_rule(&pieces) && pages::heads_notes(line.span.slice(source), paged);
                 scan.furniture.extend(pieces);
                 (page_ended, in_note, gap) = (true, false, gap.max(1));
             }

@@ -12,7 +12,7 @@ use super::pages::{self, Kind};
 use crate::language::{self, Language};
 use crate::model::NoteMarker;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
 pub(super) type Calls = BTreeMap<usize, (usize, String)>;
@@ -73,14 +73,15 @@ fn of_pages(source: &str, lines: &[Line], kinds: &[Kind], mut looks: Looks<'_>) 
 
 /// The calls that stand in formulas, `$^{1}$`, each the number of a note.
 fn in_formulas(source: &str, lines: &[Line], kinds: &[Kind]) -> Calls {
-    let borne =
-        |number: &str| kinds.iter().any(|kind| matches!(kind, Kind::NoteHead(marker, _) if marker.canonical == number));
+    let borne: HashSet<&str> = (kinds.iter())
+        .filter_map(|kind| if let Kind::NoteHead(marker, _) = kind { Some(marker.canonical.as_str()) } else { None })
+        .collect();
     let mut calls = Calls::new();
     for (line, _) in lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Text) {
         let text = line.span.slice(source);
         for at in memchr::memchr_iter(b'$', text.as_bytes()) {
             let found = text.get(at..).and_then(raised_by_markup);
-            if let Some((length, number)) = found.filter(|(_, number)| borne(number)) {
+            if let Some((length, number)) = found.filter(|(_, number)| borne.contains(number)) {
                 calls.insert(line.span.start() + at, (length, number.to_owned()));
             }
         }

@@ -90,7 +90,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         } else if folios.contains(&index) {
             Kind::Furniture(vec![(FurnitureReason::Folio, line.span)])
         } else if let Some(pieces) = furniture(text, line.span.start(), &totals, language) {
-            under_rule = is_rule(&pieces) && heads_notes(source, lines, line);
+            under_rule = is_rule(&pieces) && heads_notes(text, paged);
             Kind::Furniture(pieces)
         } else if number(text).is_some() && text.len() <= 3 && beside_job_number(source, lines, &kinds, index) {
             Kind::Furniture(vec![(FurnitureReason::Folio, line.span)])
@@ -136,8 +136,8 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
 }
 
 /// Whether notes stand under a rule: under one of underscores; other rules part sections, and matter only on pages.
-pub(super) fn heads_notes(source: &str, lines: &[Line], rule: &Line) -> bool {
-    rule.span.slice(source).starts_with('_') || lines.iter().any(|line| line.new_page)
+pub(super) fn heads_notes(rule: &str, paged: bool) -> bool {
+    paged || rule.starts_with('_')
 }
 
 /// Whether furniture is a rule.

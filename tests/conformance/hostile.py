@@ -85,6 +85,8 @@ TEXTS = {
     "rules": after("大会，\n\n", "---\n\n"),
     "numbers out of order": after("大会，\n\n", "9. 请；\n\n1. 请；\n\n"),
     "control characters": after("大会，\n\n1. 请", "\x01\x0c\x1b[31m\u202e"),
+    "calls in formulas": after("大会，\n\n1. 请", "$^{1}$"),
+    "numbers alone": after("大会，\n", "1.\n请\n"),
     "mark-up": after("大会，\n\n1. 请", "]]><script>alert(1)</script><!--&x;"),
 }
 
