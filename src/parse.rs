@@ -35,6 +35,10 @@ use crate::source::Source;
 /// let document = parse::parse(&source, &ZH, None);
 /// assert_eq!(document.preamble.unwrap().paragraphs.len(), 1);
 /// ```
+///
+/// The lines go through what undoes a tool's work, each its own: blank lines behind every line (`wrap::close_up`), columns
+/// and runs of a cover (`masthead`), paragraphs on one line (`runin`), pages without form feeds (`pages::turn`), numbers
+/// under their paragraphs (`under`).
 pub fn parse(source: &Source, language: &'static Language, class: Option<Fact<DocumentClass>>) -> Document {
     let lines = wrap::close_up(source.text(), lines::split(source.text()), language);
     let lines = masthead::part(source.text(), lines, language);
