@@ -373,8 +373,8 @@ pub(super) fn close_up(source: &str, lines: Vec<Line>, language: &Language) -> V
     }
     let mut closed: Vec<Line> = Vec::with_capacity(text.len());
     for line in lines {
-        // A page may begin with the blank line before its first.
-        let blank = closed.pop_if(|before| before.span.is_empty() && !line.span.is_empty());
+        // A page may begin with the blank line before its first; one that bears a mark of Markdown keeps it.
+        let blank = closed.pop_if(|before| before.span.is_empty() && before.quote.is_none() && !line.span.is_empty());
         closed.push(Line { new_page: line.new_page || blank.is_some_and(|blank| blank.new_page), ..line });
     }
     closed
