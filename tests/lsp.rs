@@ -309,11 +309,17 @@ mod whatever_the_client_says {
         let Session { mut child, mut input, output, .. } = session;
         drop(output);
         let body = json!({ "jsonrpc": "2.0", "id": 1, "method": "none" }).to_string();
-        // A pipe may take one more message before it shows that nobody reads.
-        for _ in 0..3 {
+        // A pipe may take more messages before it shows that nobody reads: a process that is being started beside this
+        // one holds its other end for a moment.
+        for _ in 0..3000 {
+            if child.try_wait().unwrap().is_some() {
+                break;
+            }
             let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
             let _ = input.as_mut().unwrap().write_all(message.as_bytes());
+            std::thread::sleep(std::time::Duration::from_millis(10));
         }
+        drop(input);
         let mut errors = String::new();
         child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
         assert_eq!((child.wait().unwrap().code(), errors.as_str()), (Some(1), ""));
