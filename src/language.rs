@@ -28,7 +28,7 @@ pub use directing::{ActForm, Ask, Directing, DueWords};
 pub use en::EN;
 pub use es::ES;
 pub(crate) use fold::is_alphabetic;
-pub use fold::{digit, look_alike};
+pub use fold::{digit, is_same_in_any_case, look_alike};
 pub use fr::FR;
 pub(crate) use memo::Memo;
 pub use ru::RU;
@@ -443,11 +443,18 @@ impl Language {
         // ideograph says as much as some three of them.
         let mut scripts: Vec<(&'static Language, usize)> =
             languages.iter().filter(|l| !l.latin()).map(|&l| (l, 0)).collect();
+        let ranges = |(at, script): (usize, &(&'static Language, usize))| script.0.script.iter().map(move |r| (r, at));
+        let ranges: Vec<_> = scripts.iter().enumerate().flat_map(ranges).collect();
         let mut letters = 0;
         for c in sample.chars() {
             letters += usize::from(is_alphabetic(c));
-            for (language, own) in &mut scripts {
-                *own += usize::from(language.writes(c)) * if language.unspaced { 3 } else { 1 };
+            // Scripts other than Latin have nothing of ASCII.
+            for &(range, at) in if c.is_ascii() { &[] } else { ranges.as_slice() } {
+                if (range.0..=range.1).contains(&c)
+                    && let Some((language, own)) = scripts.get_mut(at)
+                {
+                    *own += if language.unspaced { 3 } else { 1 };
+                }
             }
         }
         scripts.retain(|(_, own)| own * 3 > letters);

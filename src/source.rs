@@ -129,7 +129,7 @@ pub enum DecodeError {
 pub const MAX_BYTES: usize = 256 << 20;
 
 /// How far apart the places lie whose characters are counted beforehand.
-const STEP: usize = 1 << 12;
+const STEP: usize = 1 << 8;
 
 /// A source text with its path and an index of its lines.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@
 //!
 //! Not here: where dates stand in a paragraph, and what they are the dates of.
 
-use super::{Language, digit};
+use super::{Language, digit, is_same_in_any_case};
 
 /// A day, month or year; what is not printed is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -270,7 +270,7 @@ fn day(rest: &mut &str, names: &super::NamedDates) -> Option<u32> {
 
 /// Whether `text` starts with `word`, whatever the case.
 fn starts_with_any_case(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|t| t == word || t.to_lowercase() == word.to_lowercase())
+    text.get(..word.len()).is_some_and(|t| is_same_in_any_case(t, word))
 }
 
 fn spaces(rest: &mut &str) {

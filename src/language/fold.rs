@@ -36,6 +36,18 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// Whether two texts are the same, whatever the size of their letters.
+///
+/// ```
+/// use declc::language::is_same_in_any_case;
+/// assert!(is_same_in_any_case("FRANÇAIS", "Français") && !is_same_in_any_case("Français", "Francais"));
+/// ```
+pub fn is_same_in_any_case(one: &str, other: &str) -> bool {
+    let mut others = other.chars();
+    let same = |c: char, other: char| c == other || c.to_lowercase().eq(other.to_lowercase());
+    one.chars().all(|c| others.next().is_some_and(|other| same(c, other))) && others.next().is_none()
+}
+
 /// The Latin letter that a small Cyrillic letter looks like: typists take `с` for `c`.
 ///
 /// ```

@@ -230,11 +230,13 @@ fn out_of_order(
 /// The brackets that stand round at least half of the calls of one page.
 fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>]) -> Option<[&'static str; 2]> {
     let calls_in = |[open, close]: [&str; 2]| {
+        // Few lines have brackets.
+        let lines: Vec<&str> = text.iter().map(|line| line.slice(source)).filter(|line| line.contains(open)).collect();
         let called = |n: &&Called<'_>| {
             let call = format!("{open}{}{close}", n.digits);
-            text.iter().any(|l| l.slice(source).contains(&call))
+            lines.iter().any(|line| line.contains(&call))
         };
-        notes.iter().filter(called).count()
+        if lines.is_empty() { 0 } else { notes.iter().filter(called).count() }
     };
     BRACKETS.into_iter().find(|&pair| calls_in(pair) * 2 >= notes.len())
 }

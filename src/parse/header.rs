@@ -11,7 +11,7 @@ use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending, is_blank};
 use super::number::NumberKind;
 use crate::language::date::FoundDate;
-use crate::language::{InstrumentWord, Language};
+use crate::language::{InstrumentWord, Language, is_same_in_any_case};
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
 
 /// What stands before the text proper.
@@ -207,8 +207,7 @@ fn unmarked(text: &str) -> &str {
 
 /// The language of the text: Chinese, Français.
 fn is_language(text: &str, language: &Language) -> bool {
-    let short = || text.chars().nth(SHORT).is_none();
-    short() && language.language_names.iter().any(|name| text.to_lowercase() == name.0.to_lowercase())
+    language.language_names.iter().any(|name| is_same_in_any_case(text, name.0))
 }
 
 /// Rapporteur: and a name.

@@ -80,6 +80,10 @@ impl<'a> Pieces<'a> {
     /// Where the pieces of the line begin but the first; none where it is not pieces and nothing else. Organs with their
     /// sessions stay together, for they belong to each other.
     fn cut(&mut self) -> Option<Vec<usize>> {
+        // One word, and the end of the line.
+        if self.words.len() <= 2 {
+            return None;
+        }
         let mut cuts = Vec::new();
         let found = self.cut_from(0, &mut cuts);
         cuts.reverse();

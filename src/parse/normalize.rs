@@ -147,10 +147,10 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
         None => bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '^')),
     };
     // What stands after a short form (`No. 7`, `vol. 12`) is its number.
-    let word = called.trim_end().rsplit(is_blank).next().unwrap_or("");
-    let short = called.ends_with(is_blank) && is_short_form(word);
+    let apart = called.ends_with(is_blank);
     let called = called.trim_end();
-    let text = if called.len() < bare.len() && called.ends_with(mark) && !short { called } else { bare };
+    let short = || apart && is_short_form(called.rsplit(is_blank).next().unwrap_or(""));
+    let text = if called.len() < bare.len() && called.ends_with(mark) && !short() { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {
         Ending::Sentence

@@ -224,6 +224,10 @@ fn quoted(line: &str) -> Found {
 
 /// `أولا - `, `ألف - `: the number of a section in words, or its letter by its name; a dash or a full stop follows.
 fn worded(line: &str, language: &Language) -> Found {
+    let words = language.ordinals.iter().map(|o| o.0).chain(language.citation.part_letters.iter().map(|p| p.0));
+    if !words.into_iter().any(|word| line.starts_with(word)) {
+        return None;
+    }
     let end = line.find(|c: char| !c.is_alphabetic())?;
     let word = line.get(..end)?;
     let rest = line.get(end..)?;

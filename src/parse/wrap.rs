@@ -131,7 +131,9 @@ impl Layout {
         }
         // A line that is longer than any width, with another right under it, is a paragraph, and so is each. Markdown
         // marks the lines that one paragraph holds.
-        let longer = broken(&text).any(|line| columns(line.text.trim_end_matches(is_hung)) > *WIDTHS.end());
+        // No character takes more columns than bytes.
+        let longer = |line: &str| line.len() > *WIDTHS.end() && columns(line) > *WIDTHS.end();
+        let longer = broken(&text).any(|line| longer(line.text.trim_end_matches(is_hung)));
         let lines = few_gaps && text.len() >= FEWEST || longer && !source.contains("  \n");
         if lines { Layout::Lines } else { Layout::Parted }
     }
@@ -392,13 +394,13 @@ const EIGHTH: usize = 8;
 /// apart. Small letters tell or, where letters have one size, lines as long as the others that stop without a mark.
 fn gaps_cut(text: &[Printed<'_>], share: usize, language: &Language) -> bool {
     let cased = language.cased();
-    let usual = if cased { 0 } else { usual_columns(text) };
+    let usual = LazyCell::new(|| usual_columns(text));
     let goes_on = |before: &str, next: &str| {
         if cased {
             return next.starts_with(char::is_lowercase);
         }
         next.starts_with(char::is_alphabetic)
-            && (usual * 8 / 10..=*WIDTHS.end()).contains(&columns(before))
+            && (*usual * 8 / 10..=*WIDTHS.end()).contains(&columns(before))
             && language.opening_phrase(next).is_none()
     };
     let (mut gaps, mut cuts) = (0, 0);
