@@ -162,7 +162,8 @@ mod remembering {
         let line = whole.iter().position(|&byte| byte == b'\n').unwrap();
         // A digit within the first entry: the others stand.
         let mut wrong = whole.clone();
-        let at = line + whole[line..].windows(4).position(|bytes| bytes == b"\"n\":").unwrap() + 4;
+        let names = b"\"names\":";
+        let at = line + whole[line..].windows(names.len()).position(|bytes| bytes == names).unwrap() + names.len();
         wrong[at] = if wrong[at] == b'9' { b'8' } else { b'9' };
         fs::write(&path, wrong).unwrap();
         assert_eq!(again(folder.path()), 2);

@@ -113,6 +113,9 @@ impl Telling {
 /// Where outputs go when no folder is given.
 const USUAL_FOLDER: &str = "output";
 
+/// As long as a separator, a dot and the ending of an output may be, in bytes.
+const LONGEST_ENDING: usize = 10;
+
 /// How long a build goes on before it writes down what it remembers, and how many times as long as writing took.
 const REMEMBER_AFTER: Duration = Duration::from_secs(5);
 const REMEMBER_SHARE: u32 = 20;
@@ -326,7 +329,12 @@ impl Build {
 
     fn path(&self, stem: &str, format: Format) -> PathBuf {
         let folder = self.folder().unwrap_or(Path::new(""));
-        folder.join(format!("{stem}.{}", format.extension()))
+        let mut path = PathBuf::with_capacity(folder.as_os_str().len() + stem.len() + LONGEST_ENDING);
+        path.extend([folder, Path::new(stem)]);
+        // A stem may hold dots of its own, which `set_extension` would take for an ending.
+        path.as_mut_os_string().push(".");
+        path.as_mut_os_string().push(format.extension());
+        path
     }
 
     /// Writes the outputs, or compares them under `--check`: each as it is made, and in their places only when all are

@@ -59,7 +59,7 @@ impl Lines {
         };
         let start = text.len() - lines.len();
         let mut at = start;
-        let mut places = HashMap::new();
+        let mut places = HashMap::with_capacity(memchr::memchr_iter(b'\n', lines.as_bytes()).count());
         for line in lines.split_inclusive('\n') {
             if let Some((kind, key, sum, body)) = parts(line.trim_end_matches('\n')) {
                 let end = at + line.trim_end_matches('\n').len();

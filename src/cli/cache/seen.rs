@@ -3,29 +3,48 @@
 //! Not here: what the file is to a document.
 
 use declc::source;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A file as it was. Its keys are short, since there are many.
-#[derive(Debug, Serialize, Deserialize)]
+/// A file as it was.
+#[derive(Debug, Clone, Serialize)]
+#[serde(into = "Kept<'a>")]
 pub(super) struct Seen<'a> {
-    #[serde(rename = "t")]
     pub(super) stamp: Option<Stamp>,
-    #[serde(rename = "n")]
     pub(super) size: u64,
-    #[serde(borrow, rename = "d")]
     pub(super) sha256: Cow<'a, str>,
 }
 
+/// How it is kept: without keys, since a build of ten thousand documents reads forty thousand of them before it knows that
+/// there is nothing to do.
+#[derive(Serialize, Deserialize)]
+struct Kept<'a>(Option<(u64, u64)>, u64, #[serde(borrow)] Cow<'a, str>);
+
+impl<'a> From<Kept<'a>> for Seen<'a> {
+    fn from(Kept(stamp, size, sha256): Kept<'a>) -> Self {
+        Seen { stamp: stamp.map(|(modified, changed)| Stamp { modified, changed }), size, sha256 }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Seen<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Kept::deserialize(from).map(Seen::from)
+    }
+}
+
+impl<'a> From<Seen<'a>> for Kept<'a> {
+    fn from(Seen { stamp, size, sha256 }: Seen<'a>) -> Self {
+        Kept(stamp.map(|Stamp { modified, changed }| (modified, changed)), size, sha256)
+    }
+}
+
 /// When a file was last touched, in nanoseconds. Tools can set the first of the two, but not the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    #[serde(rename = "m")]
     pub(super) modified: u64,
-    #[serde(rename = "c")]
     changed: u64,
 }
 
