@@ -524,8 +524,10 @@ fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut places = Vec::new();
     let mut windows = Windows::default();
     for line in &all {
-        for i in CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1) {
-            if line.at(i) == line.at(i + 1) && own(subject, line.at(i)) {
+        let twins = line.chars.windows(2).enumerate().filter(|(_, pair)| matches!(pair, [a, b] if a == b));
+        let inner = CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1);
+        for i in twins.map(|(i, _)| i).filter(|i| inner.contains(i)) {
+            if own(subject, line.at(i)) {
                 let from = i + 1 - CONTEXT;
                 let double = line.chars.get(from..i + 2 + CONTEXT).unwrap_or_default();
                 let mut single = double.to_vec();
@@ -616,7 +618,9 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for line in lines(subject, brackets) {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut alone = Vec::new();
-        for (index, &c) in line.chars.iter().enumerate() {
+        // Most characters are ideographs or letters, which the lists need not be asked about.
+        let others = |(_, c): &(usize, &char)| !matches!(**c, '\u{4e00}'..='\u{9fff}' | 'a'..='z');
+        for (index, &c) in line.chars.iter().enumerate().filter(others) {
             if let Some(pair) = pairs.iter().find(|pair| pair.0 == c) {
                 open.push((index, class(pair.1)));
             } else if pairs.iter().any(|pair| pair.1 == c) {
@@ -711,11 +715,15 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.source.text().as_bytes();
     let may_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
     // Controls beyond ASCII, private use, what is no character, and the sign of a lost one.
-    let may_follow = |a, b| {
-        let end = a == 0xef && (b < 0xa4 || matches!(b, 0xb7 | 0xbf)) || a == 0xbf && b >= 0xbe;
-        a == 0xc2 && b < 0xa0 || a == 0xee || end
+    let beyond = |at: usize| match (text.get(at), text.get(at + 1)) {
+        (Some(0xef), Some(b)) => *b < 0xa4 || matches!(b, 0xb7 | 0xbf),
+        (Some(0xc2), Some(b)) => *b < 0xa0,
+        (Some(0xbf), Some(b)) => *b >= 0xbe,
+        _ => false,
     };
-    if !has(text, may_control) && !has_pair(text, may_follow) {
+    let may_follow =
+        || memchr::memchr3_iter(0xef, 0xc2, 0xbf, text).any(beyond) || memchr::memchr(0xee, text).is_some();
+    if !has(text, may_control) && !may_follow() {
         return;
     }
     characters(subject, lost, |span, c| {
@@ -739,16 +747,16 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.source.text();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
     // The bytes that these characters begin with, or nearly all of them.
-    let from = |at: usize| text.get(at..).unwrap_or_default();
-    let triples = text.iter().zip(from(1)).zip(from(2));
-    let may_hide = |a: u8, b: u8, c: u8| {
+    let may_hide = |at: usize| {
+        let [Some(&a), Some(&b), Some(&c)] = [at, at + 1, at + 2].map(|at| text.get(at)) else { return false };
         let format = a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && c >= 0xa0);
-        let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0) || a == 0xe3 && b == 0x85;
+        let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0);
         let last = a == 0xef && (b == 0xbb && c == 0xbf || b == 0xbe && c == 0xa0 || b == 0xbf && c >= 0xb9);
-        format || filler || last || a == 0xf3
+        format || filler || last
     };
-    let hides = triples.fold(false, |found, ((&a, &b), &c)| found | may_hide(a, b, c));
-    if !hides && !has_pair(text, |a, b| a == 0xc2 && b == 0xad) {
+    let rare = || memchr::memchr(0xf3, text).is_some() || memchr::memmem::find(text, &[0xe3, 0x85]).is_some();
+    let hides = memchr::memchr3_iter(0xe1, 0xe2, 0xef, text).any(may_hide) || rare();
+    if !hides && memchr::memmem::find(text, &[0xc2, 0xad]).is_none() {
         return;
     }
     characters(subject, hidden, |span, c| {

@@ -93,12 +93,20 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     (blank < rest.len()).then(|| Head { kind, value, canonical, printed, length: printed + blank })
 }
 
+/// Whether a line begins as a number may.
+fn may_open(line: &str, language: &Language) -> bool {
+    let numeral = |c: char| language.numerals.iter().any(|n| n.0 == c) || language.letters.contains(&c);
+    let sign = |c: char| matches!(c, '(' | '（') || QUOTES.contains(&c) || enclosed(c).is_some();
+    let opens = |c: char| digit(c).is_some() || sign(c) || numeral(c) || language.letter(c).is_ascii_alphabetic();
+    line.starts_with(opens) || begins_with_word(line, language)
+}
+
 /// Most bytes of a number that stands alone on its line.
 const LONGEST_ALONE: usize = 80;
 
 /// The number that a line holds and nothing else: `1.`, `1 -`, `(a)`, `II`, `一`.
 pub(super) fn alone(line: &str, language: &Language) -> Option<Head> {
-    if line.len() > LONGEST_ALONE {
+    if line.len() > LONGEST_ALONE || !may_open(line, language) {
         return None;
     }
     let enclosed = head(&format!("{line} -"), language).filter(|head| {
@@ -222,10 +230,15 @@ fn quoted(line: &str) -> Found {
     (1..100).contains(&value).then(|| (NumberKind::BracketedRoman, value, roman(), end + close.len_utf8()))
 }
 
+/// Whether a line begins with the word for a number or with the name of a letter.
+fn begins_with_word(line: &str, language: &Language) -> bool {
+    let names = language.citation.part_letters.iter().map(|part| part.0);
+    language.ordinals.iter().map(|ordinal| ordinal.0).chain(names).any(|word| line.starts_with(word))
+}
+
 /// `أولا - `, `ألف - `: the number of a section in words, or its letter by its name; a dash or a full stop follows.
 fn worded(line: &str, language: &Language) -> Found {
-    let words = language.ordinals.iter().map(|o| o.0).chain(language.citation.part_letters.iter().map(|p| p.0));
-    if !words.into_iter().any(|word| line.starts_with(word)) {
+    if !begins_with_word(line, language) {
         return None;
     }
     let end = line.find(|c: char| !c.is_alphabetic())?;
