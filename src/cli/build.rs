@@ -192,12 +192,18 @@ impl Build {
             inputs.texts.clear();
         }
         let cache = self.cache(settings);
-        let known = ordered::chunked(self.threads(), &inputs.texts, |input| self.remembered(input, cache.as_ref()?));
+        // What is not known takes a word and not the room of an outcome.
+        let known = |input: &Input| self.remembered(input, cache.as_ref()?).map(Box::new);
+        let known = ordered::chunked(self.threads(), &inputs.texts, known);
         let missing: Vec<&Input> =
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
         let (compiled, works) = self.compile(&missing, settings, passes, cache.as_ref());
-        let mut compiled = compiled.into_iter();
-        let outcomes: Vec<Outcome> = known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect();
+        let outcomes = if compiled.len() == known.len() {
+            compiled
+        } else {
+            let mut compiled = compiled.into_iter();
+            known.into_iter().filter_map(|hit| hit.map(|hit| *hit).or_else(|| compiled.next())).collect()
+        };
         let came_out: Vec<_> = inputs.texts.iter().zip(&outcomes).collect();
         let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.to_check(), passes);
         if let Some(cache) = cache {
