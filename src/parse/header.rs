@@ -256,6 +256,36 @@ pub(super) fn is_cover_piece(text: &str, language: &Language) -> bool {
         || is_language(&key, language)
 }
 
+/// Whether a text may begin with a piece of a cover or with the number of an agenda item: what tells of most lines by their
+/// first words that they are neither.
+pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
+    let key = language.key(text);
+    let opens = |word: &str| key.starts_with(word);
+    // A symbol has no small letter in its first word.
+    let symbol = || key.split(' ').next().is_some_and(|word| !word.contains(char::is_lowercase));
+    let named = |name: &&str| {
+        let end = key.char_indices().nth(name.chars().count()).map_or(key.len(), |(at, _)| at);
+        key.get(..end).is_some_and(|head| is_same_in_any_case(head, name))
+    };
+    language.agenda_items.iter().any(|frame| opens(frame.0))
+        || language.distribution.iter().copied().any(opens)
+        || names_original(&key, language)
+        || language.may_name_organ(&key)
+        || language.masthead.iter().copied().any(opens)
+        || language.language_names.iter().map(|name| &name.0).any(named)
+        || key.starts_with(|c: char| c.is_ascii_uppercase()) && symbol()
+        || language.period_at(text).is_some()
+}
+
+/// Whether a line may hold the session or the year of an organ.
+pub(super) fn may_name_session(line: &str, language: &Language) -> bool {
+    let key = language.key(line);
+    let small = key.to_lowercase();
+    let counts = |(before, after): (&str, &str)| key.contains(before) && key.contains(after);
+    language.session_words.iter().any(|word| small.contains(word))
+        || [language.session, language.council_year].into_iter().any(counts)
+}
+
 /// Whether a piece of a line is the number of an agenda item, or of several, and no more.
 pub(super) fn is_agenda_item(text: &str, language: &Language) -> bool {
     let plain = |number: &String| {
@@ -302,8 +332,11 @@ fn names_act(text: &str, language: &Language) -> bool {
 
 /// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
 fn is_session(text: &str, language: &Language) -> bool {
-    let words = |w: &&&str| text.to_lowercase().contains(**w);
-    if text.chars().count() <= 2 * SHORT && language.session_words.iter().find(words).is_some() {
+    let named = || {
+        let small = text.to_lowercase();
+        language.session_words.iter().any(|word| small.contains(word))
+    };
+    if text.chars().nth(2 * SHORT).is_none() && named() {
         return language.first_date(text).is_none();
     }
     let mut rest = text;

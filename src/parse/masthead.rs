@@ -58,6 +58,8 @@ struct Pieces<'a> {
     words: Vec<usize>,
     /// The words from which the line is known to be no pieces.
     dead: Vec<bool>,
+    /// Whether it may hold a session.
+    sessions: bool,
 }
 
 /// Most words of one piece: the name of an organ, a session in words.
@@ -74,7 +76,7 @@ impl<'a> Pieces<'a> {
         let mut words: Vec<usize> = begins.collect();
         words.push(line.len());
         let dead = vec![false; words.len()];
-        Pieces { line, language, words, dead }
+        Pieces { line, language, words, dead, sessions: false }
     }
 
     /// Where the pieces of the line begin but the first; none where it is not pieces and nothing else. Organs with their
@@ -84,6 +86,7 @@ impl<'a> Pieces<'a> {
         if self.words.len() <= 2 {
             return None;
         }
+        self.sessions = header::may_name_session(self.line, self.language);
         let mut cuts = Vec::new();
         let found = self.cut_from(0, &mut cuts);
         cuts.reverse();
@@ -112,8 +115,10 @@ impl<'a> Pieces<'a> {
             return from == last && last > 0;
         }
         let most = (from + MOST_WORDS).min(last);
+        // Most lines begin with no piece, which their first words tell.
+        let pieces = if header::may_open_cover(self.piece(from, last), self.language) { most } else { from };
         // Of an organ the longest name; a session ends with the word for one, or in Arabic with its number.
-        for to in (from + 1..=most).rev() {
+        for to in (from + 1..=pieces).rev() {
             let piece = self.piece(from, to);
             let is_item = header::is_agenda_item(piece, self.language);
             if !is_item && !header::is_cover_piece(piece, self.language) {
@@ -125,7 +130,7 @@ impl<'a> Pieces<'a> {
                 return true;
             }
         }
-        let session = |&to: &usize| header::names_session(self.piece(from, to), self.language);
+        let session = |&to: &usize| self.sessions && header::names_session(self.piece(from, to), self.language);
         let end = if self.language.from_right() { Some(last).filter(session) } else { (from + 1..=most).find(session) };
         if let Some(to) = end
             && self.cut_from(to, cuts)

@@ -12,8 +12,9 @@ const FEWEST: usize = 10;
 /// Whether the letters of a text that bear marks are in two characters, most of them.
 pub(super) fn are_apart(text: &str) -> bool {
     // Asked of every text: what has no mark is told by its bytes, those of U+0300 … U+036F and of U+0653 … U+0655.
-    let mark = |pair: &[u8]| matches!(pair, [0xcc | 0xcd, _] | [0xd9, 0x93..=0x95]);
-    if !text.as_bytes().windows(2).any(mark) {
+    let bytes = text.as_bytes();
+    let mark = |at: usize| bytes.get(at) != Some(&0xd9) || matches!(bytes.get(at + 1), Some(0x93..=0x95));
+    if !memchr::memchr3_iter(0xcc, 0xcd, 0xd9, bytes).any(mark) {
         return false;
     }
     let (mut apart, mut whole, mut before) = (0, 0, None);

@@ -49,8 +49,10 @@ enum Order {
 /// Whether a text holds Arabic as a page shows it.
 pub(super) fn are_shown(text: &str) -> bool {
     // Asked of every text: what has no letter of the script is told by its bytes.
-    let arabic = |pair: &[u8]| matches!(pair, [0xd8..=0xdb, _] | [0xef, 0xad..=0xb7 | 0xb9..=0xba]);
-    if !text.as_bytes().windows(2).any(arabic) {
+    let bytes = text.as_bytes();
+    let letters = || memchr::memchr3(0xd8, 0xd9, 0xda, bytes).is_some() || memchr::memchr(0xdb, bytes).is_some();
+    let form = |at: usize| matches!(bytes.get(at + 1), Some(0xad..=0xb7 | 0xb9..=0xba));
+    if !letters() && !memchr::memchr_iter(0xef, bytes).any(form) {
         return false;
     }
     let (mut forms, mut letters) = (0, 0);
