@@ -2,9 +2,9 @@
 //! Ntoso is valid.
 //!
 //! A file in `tests/fragments/` holds sections: a line `=== name`, the text, a line `---`, the expectation. The outline
-//! has one node a line, indented, its text clipped; then the diagnostics. `(known)` after a name marks a known failure:
-//! its expectation is what should come, and once it does come, the test fails until the mark is taken away.
-//! `cargo bless` writes the expectations.
+//! has one node a line, indented, its text clipped; then the diagnostics, each with what puts it right. `(known)` after
+//! a name marks a known failure: its expectation is what should come, and once it does come, the test fails until the
+//! mark is taken away. `cargo bless` writes the expectations.
 #![allow(clippy::disallowed_methods, reason = "tests read and bless files")]
 
 use declc::check::ledger::Ledger;
@@ -135,6 +135,10 @@ fn outline(text: &str) -> String {
                 format!(" at {}:{}", position.line, position.column)
             });
             let _ = writeln!(out, "{}{place}: {}", diagnostic.name, diagnostic.message);
+            for edit in diagnostic.fix.iter().flat_map(|fix| &fix.edits) {
+                let old = clip(&edit.span.slice(text).replace('\n', "/"));
+                let _ = writeln!(out, "  Fix “{old}” becomes “{}”", clip(&edit.replacement));
+            }
         }
     }
     out
