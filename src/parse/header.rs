@@ -292,6 +292,8 @@ pub(super) fn is_agenda_item(text: &str, language: &Language) -> bool {
         let marks = |c: char| c == '(' || c == ')' || is_blank(c);
         number.chars().all(|c| digit(c).is_some() || c.is_alphabetic() || marks(c))
             && number.split(marks).all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3)
+            // The title may begin with a short word.
+            && !number.split(marks).any(|word| word.len() > 1 && word.starts_with(char::is_uppercase))
     };
     let numbers = language.agenda_numbers(language.key(text).trim_end_matches('*'));
     !numbers.is_empty() && numbers.iter().all(plain)
@@ -447,4 +449,128 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
         }
     }
     Some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, FR, ZH};
+
+    #[test]
+    fn what_the_right_column_holds() {
+        for text in [
+            "A/75/1",
+            "A/76/852–S/2022/448",
+            "Distr.: General",
+            "Original: English",
+            "[Original: English]",
+            "12 May 2020",
+        ] {
+            assert!(is_right_column(text, &EN), "{text}");
+        }
+        for text in ["General Assembly", "May 2020", "12 May 2020 in Rome", "a/75/1", "English"] {
+            assert!(!is_right_column(text, &EN), "{text}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_cover() {
+        let pieces = [
+            "A/75/1",
+            "Distr.: General",
+            "Distr.: General 31 October 2025",
+            "Original: English",
+            "31 October 2025",
+            "General Assembly",
+            "United Nations",
+            "English",
+        ];
+        for text in pieces {
+            assert!(is_cover_piece(text, &EN), "{text}");
+        }
+        let not =
+            ["A/", "Distr.: General and more", "Original: English and French", "October 2025", "Any title", "2025"];
+        for text in not {
+            assert!(!is_cover_piece(text, &EN), "{text}");
+        }
+    }
+
+    #[test]
+    fn sessions_and_agenda_items() {
+        for text in ["Seventy-fifth session", "Security Council Seventy-fifth year", "Fifty-first session"] {
+            assert!(names_session(text, &EN), "{text}");
+        }
+        for text in ["session", "Session", "at its fifth session", "any title"] {
+            assert!(!names_session(text, &EN), "{text}");
+        }
+        assert!(names_session("第七十五届会议", &ZH) && names_session("大会第七十二届会议安全理事会第七十二年", &ZH));
+        assert!(!names_session("大会安全理事会", &ZH) && !names_session("第甲届会议", &ZH));
+        for text in ["Agenda item 12", "Agenda items 12 and 13", "Agenda item 12 (a)*"] {
+            assert!(is_agenda_item(text, &EN), "{text}");
+        }
+        for text in ["Agenda item", "Agenda item 12 Report of it", "Agenda item 12 The", "Item of the agenda"] {
+            assert!(!is_agenda_item(text, &EN), "{text}");
+        }
+    }
+
+    #[test]
+    fn how_a_text_was_adopted() {
+        for text in [
+            "Resolution adopted by the General Assembly on 2 November 2022",
+            "Resolution adopted by the General Assembly",
+        ] {
+            assert!(is_adoption(text, &EN), "{text}");
+        }
+        for text in [
+            "Resolution on the law of the sea",
+            "Adopted by the General Assembly on 2 November 2022",
+            "The resolution that was adopted by the General Assembly",
+            "Resolution adopted by the heads of State",
+        ] {
+            assert!(!is_adoption(text, &EN), "{text}");
+        }
+        assert!(
+            is_adoption("大会决议", &ZH) && is_adoption("2021年6月30日大会决议", &ZH) && !is_adoption("该决议", &ZH)
+        );
+    }
+
+    #[test]
+    fn dates_and_places() {
+        let at = format!("Rome, {}", "a".repeat(SHORT));
+        for (text, is) in [
+            ("12 May 2020", true),
+            ("12 May 2020, Rome", true),
+            ("(12 May 2020, Rome)", true),
+            ("12 May 2020th", false),
+            ("Rome, 12 May 2020", false),
+            (&format!("12 May 2020, {at}"), false),
+        ] {
+            assert_eq!(is_place_and_date(text, &EN), is, "{text}");
+        }
+        assert!(is_place_and_date("2022年10月28日，印度", &ZH));
+    }
+
+    #[test]
+    fn marks_around_a_whole_line() {
+        for (text, inner) in [
+            ("**Title**", "Title"),
+            ("_Title_", "Title"),
+            ("*A* and *B*", "*A* and *B*"),
+            ("**A", "**A"),
+            ("Title", "Title"),
+        ] {
+            assert_eq!(unmarked(text), inner);
+        }
+    }
+
+    #[test]
+    fn a_line_of_its_own_on_the_cover() {
+        assert!(is_open("[on the report of the") && !is_open("[without a vote]") && !is_open("on the [report"));
+        assert!(
+            names_rapporteur("Rapporteur: Ms. Ana Silva", &EN) && names_rapporteur("Rapporteur : M. Jean Petit", &FR)
+        );
+        assert!(
+            !names_rapporteur("Rapporteur of the Committee", &EN) && !names_rapporteur("Chair: Ms. Ana Silva", &EN)
+        );
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn part(source: &str, lines: Vec<Line>, language: &'static Language) 
     let mut parted = Vec::with_capacity(lines.len());
     let mut first_page = true;
     for (index, line) in lines.into_iter().enumerate() {
-        first_page &= index < COVER && (index == 0 || !line.new_page);
+        first_page &= index < COVER && !line.new_page;
         let places = if first_page { places(line.span.slice(source), language) } else { Vec::new() };
         let mut piece = line;
         for at in places.into_iter().map(|at| line.span.start() + at) {
@@ -159,4 +159,62 @@ fn right_column(line: &str, language: &Language) -> Option<usize> {
         let column = |text: &str| is_right_column(text.trim_end_matches(is_blank), language);
         (column(right) || language.from_right() && column(left)).then_some(at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{AR, EN};
+
+    /// The pieces of a line.
+    fn cut<'a>(line: &'a str, language: &'static Language) -> Vec<&'a str> {
+        let places = places(line, language);
+        let ends = places.iter().copied().chain([line.len()]);
+        std::iter::once(0).chain(places.iter().copied()).zip(ends).map(|(a, b)| line[a..b].trim_end()).collect()
+    }
+
+    #[test]
+    fn two_columns_of_a_page() {
+        assert_eq!(cut("General Assembly      Distr.: General", &EN), ["General Assembly", "Distr.: General"]);
+        assert_eq!(cut("any text    A/75/1", &EN), ["any text", "A/75/1"]);
+        assert_eq!(cut("any text   A/75/1", &EN), ["any text   A/75/1"], "the gutter is wider");
+        assert_eq!(cut("A/75/1      any text", &EN), ["A/75/1      any text"]);
+        assert_eq!(cut("A/75/1      من أي نص", &AR), ["A/75/1", "من أي نص"], "lines begin at the right");
+        assert_eq!(cut("any text      12 May 2020", &EN), ["any text", "12 May 2020"]);
+        assert_eq!(cut("any text      12 May 2020 in Rome", &EN).len(), 1, "a date and no more");
+        assert_eq!(cut("any text      Original: English", &EN), ["any text", "Original: English"]);
+        let columns = ["General Assembly", "Distr.: General", "Original: English"];
+        assert_eq!(cut("General Assembly      Distr.: General Original: English", &EN), columns);
+    }
+
+    #[test]
+    fn pieces_with_one_blank_between_them() {
+        let pieces = ["General Assembly", "Distr.: General 31 October 2025"];
+        assert_eq!(cut("General Assembly Distr.: General 31 October 2025", &EN), pieces);
+        let pieces = ["Seventy-fifth session", "Agenda item 12", "The title of it"];
+        assert_eq!(cut("Seventy-fifth session Agenda item 12 The title of it", &EN), pieces);
+        assert_eq!(cut("Agenda items 12 and 13 A/75/1", &EN), ["Agenda items 12 and 13", "A/75/1"]);
+        for line in ["General Assembly Seventy-fifth session", "General Assembly of the Union", "A/75/1 was issued", ""]
+        {
+            assert_eq!(cut(line, &EN), [line]);
+        }
+    }
+
+    #[test]
+    fn a_page_is_not_so_wide() {
+        let line = |blanks| format!("General Assembly{}A/75/1", " ".repeat(blanks));
+        assert_eq!(places(&line(WIDEST - 22), &EN).len(), 1);
+        assert_eq!(places(&line(WIDEST - 21), &EN).len(), 0);
+    }
+
+    #[test]
+    fn only_the_first_page_has_a_cover() {
+        let parted = |text: &str| part(text, super::super::lines::split(text), &EN).len();
+        let line = "General Assembly      A/75/1\n";
+        assert_eq!(parted(line) - parted("General Assembly\n"), 1);
+        let after =
+            |lines: usize| parted(&format!("{}{line}", "text\n".repeat(lines))) - parted(&"text\n".repeat(lines));
+        assert_eq!((after(COVER - 1), after(COVER)), (2, 1));
+        assert_eq!(parted(&format!("text\n\u{c}{line}")) - parted("text\n\u{c}"), 1, "the second page has none");
+    }
 }
