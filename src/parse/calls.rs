@@ -446,7 +446,7 @@ fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &L
         return None;
     }
     let closes = |c: char| closes(c, language);
-    let free = after.is_none_or(|c| is_blank(c) || closes(c) || !c.is_alphanumeric());
+    let free = after.is_none_or(|c| !c.is_alphanumeric());
     if closes(before) {
         // `3.5` and `10,5` are numbers; `9:30` is a time.
         return Some(if free || after.is_some_and(is_ideograph) { 10 } else { 2 });
@@ -464,5 +464,103 @@ fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &L
         (true, true, true) => Some(6),
         (true, false, true) => Some(3),
         _ => after.is_none_or(|c| !c.is_ascii_alphanumeric()).then_some(2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, ZH};
+
+    #[test]
+    fn a_call_is_likely_by_what_stands_beside_it() {
+        let cases: [(&Language, &str, Option<i32>); 16] = [
+            (&EN, "the Charter#, and", Some(9)),
+            (&EN, "the Charter#", Some(9)),
+            (&EN, "the Charter,# and", Some(10)),
+            (&EN, "half past 9:#0", None),
+            (&EN, "the Charter,#and", Some(2)),
+            (&EN, "in 2010# and", Some(1)),
+            (&EN, "in 2010#th", None),
+            (&EN, "the Charter #", None),
+            (&EN, "the Charter#s", None),
+            (&EN, "A/75/#", None),
+            (&EN, "paragraph (#)", None),
+            (&EN, "5 %# of", Some(2)),
+            (&EN, "5 %#of", None),
+            (&ZH, "报告# ", Some(6)),
+            (&ZH, "报告#中", Some(3)),
+            (&ZH, "报告，#并", Some(10)),
+        ];
+        for (language, text, likely) in cases {
+            let (before, after) = text.split_once('#').unwrap();
+            assert_eq!(score(before.chars().next_back(), after.chars().next(), false, language), likely, "{text}");
+        }
+        assert_eq!(score(None, Some(' '), false, &EN), None);
+    }
+
+    #[test]
+    fn a_call_in_brackets_is_likely_by_what_stands_beside_it() {
+        let cases = [
+            ("the Charter#, and", Some(10)),
+            ("in 2010#", Some(1)),
+            ("the Charter #, and", Some(APART)),
+            ("the Charter # and", None),
+            ("the Charter #and", None),
+            ("the Charter #", None),
+        ];
+        for (text, likely) in cases {
+            let (before, after) = text.split_once('#').unwrap();
+            assert_eq!(score(before.chars().next_back(), after.chars().next(), true, &EN), likely, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_call_that_a_tool_set_apart() {
+        let cases = [
+            ("the Charter# and", Some(APART)),
+            ("the Charter,# and", Some(SPREAD)),
+            ("the Charter,#and", None),
+            ("in 2010#", Some(APART)),
+            ("some 20105#", None),
+            ("some 201#", None),
+            ("the Charter#.", Some(APART)),
+            ("the Charter#/", None),
+        ];
+        for (text, likely) in cases {
+            let (word, after) = text.split_once('#').unwrap();
+            assert_eq!(spread_score(word, after.chars().next(), &EN), likely, "{text}");
+        }
+        assert_eq!(word_before("Trade Law 1", 10), Some("Trade Law"));
+        assert_eq!(word_before("Trade Law1", 9), None);
+    }
+
+    #[test]
+    fn years_and_decimal_numbers_hold_no_call() {
+        for (digits, more, year) in [("20", "10", true), ("194", "5", true), ("2010", "", true), ("2010", "5", false)] {
+            assert_eq!(is_year(digits, more), year, "{digits}{more}");
+        }
+        assert!(!is_year("31", "20") && !is_year("20", "1"));
+        for (text, decimal) in
+            [("16.4", true), ("goal 10,5", true), ("(2.1", true), ("in 2015.4", false), ("L.1", false)]
+        {
+            assert_eq!(is_decimal(text, text.len() - 1), decimal, "{text}");
+        }
+        assert_eq!(number_before("resolution 75/1913", 18), "1913");
+    }
+
+    #[test]
+    fn the_digits_of_a_call_are_those_of_its_note() {
+        let marker = |printed: &str| NoteMarker {
+            printed: printed.to_owned(),
+            canonical: "2".to_owned(),
+            source: Span::new(0, 1),
+        };
+        for (printed, digits) in [("(٢)", "٢"), ("2.", "2"), ("²", "2"), ("[^2]", "2"), ("٢ (", "٢")] {
+            assert_eq!(Called::by(&marker(printed)).digits, digits, "{printed}");
+        }
+        let star = NoteMarker { canonical: "*".to_owned(), ..marker("*") };
+        assert!(is_number(&marker("2")) && !is_number(&star));
+        assert_eq!(Called::by(&star).digits, "*");
     }
 }

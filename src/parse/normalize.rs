@@ -17,7 +17,7 @@ pub(super) fn is_blank(c: char) -> bool {
 /// Whether a line is a row of a table: cells parted by bars, tabs or wide gaps.
 pub(super) fn is_table_row(line: &str) -> bool {
     let bars = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
-    let gaps = || line.contains("   ") && line.split("   ").filter(|cell| cell.contains(is_visible)).count() > 2;
+    let gaps = || line.split("   ").filter(|cell| cell.contains(is_visible)).count() > 2;
     bars || line.contains('\t') || gaps() && !is_spread(line)
 }
 
@@ -139,8 +139,7 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     let bare = text.trim_end_matches(|c: char| pass(&c));
     let formula = bare.strip_suffix('$').and_then(|inner| inner.rfind('$'));
     let bare = formula.and_then(|at| bare.split_at_checked(at)).map_or(bare, |(before, call)| {
-        let whole = raised_by_markup(call).is_some_and(|(length, _)| length == call.len());
-        if whole { before.trim_end_matches(|c: char| pass(&c)) } else { bare }
+        if raised_by_markup(call).is_some() { before.trim_end_matches(|c: char| pass(&c)) } else { bare }
     });
     let called = match bare.strip_suffix("</sup>") {
         Some(inner) => inner.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("<sup>"),
@@ -150,7 +149,7 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
     let apart = called.ends_with(is_blank);
     let called = called.trim_end();
     let short = || apart && is_short_form(called.rsplit(is_blank).next().unwrap_or(""));
-    let text = if called.len() < bare.len() && called.ends_with(mark) && !short() { called } else { bare };
+    let text = if called.ends_with(mark) && !short() { called } else { bare };
     let Some(last) = text.chars().rev().find(|c| !pass(c)) else { return Ending::Open };
     if language.sentence_ends.contains(&last) {
         Ending::Sentence
@@ -201,6 +200,47 @@ mod tests {
         assert_eq!(ending("Naciones Unidas, Treaty Series, vol. 1522", &EN), Ending::Open);
         assert_eq!(ending("of the Charter, 2", &EN), Ending::Comma);
         assert_eq!(ending("of the Charter. 2", &EN), Ending::Sentence);
+    }
+
+    #[test]
+    fn an_ending_is_seen_through_a_call_in_a_formula() {
+        assert_eq!(ending("of the Charter.$^{2}$", &EN), Ending::Sentence);
+        assert_eq!(ending("of the Charter;${ }^{12}$", &EN), Ending::Segment);
+        assert_eq!(ending("of the Charter, $5$", &EN), Ending::Open);
+        assert_eq!(ending("of the Charter.<sup>2</sup>", &EN), Ending::Sentence);
+        assert_eq!(ending("of the Charter:[^2]", &EN), Ending::Colon);
+        assert_eq!(ending("of the Charter(2)", &EN), Ending::Open);
+    }
+
+    #[test]
+    fn what_decides_an_ending() {
+        for text in ["text", "12 text", "(a)", "of,", "*of*"] {
+            assert!(decides_ending(text, &EN), "{text}");
+        }
+        for text in ["", "²", "(2)", "[^12]", "” *", "**²"] {
+            assert!(!decides_ending(text, &EN), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_forms_have_small_letters_and_a_stop() {
+        for word in ["No.", "vol.", "(arts.", "p."] {
+            assert!(is_short_form(word), "{word}");
+        }
+        for word in ["No", "II.", "articl.", "law,", "."] {
+            assert!(!is_short_form(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn rows_of_a_table() {
+        for line in ["| Angola | 5 |", "||", "Angola\t5", "Angola   5   7", "Angola      5     7     9     11     12"] {
+            assert!(is_table_row(line), "{line}");
+        }
+        let spread = "The   General   Assembly   met   in   plenary   session";
+        for line in ["|", "| Angola", "5 |", "Angola   5", "Angola  5  7", spread, ""] {
+            assert!(!is_table_row(line), "{line}");
+        }
     }
 
     #[test]

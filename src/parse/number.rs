@@ -369,6 +369,64 @@ mod tests {
     }
 
     #[test]
+    fn what_may_follow_a_number() {
+        for line in ["(a)To report", "㈠The", "(a) 15 members", "1.Urges all", "1.敦促", "(a)加强"] {
+            assert!(head(line, &EN).is_some(), "{line}");
+        }
+        let not =
+            ["A.B. Smith", "I.M.F. loans", "1.urges all", "(a), of it", "138)15", "3.  ", "(12a) text", "(1000) text"];
+        for line in not {
+            assert_eq!(head(line, &EN), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn how_far_a_number_reaches() {
+        let read = |line, language| head(line, language).map(|h| (h.canonical, h.value, h.printed, h.length));
+        let cases: [(&str, &Language, &str, u32, &str, &str); 11] = [
+            ("53/243 A. Culture of peace", &EN, "53/243A", 243, "53/243 A.", "53/243 A. "),
+            ("60/286B. Revitalization", &EN, "60/286B", 286, "60/286B.", "60/286B. "),
+            ("75/1. Title", &EN, "75/1", 1, "75/1.", "75/1. "),
+            ("75/1 العنوان", &AR, "75/1", 1, "75/1", "75/1 "),
+            ("53/243 A العنوان", &AR, "53/243A", 243, "53/243 A", "53/243 A "),
+            ("C. Scope", &EN, "C", 3, "C.", "C. "),
+            ("جيم - النطاق", &AR, "C", 3, "جيم -", "جيم - "),
+            ("(هـ) أن يقدم", &AR, "e", 5, "(هـ)", "(هـ) "),
+            ("i. A chair", &EN, "i", 1, "i.", "i. "),
+            ("iv. A chair", &EN, "iv", 4, "iv.", "iv. "),
+            ("’12‘ تجتمع", &AR, "xii", 12, "’12‘", "’12‘ "),
+        ];
+        for (line, language, canonical, value, printed, length) in cases {
+            let expected = (canonical.to_owned(), value, printed.len(), length.len());
+            assert_eq!(read(line, language), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_on_its_line() {
+        let read = |line: &str, language| alone(line, language).map(|h| (h.kind, h.value, h.printed, h.length));
+        for (line, kind, value) in [
+            ("1.", NumberKind::Arabic, 1),
+            ("(c)", NumberKind::Letter, 3),
+            ("(ii)", NumberKind::BracketedRoman, 2),
+            ("II", NumberKind::Roman, 2),
+            ("II.", NumberKind::Roman, 2),
+            ("B", NumberKind::Capital, 2),
+            ("12)", NumberKind::Bracketed, 12),
+        ] {
+            assert_eq!(read(line, &EN), Some((kind, value, line.len(), line.len())), "{line}");
+        }
+        assert_eq!(read("㈢", &ZH).map(|found| found.0), Some(NumberKind::BracketedNumeral));
+        assert_eq!(read("三", &ZH).map(|found| found.0), Some(NumberKind::Numeral));
+        assert_eq!(read("3 -", &AR).map(|found| found.0), Some(NumberKind::Arabic));
+        for line in ["1", "12", "a", "(c) To", "1. To", "75/1", "II. Scope", ""] {
+            assert_eq!(read(line, &EN), None, "{line}");
+        }
+        let wide = |blanks| format!("({}ii)", " ".repeat(blanks));
+        assert!(alone(&wide(LONGEST_ALONE - 4), &EN).is_some() && alone(&wide(LONGEST_ALONE - 3), &EN).is_none());
+    }
+
+    #[test]
     fn numerals_have_values() {
         let zh = &ZH;
         assert_eq!(zh.numeral_value("七十五"), Some(75));

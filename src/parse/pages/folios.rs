@@ -61,7 +61,7 @@ fn at_edges(source: &str, lines: &[Line]) -> Vec<usize> {
         }
     };
     for (index, line) in lines.iter().enumerate() {
-        if line.new_page && index > 0 {
+        if line.new_page {
             if let Some(page) = page.take() {
                 take(page, count);
             }
@@ -147,4 +147,92 @@ fn apart(lines: &[Line], index: usize, both: bool) -> bool {
     let above = here(index) || blank(index.checked_sub(1));
     let below = here(index + 1) || blank(Some(index + 1));
     if both { above && below } else { above || below }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+    use crate::language::{AR, EN, ZH};
+
+    #[test]
+    fn what_a_folio_looks_like() {
+        let cases: [(&str, &Language, &str, u32); 7] = [
+            ("2", &EN, "#", 2),
+            ("- 12 -", &EN, "- # -", 12),
+            ("— 3 —", &EN, "— # —", 3),
+            ("Page 2 of 5", &EN, "page # of #", 2),
+            ("第2页", &ZH, "第#页", 2),
+            ("الصفحة ٢", &AR, "الصفحة #", 2),
+            ("Page 2", &AR, "page #", 2),
+        ];
+        for (line, language, look, page) in cases {
+            assert_eq!(shape(line, language), Some((look.to_owned(), page)), "{line}");
+        }
+        let not =
+            ["", "Page", "-2", "2 -", "- two -", "Page 1 of 2 by 3", "See page 12 of the full report", "Rule 2", "(2)"];
+        for line in not {
+            assert_eq!(shape(line, &EN), None, "{line}");
+        }
+        let page = |blanks| format!("Page{}2", " ".repeat(blanks));
+        assert!(shape(&page(LONGEST - 5), &EN).is_some() && shape(&page(LONGEST - 4), &EN).is_none());
+    }
+
+    #[test]
+    fn a_number_alone_stands_apart_on_both_sides() {
+        let lines = |text| lines::split(text);
+        let cases = [
+            ("text\n2\ntext", false, false),
+            ("text\n2\n\ntext", true, false),
+            ("text\n\n2\ntext", true, false),
+            ("text\n\n2\n\ntext", true, true),
+            ("text\n\n2", true, true),
+            ("text\n\n2\n\u{c}text", true, true),
+            ("text\n\u{c}2\n\ntext", true, true),
+            ("text\n\u{c}2\ntext", true, false),
+        ];
+        for (text, one, both) in cases {
+            let lines = lines(text);
+            let index = lines.iter().position(|line| line.span.slice(text) == "2").unwrap();
+            assert_eq!((apart(&lines, index, false), apart(&lines, index, true)), (one, both), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_counts_the_pages() {
+        let run = |found: &[(usize, u32)], bare, end| {
+            let found: Vec<Candidate> = found.iter().map(|&(index, page)| Candidate { index, page }).collect();
+            sequence(&found, bare, end)
+        };
+        assert_eq!(run(&[(5, 1), (6, 2)], false, None), [5, 6]);
+        assert_eq!(run(&[(5, 3), (6, 4)], false, None), [5, 6]);
+        assert_eq!(run(&[(5, 4), (6, 5)], false, None), [0; 0], "it begins too late");
+        assert_eq!(run(&[(5, 1), (6, 3)], false, None), [0; 0], "a page is left out");
+        assert_eq!(run(&[(20, 1), (40, 2), (60, 3)], true, None), [20, 40, 60]);
+        assert_eq!(run(&[(20, 1), (40, 2)], true, Some(60)), [0; 0], "two bare numbers show nothing");
+        assert_eq!(run(&[(20, 1), (40, 2)], true, Some(40)), [20, 40], "unless they close the text");
+        assert_eq!(run(&[(20, 1), (22, 2), (40, 2), (55, 3)], true, None), [20, 40, 55], "a page has its length");
+        assert_eq!(run(&[(20, 1), (40, 2), (44, 3)], true, Some(44)), [20, 40, 44], "the last page may be short");
+        assert_eq!(run(&[(20, 1), (40, 2), (44, 3)], true, Some(90)), [0; 0]);
+        assert_eq!(run(&[(2, 1), (20, 2), (40, 3), (60, 4)], true, None), [2, 20, 40, 60]);
+        assert_eq!(
+            run(&[(2, 2), (4, 1), (20, 2), (40, 3)], true, None),
+            [4, 20, 40],
+            "the first run that is long enough"
+        );
+    }
+
+    #[test]
+    fn bare_numbers_at_the_edges_of_pages() {
+        let found = |text: &str| {
+            let mut found = at_edges(text, &lines::split(text));
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(found("one\n5\n\u{c}two\n6\n\u{c}three\n7"), [1, 4, 7]);
+        assert_eq!(found("5\none\n\u{c}6\ntwo\n\u{c}7\nthree"), [0, 3, 6]);
+        assert_eq!(found("one\n5\n\u{c}two\n9"), [0; 0], "they do not count the pages");
+        assert_eq!(found("\u{c}one\n1\n\u{c}two\n2"), [2, 5], "a page break before the text begins no page");
+        assert_eq!(found("2\nand 9\n\u{c}4\n2\n\u{c}6\n3"), [4, 7], "on a tie those that count from the first page");
+    }
 }
