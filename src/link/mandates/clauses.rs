@@ -533,4 +533,118 @@ mod tests {
         assert_eq!(read(&ZH, "敦促尚未向领土提供援助的专门机构尽早提供援助")[0].0, "尚未向领土提供援助的专门机构");
         assert_eq!(read(&ZH, "请所有国家，特别是核武器国家积极努力")[0].0, "所有国家，特别是核武器国家");
     }
+
+    fn all(cases: &[(&'static Language, &str, &[(&str, &str)])]) {
+        for (language, text, expected) in cases {
+            assert_eq!(read(language, text), pairs(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_the_action_of_a_later_phrase() {
+        all(&[
+            (
+                &EN,
+                "Requests the Board, invites the Council, and urges all States to act",
+                &[("the Board", "act"), ("the Council", "act"), ("all States", "act")],
+            ),
+            (&EN, "Urges all States to act, and requests the Board", &[("all States", "act")]),
+            (&EN, "Requests and urges all States to act", &[("all States", "act")]),
+            (&EN, "Welcomes the report and, in this regard, requests the Board to act", &[("the Board", "act")]),
+            (&EN, "Invites all States to:", &[("all States", "")]),
+            (&EN, "Invites all States, to that end, to:", &[("all States", "")]),
+            (&ZH, "敦促会员国，并请秘书长提出报告", &[("会员国", "提出报告"), ("秘书长", "提出报告")]),
+            (
+                &AR,
+                "تطلب إلى الأمين العام أن يقدم تقريرا، وتدعو الدول إلى التعاون",
+                &[("الأمين العام", "يقدم"), ("الدول", "التعاون")],
+            ),
+            (&AR, "وتطلب إلى الأمين العام أن يقدم تقريرا", &[("الأمين العام", "يقدم")]),
+        ]);
+    }
+
+    #[test]
+    fn a_point_within_the_text_is_no_part_of_the_action() {
+        all(&[
+            (
+                &EN,
+                "Requests the Secretary-General to (a) assist States, (b) report",
+                &[("the Secretary-General", "assist")],
+            ),
+            (&FR, "Prie le Comité de : a) faire rapport", &[("le Comité", "faire")]),
+            (&RU, "просит Генерального секретаря: а) представить доклад", &[("Генерального секретаря", "представить")]),
+        ]);
+    }
+
+    #[test]
+    fn a_link_within_a_circumstance_ties_where_no_other_does() {
+        all(&[
+            (&EN, "Requests the Board, within the means at its disposal to act, to report", &[("the Board", "report")]),
+            (&EN, "Requests the Board, within the means at its disposal to act", &[("the Board", "act")]),
+            (&EN, "Requests the Board, within its means to act, the Council to report", &[("the Board", "act,")]),
+            (&EN, "Urges the States, the Council to act, to report", &[("the States, the Council", "act,")]),
+            (&EN, "Urges all States, including in Africa those at risk to act, to report", &[("all States", "act,")]),
+            (
+                &EN,
+                "Urges all States, and within their means those at risk to act, to report",
+                &[("all States", "report")],
+            ),
+            (&EN, "Decides, when it meets, in Geneva, to act", &[("", "act")]),
+            (&FR, "Invite les États, conformément à la Charte, à coopérer", &[("les États", "coopérer")]),
+            (&ES, "Exhorta a los Estados, en su labor destinada a ayudar, a que actúen", &[("los Estados", "actúen")]),
+            (&RU, "предлагает, в этой связи, Комитету продолжить работу", &[("Комитету", "продолжить")]),
+        ]);
+    }
+
+    #[test]
+    fn commas_and_links_within_brackets_part_nothing() {
+        let whole = [
+            "the Committee (its body, in Geneva)",
+            "the Committee (its body and, in Geneva, the Board)",
+            "the Board (which is to meet)",
+        ];
+        for whom in whole {
+            all(&[(&EN, &format!("Requests {whom} to act"), &[(whom, "act")])]);
+        }
+        let text = "Requests the Committee (its body) and the Board, in Geneva, to act";
+        all(&[(&EN, text, &[("the Committee (its body) and the Board", "act")])]);
+    }
+
+    #[test]
+    fn those_who_are_consulted_are_not_asked() {
+        for companions in ["in consultation with the Board", "in consultation with the Board, the Council and partners"]
+        {
+            for comma in [",", ""] {
+                let text = format!("Calls upon all States{comma} {companions}, to act");
+                all(&[(&EN, &text, &[("all States", "act")])]);
+            }
+        }
+    }
+
+    #[test]
+    fn efforts_are_nobody() {
+        all(&[
+            (&EN, "Encourages efforts, including those of States, to combat terrorism", &[]),
+            (&EN, "Encourages efforts by States to act", &[]),
+            (&EN, "Encourages efforts to act", &[]),
+            (&EN, "Encourages the efforts committee to act", &[("the efforts committee", "act")]),
+            (&EN, "Requests the Secretary-General to Geneva", &[]),
+            (&EN, "Requests the Board; the Council to act", &[]),
+            (&EN, "Requests: to act", &[]),
+            (&FR, "Encourage les efforts visant à agir", &[]),
+        ]);
+    }
+
+    #[test]
+    fn a_colon_closes_the_name_of_anybody_in_chinese() {
+        all(&[
+            (&ZH, "请各方：", &[("各方", "")]),
+            (&ZH, "请采取措施：", &[]),
+            (&ZH, "请参加第二次世界妇女问题大会及其筹备会议的所有与会各方代表：", &[]),
+            (&ZH, "促请会员国，酌情继续努力", &[("会员国", "酌情继续努力")]),
+            (&ZH, "请，会员国采取行动", &[]),
+            (&ZH, "敦促尚未采取行动的会员国采取行动", &[("尚未采取行动的会员国", "采取行动")]),
+            (&ZH, "敦促在采取行动的会员国、组织，采取行动", &[("在采取行动的会员国、组织", "采取行动")]),
+        ]);
+    }
 }
