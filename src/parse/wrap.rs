@@ -541,3 +541,159 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if is_ideograph(c) { 2 } else { usize::from(is_visible(c) || c.is_whitespace()) }).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+    use crate::language::{EN, ZH};
+
+    fn lines_at<'t>(all: &[(&'t str, usize)]) -> Vec<Printed<'t>> {
+        all.iter().map(|&(text, indent)| Printed { text, indent, at_once: true }).collect()
+    }
+
+    /// Lines with the blank lines before them.
+    fn parted<'t>(all: &[(&'t str, bool)]) -> Vec<Printed<'t>> {
+        all.iter().map(|&(text, blank)| Printed { text, indent: 0, at_once: !blank }).collect()
+    }
+
+    #[test]
+    fn what_a_line_falls_short_of_the_width() {
+        let plain = Wrap {
+            width: 40,
+            slack: 0,
+            gaps: Gaps::Nothing,
+            margin: None,
+            left: Some(4),
+            cased: true,
+            counted: true,
+            spread: false,
+        };
+        for (before, next, columns) in [
+            ("the words of", "law and", 7),
+            ("the words of", "international law", 0),
+            ("the words of", "", 10),
+            ("the words of", "大会", 8),
+            ("大会", "UNEP报告", 6),
+            ("大会", "大会", 8),
+        ] {
+            assert_eq!(plain.shortfall(30, before, next), columns, "{before}|{next}");
+        }
+        assert_eq!((plain.beyond(6), plain.beyond(2), Wrap { left: None, ..plain }.beyond(6)), (2, 0, 0));
+        assert!(!plain.parted() && Wrap { gaps: Gaps::Part, ..plain }.parted());
+    }
+
+    #[test]
+    fn blank_lines_that_part_all_numbered_paragraphs() {
+        let paragraphs = |apart: usize, at_once: usize| {
+            let all: Vec<_> = (0..apart + at_once).map(|index| ("1. Decides", index < apart)).collect();
+            parts_all(&parted(&all))
+        };
+        assert!(paragraphs(3, 0) && !paragraphs(2, 0));
+        assert!(paragraphs(20, 1) && !paragraphs(19, 1) && !paragraphs(0, 3));
+    }
+
+    #[test]
+    fn where_lines_begin() {
+        let left = |indents: &[usize]| leftmost(&lines_at(&indents.iter().map(|&i| ("a", i)).collect::<Vec<_>>()));
+        assert_eq!(left(&[]), None);
+        assert_eq!(left(&[4, 4, 0, 4, 4, 4, 4, 4, 4]), Some(0));
+        assert_eq!(left(&[4, 4, 0, 4, 4, 4, 4, 4, 4, 4]), Some(4), "one of ten stands in the margin");
+        let margin = |begin: &[usize], go_on: &[usize]| {
+            let begin = lines_at(&begin.iter().map(|&i| ("1. a", i)).collect::<Vec<_>>());
+            let go_on: Vec<Pair<'_>> =
+                lines_at(&go_on.iter().map(|&i| ("b", i)).collect::<Vec<_>>()).into_iter().map(|l| (l, l)).collect();
+            super::margin(&begin, || &go_on)
+        };
+        assert_eq!(margin(&[4, 4, 4], &[0, 0, 0]), Some(0));
+        assert_eq!(margin(&[7, 7, 7], &[4, 4, 4]), Some(4));
+        assert_eq!(margin(&[6, 6, 6], &[4, 4, 4]), Some(4));
+        assert_eq!(margin(&[5, 5, 5], &[4, 4, 4]), None, "not far enough");
+        assert_eq!(margin(&[1, 1, 1], &[0, 0, 0]), None);
+        assert_eq!(margin(&[4, 4], &[0, 0, 0]), None, "too few");
+        assert_eq!(margin(&[4, 4, 4], &[0, 0]), None, "too few");
+        assert_eq!(margin(&[4, 4, 4], &[0, 0, 0, 0, 0, 0, 0, 0, 0, 4]), None);
+        assert_eq!(margin(&[4, 4, 4], &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4]), Some(0), "but for a tenth");
+    }
+
+    #[test]
+    fn how_wide_most_lines_are() {
+        assert_eq!(usual_columns(&[]), 0);
+        assert_eq!(usual_columns(&lines_at(&[("a", 0), ("ab", 0), ("abc", 0), ("abcd", 0), ("大会大会", 0)])), 4);
+    }
+
+    #[test]
+    fn whether_operative_paragraphs_bear_numbers() {
+        let counted = |before, next| super::counted(&lines_at(&[(before, 0), (next, 0)]), &EN);
+        assert!(counted("all States,", "1. Decides to act"));
+        assert!(!counted("all States;", "1. Decides to act") && !counted("all States,", "2. Decides to act"));
+        assert!(!counted("all States,", "(1) Decides to act") && !counted("all States,", "Decides to act"));
+        let numbered = |before, next| super::numbered(&lines_at(&[(before, 0), (next, 0)]), &EN).len();
+        assert_eq!((numbered("of it;", "2. Decides to act"), numbered("of it.", "2. Decides to act")), (1, 1));
+        assert_eq!((numbered("of it", "2. Decides to act"), numbered("of it;", "(a) To act")), (0, 0));
+    }
+
+    #[test]
+    fn lines_that_surely_go_on() {
+        let goes_on = |language, before, next: (&'static str, bool)| {
+            severed(&parted(&[(before, false), next]), language).len() == 1
+        };
+        assert!(goes_on(&EN, "the words of", ("the law", false)));
+        assert!(!goes_on(&EN, "the words of", ("the law", true)), "a blank line");
+        assert!(!goes_on(&EN, "the words of", ("The law", false)) && !goes_on(&EN, "the words,", ("the law", false)));
+        assert!(goes_on(&ZH, "联合国宪章的", ("宗旨", false)) && !goes_on(&ZH, "联合国宪章的", ("回顾宪章", false)));
+        assert!(!goes_on(&ZH, "联合国宪章的", ("1. 宗旨", false)) && !goes_on(&ZH, "联合国宪章，", ("宗旨", false)));
+    }
+
+    #[test]
+    fn blank_lines_within_sentences() {
+        let cut = |cuts: usize, others: usize, share| {
+            let mut all = vec![("the words of", false)];
+            all.extend(std::iter::repeat_n(("the words of", true), cuts));
+            all.extend(std::iter::repeat_n(("The words of", true), others));
+            gaps_cut(&parted(&all), share, &EN)
+        };
+        assert!(cut(CUTS, 0, FIFTH) && !cut(CUTS - 1, 0, FIFTH));
+        assert!(cut(CUTS, 16, FIFTH) && !cut(CUTS, 17, FIFTH) && cut(CUTS, 17, EIGHTH));
+        assert!(!gaps_cut(
+            &parted(&[("the words,", true), ("the words,", true), ("the words,", true)].repeat(4)),
+            FIFTH,
+            &EN
+        ));
+        assert!(gaps_cut(&parted(&[("the well-", true)].repeat(6)), FIFTH, &EN));
+    }
+
+    #[test]
+    fn blank_lines_behind_every_line_are_left_out() {
+        let closed = |text: &str| close_up(text, lines::split(text), &EN).len();
+        let apart = "The words of\n\nthe law and of\n\n".repeat(6);
+        assert_eq!(closed(apart.trim_end()), 12);
+        let together = "The words of\nthe law and of\n\nThe words of\n\nthe law\n".repeat(6);
+        assert_eq!(closed(together.trim_end()), lines::split(together.trim_end()).len());
+        let ended = "The words of it.\n\nThe law of it.\n\n".repeat(6);
+        assert_eq!(closed(ended.trim_end()), 23);
+    }
+
+    #[test]
+    fn the_enacting_formula_alone() {
+        for line in ["The General Assembly,", "*The General Assembly*,", "“The General Assembly,"] {
+            assert!(is_formula_line(line, &EN), "{line}");
+        }
+        for line in ["The General Assembly", "The General Assembly, Recalling it,", "The general words,", ","] {
+            assert!(!is_formula_line(line, &EN), "{line}");
+        }
+    }
+
+    #[test]
+    fn marks_that_hang_over_the_edge() {
+        assert!(is_hung('，') && is_hung('》') && !is_hung('大') && !is_hung(',') && !is_hung('a'));
+    }
+
+    #[test]
+    fn columns_before_a_line() {
+        for (text, columns_before) in [("  a", 2), ("x\n\ta", TAB), ("x\n\u{3000}a", 2), ("a", 0), ("x\u{c} a", 1)] {
+            let at = text.len() - 1;
+            assert_eq!(indent(text, Span::new(at, at + 1)), columns_before, "{text:?}");
+        }
+    }
+}
