@@ -36,7 +36,7 @@ impl Inliner<'_> {
     /// Reads the lines of a block.
     pub(super) fn passage(&mut self, segments: &[Segment]) -> Passage {
         let joined = Joined::new(self.source, segments, self.language);
-        let markup = if has_markup(joined.text.as_bytes()) {
+        let markup = if may_have_markup(joined.text.as_bytes()) {
             Markup::read(&joined.text)
         } else {
             Markup::none(joined.text.len())
@@ -159,7 +159,7 @@ fn unit_at_end(text: &str) -> Unit {
 const LONGEST_UNIT: usize = 2;
 
 /// Whether a text may hold Markdown. Asked of every paragraph; few have any.
-fn has_markup(text: &[u8]) -> bool {
+fn may_have_markup(text: &[u8]) -> bool {
     let sets = [(b'*', b'_', b'['), (b'<', b'\\', b'&'), (b'`', b'`', b'`')];
     sets.into_iter().any(|(a, b, c)| memchr::memchr3(a, b, c, text).is_some())
 }

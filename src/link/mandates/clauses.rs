@@ -534,7 +534,10 @@ mod tests {
         assert_eq!(read(&ZH, "请所有国家，特别是核武器国家积极努力")[0].0, "所有国家，特别是核武器国家");
     }
 
-    fn all(cases: &[(&'static Language, &str, &[(&str, &str)])]) {
+    /// A text, and who is asked in it to do what.
+    type Case<'c> = (&'static Language, &'c str, &'c [(&'c str, &'c str)]);
+
+    fn all(cases: &[Case<'_>]) {
         for (language, text, expected) in cases {
             assert_eq!(read(language, text), pairs(expected), "{text}");
         }
