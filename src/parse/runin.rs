@@ -81,12 +81,18 @@ fn places(line: &str, language: &Language) -> Vec<usize> {
             places.push(begins);
         } else if due > 1
             && (matches!(mark, Mark::Colon | Mark::Semicolon) && is_item(text, language)
-                || mark == Mark::Stop && is_closing_line(text, language))
+                || mark == Mark::Stop && is_closing_line(sentence(text, language), language))
         {
             places.push(begins);
         }
     }
     places
+}
+
+/// The first sentence of a text: what stands before the closing lines may be one of its own.
+fn sentence<'t>(text: &'t str, language: &Language) -> &'t str {
+    let stop = text.char_indices().find(|&(_, c)| Mark::of(c, language) == Some(Mark::Stop));
+    stop.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 /// A mark after which a paragraph may begin.
@@ -154,4 +160,80 @@ fn speaker(text: &str, language: &Language) -> Option<usize> {
     let names = |&at: &usize| language.organ(&language.key(text.get(at..).unwrap_or(""))).is_some();
     // The article belongs to the name: the longest name is the speaker.
     starts.take(MOST_WORDS).chain((text.split_whitespace().count() <= MOST_WORDS).then_some(0)).filter(names).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+    use crate::language::{EN, FR, RU, ZH};
+
+    fn pieces<'t>(text: &'t str, language: &Language) -> Vec<&'t str> {
+        let lines = cut(text, lines::split(text), language);
+        lines.iter().map(|line| line.span.slice(text)).filter(|piece| !piece.is_empty()).collect()
+    }
+
+    #[test]
+    fn a_resolution_on_one_line() {
+        let parts = [
+            "Resolution 1985/17",
+            "The Economic and Social Council,",
+            "Recalling its resolution 1985/16 of 28 May 1985, the Charter, 3. the report,",
+            "Noting with appreciation the report,",
+            "1. Takes note of the report; (a) to meet;",
+            "2. Requests the Secretary-General:",
+            "(a) To report; 4. Decides to act;",
+            "(b) To inform it;",
+            "3. Decides to meet. It met.",
+            "22nd plenary meeting 28 May 1985",
+        ];
+        let text = parts.join(" ");
+        let parted = pieces(&text, &EN);
+        assert_eq!(parted[..5], [parts[0], parts[1], parts[2], parts[3], "1. Takes note of the report;"]);
+        assert_eq!(parted[5..], ["(a) to meet;", parts[5], parts[6], parts[7], parts[8], parts[9]]);
+    }
+
+    #[test]
+    fn what_opens_no_paragraph_on_a_line() {
+        let filler = "the words of the Charter of the United Nations and of the Universal Declaration of Human Rights";
+        for text in [
+            format!("The General Assembly, recalling {filler}, 1. Decides to act"),
+            format!("The Committee of it, Recalling {filler}, 1. Decides to act"),
+            format!("The General Assembly; Recalling {filler}, 1. Decides to act"),
+            format!("The General Assembly,Recalling {filler}, 1. Decides to act"),
+            "The General Assembly, Recalling the Charter, 1. Decides to act".to_owned(),
+        ] {
+            assert_eq!(pieces(&text, &EN), [text.as_str()]);
+        }
+        let text =
+            format!("The General Assembly, Recalling {filler}: Noting it. Noting that, 2. Decides to act; 1. and (a)");
+        assert_eq!(pieces(&text, &EN).len(), 2, "none of these");
+        let text = format!(
+            "The General Assembly, Recalling {filler}: (a) to act; (b) to meet. 22nd plenary meeting 28 May 1985"
+        );
+        assert_eq!(pieces(&text, &EN).len(), 2, "no number stood before");
+    }
+
+    #[test]
+    fn lines_of_other_languages() {
+        let french = "Le Conseil économique et social, Rappelant sa résolution 1985/17 du 28 mai 1985, Ayant présent à l’esprit le rapport, 1. Prend acte du rapport ; 2. Décide de se réunir.";
+        assert_eq!(pieces(french, &FR).len(), 5);
+        let chinese = "经济及社会理事会，回顾其1985年5月28日第1985/17号决议，铭记着委员会第五届会议的报告，1. 注意到委员会的报告；2. 请秘书长：(a) 提出报告；(b) 通知理事会；3. 决定继续审议这一问题。";
+        let first = ["经济及社会理事会，", "回顾其1985年5月28日第1985/17号决议，", "铭记着委员会第五届会议的报告，"];
+        let found = pieces(chinese, &ZH);
+        assert_eq!((found.len(), &found[..3]), (8, &first[..]));
+        let unnumbered = chinese.replace("1. ", "");
+        assert_eq!(pieces(&unnumbered, &ZH).len(), 1, "without a first number");
+        let russian = "Экономический и Социальный Совет, ссылаясь на свою резолюцию 1985/17 от 28 мая 1985 года, 1. принимает к сведению доклад; 2. постановляет собраться.";
+        assert_eq!(pieces(russian, &RU).len(), 4);
+    }
+
+    #[test]
+    fn a_page_begins_with_the_first_piece() {
+        let text = "a\u{c}The Economic and Social Council, Recalling its resolution 1985/16 of 28 May 1985 and all others, 1. Takes note of the report; 2. Decides.";
+        let lines = cut(text, lines::split(text), &EN);
+        let pages: Vec<bool> = lines.iter().map(|line| line.new_page).collect();
+        assert_eq!(pages.iter().filter(|page| **page).count(), 1);
+        assert!(pages[1] && !pages[0]);
+    }
 }
