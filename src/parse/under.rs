@@ -64,3 +64,51 @@ pub(super) fn lift(source: &str, mut lines: Vec<Line>, language: &Language) -> V
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+    use crate::language::EN;
+
+    fn lifted(text: &str) -> Vec<&str> {
+        lift(text, lines::split(text), &EN).iter().map(|line| line.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn numbers_under_the_first_lines_of_their_paragraphs() {
+        let text = "Decides that it shall be\n1.\nresponsible for them;\nRequests the Board to\n2.\nreport on them;";
+        let expected = [
+            "1.",
+            "Decides that it shall be",
+            "responsible for them;",
+            "2.",
+            "Requests the Board to",
+            "report on them;",
+        ];
+        assert_eq!(lifted(text), expected);
+        let items = "To be at all times\n(a)\nresponsible for them;\nTo report on\n(b)\nthem to it;";
+        assert_eq!(lifted(items)[..2], ["(a)", "To be at all times"]);
+    }
+
+    #[test]
+    fn numbers_above_their_paragraphs_stay() {
+        for text in [
+            "1.\nDecides that it shall be\nresponsible for them;\n2.\nRequests the Board to\nreport on them;",
+            "The General Assembly,\n\n1.\nDecides that it shall be\nresponsible for them;\n\n2.\nRequests the Board;",
+            "Decides that it shall be\n1.\nresponsible for them;",
+            "Decides that it shall be\nII\nresponsible for them;\nRequests the Board to\nIII\nreport on them;",
+            "Decides to act;\n1.\nRequests the Board to\nreport;\n2.\nInvites all States to\nact;",
+        ] {
+            assert_eq!(lifted(text), text.split('\n').collect::<Vec<_>>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_begins_with_the_number_that_is_lifted() {
+        let text =
+            "Text.\u{c}Decides that it shall be\n1.\nresponsible for them;\nRequests the Board to\n2.\nreport on them;";
+        let pages: Vec<bool> = lift(text, lines::split(text), &EN).iter().map(|line| line.new_page).collect();
+        assert_eq!(pages, [false, true, false, false, false, false, false]);
+    }
+}
