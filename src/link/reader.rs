@@ -133,7 +133,8 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&self, from: usize, word: &str) -> Option<usize> {
         // Most words of a list begin otherwise, which is told without a call.
         let (first, printed) = (word.chars().next()?, self.at(from)?);
-        if printed != first && unified(printed) != unified(first) { None } else { self.rest_of_word(from, word) }
+        let may_stand = printed == first || unified(printed) == unified(first);
+        if may_stand { self.rest_of_word(from, word) } else { None }
     }
 
     /// The index after `words`, which are in small letters and may be none, if they stand at `from` in letters of any size.
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
         let mut at = from;
         for c in word.chars() {
             // A scan sets 大 会 for 大会.
-            if at > from && self.language.unspaced && c != ' ' {
+            if self.language.unspaced && c != ' ' {
                 at = self.spaces(at);
             }
             let printed = self.at(at)?;
@@ -154,14 +155,15 @@ impl<'a> Reader<'a> {
             }
             at += 1;
         }
-        (at > from).then_some(at)
+        Some(at)
     }
 
     /// The index after `word`, which is in small letters, if it stands at `from` in letters of any size.
     #[inline]
     pub(super) fn word_any_case(&self, from: usize, word: &str) -> Option<usize> {
         let (first, printed) = (word.chars().next()?, *self.small.get(from)?);
-        if printed != first && printed != unified(first) { None } else { self.rest_in_any_case(from, word) }
+        let may_stand = printed == first || printed == unified(first);
+        if may_stand { self.rest_in_any_case(from, word) } else { None }
     }
 
     fn rest_in_any_case(&self, from: usize, word: &str) -> Option<usize> {
@@ -173,7 +175,7 @@ impl<'a> Reader<'a> {
             }
             at += 1;
         }
-        (at > from).then_some(at)
+        Some(at)
     }
 
     /// Whether `word`, in letters of any size, may begin at `from`, by its first character.
