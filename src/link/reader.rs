@@ -273,4 +273,40 @@ mod tests {
             assert_eq!(Reader::new(text, language).ordinal(0).map(|o| o.1), Some(value), "{text}");
         }
     }
+
+    #[test]
+    fn the_ending_of_an_ordinal_is_short() {
+        let ordinal = |text: &'static str, language| Reader::new(text, language).ordinal(0);
+        assert_eq!(ordinal("fifth", &EN).map(|found| found.0), Some(5));
+        assert_eq!(ordinal("seventhevery year", &EN).map(|found| found.1), None);
+        assert_eq!(ordinal("восьмидесятой сессии", &RU).map(|found| found.1), Some(80));
+    }
+
+    #[test]
+    fn words_stand_whatever_form_their_marks_have() {
+        let word = |text: &'static str, word, language| Reader::new(text, language).word(0, word);
+        assert_eq!(word("l’homme", "l'homme", &FR), Some(7));
+        assert_eq!(word("l'homme", "l’homme", &FR), Some(7));
+        assert_eq!(word("Secretary‑General", "Secretary-General", &EN), Some(17));
+        assert_eq!(word("Human\u{a0}Rights", "Human Rights", &EN), Some(12));
+        assert_eq!(word("human rights", "Human Rights", &EN), None);
+        assert_eq!(word("Human  Rights", "Human Rights", &EN), None, "two spaces");
+        assert_eq!(word("Secretary- General", "Secretary-General", &EN), None, "a space");
+        assert_eq!(word("大 会", "大会", &ZH), Some(3));
+        assert_eq!(word("大议", "大会", &ZH), None);
+        let any = |text: &'static str, word| Reader::new(text, &FR).word_any_case(0, word);
+        assert_eq!(any("L’Homme", "l’homme"), Some(7));
+        assert_eq!((any("L’Homme", "l’hommes"), any("Homme", "femme"), any("hommage", "homme")), (None, None, None));
+    }
+
+    #[test]
+    fn places_are_counted_in_characters() {
+        let reader = Reader::new("été  à Genève ", &FR);
+        assert_eq!((reader.spaces(3), reader.spaces(5), reader.spaces_back(5), reader.spaces_back(3)), (5, 5, 3, 3));
+        assert_eq!((reader.spaces_back(0), reader.spaces(13)), (0, 14));
+        assert_eq!(reader.advance(0, "été".len()), 3);
+        assert_eq!(reader.advance(7, "Genève".len()), 13);
+        assert_eq!(reader.rest(7), "Genève ");
+        assert_eq!(Reader::new("  a", &FR).spaces_back(2), 0);
+    }
 }

@@ -365,4 +365,25 @@ mod tests {
         assert_eq!(read(&ZH, "同时考虑到2019年缔约国会议报告"), None);
         assert!(read(&ZH, "考虑在大会第七十八届会议期间举行会议").is_some());
     }
+
+    #[test]
+    fn a_year_that_stands_for_itself() {
+        let date = |text: &'static str| calendar(&Reader::new(text, &crate::language::EN), 0);
+        for (text, iso) in
+            [("2025", "2025"), ("2025, and", "2025"), ("March 2026.", "2026-03"), ("30 June 2023", "2023-06-30")]
+        {
+            assert_eq!(date(text).map(|found| found.1).as_deref(), Some(iso), "{text}");
+        }
+        for text in ["2025/26", "2025.", "2025,5", "20255", "1944", "2151", "202", "March", "March 5"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+        assert_eq!(date("2025").map(|found| found.0), Some(4));
+    }
+
+    #[test]
+    fn the_sum_of_two_sessions() {
+        for (number, session) in [(78, Some(78)), (155, Some(77)), (154, None), (2022, Some(2022)), (899, None)] {
+            assert_eq!(plain(number), session, "{number}");
+        }
+    }
 }

@@ -130,3 +130,58 @@ pub(super) fn is_called(source: &str, lines: &[Line], note: u32) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+
+    #[test]
+    fn where_a_number_is_called() {
+        let called = |text: &str| is_called(text, &lines::split(text), 2);
+        for text in [
+            "the Charter2 and",
+            "the Charter,2",
+            "the Charter 2 and",
+            "in 20102 and",
+            "in 2010 2 and",
+            "conclusions.2 The",
+            "the Charter(2)",
+            "2",
+            "2 大会",
+            "the “Plan”2",
+        ] {
+            assert!(called(text), "{text}");
+        }
+        for text in [
+            "the Charter",
+            "the Charter12",
+            "the Charter21",
+            "the Charter2/5",
+            "A/2",
+            "1-2",
+            "16.2 and",
+            "No. 2",
+            "(2) the Charter",
+            "the (2) Charter",
+            "the Charter(2",
+            "2 The Charter",
+            "in 2012 and",
+            "in 3122 and 5 of 12 others",
+        ] {
+            assert!(!called(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_that_go_on_counting() {
+        let heads = |values: &[u32]| {
+            let head = |(line, &value): (usize, &u32)| Head { line, value };
+            values.iter().enumerate().map(head).collect::<Vec<_>>()
+        };
+        let lines = |values: &[u32]| run(&heads(values)).iter().map(|head| head.line).collect::<Vec<_>>();
+        assert_eq!(lines(&[1, 2, 3]), [0, 1, 2]);
+        assert_eq!(lines(&[2, 5, 3, 3, 4]), [0, 2, 4]);
+        assert_eq!(lines(&[]), [0; 0]);
+    }
+}
