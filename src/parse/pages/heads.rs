@@ -66,3 +66,47 @@ pub(super) fn set_aside(source: &str, lines: &[Line], kinds: &mut [Kind], langua
 fn unnumbered(line: &str) -> &str {
     line.trim_start_matches(|c: char| !c.is_alphabetic())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+    use crate::language::EN;
+
+    /// The lines under the symbols of pages that are set aside.
+    fn aside(text: &str) -> Vec<&str> {
+        let lines = lines::split(text);
+        let kinds = super::super::sort(text, &lines, &EN);
+        let head = |kind: &Kind| matches!(kind, Kind::Furniture(pieces) if pieces.iter().any(|p| p.0 == FurnitureReason::RunningHead));
+        let heads = lines.iter().zip(&kinds).filter(|(_, kind)| head(kind)).map(|(line, _)| line.span.slice(text));
+        heads.filter(|line| !line.contains('/')).collect()
+    }
+
+    #[test]
+    fn the_title_under_the_symbol_of_a_page() {
+        let head = ["Culture of peace"];
+        assert_eq!(aside("A/75/1\nCulture of peace\nText.\u{c}A/75/1\nCulture of peace\nMore."), head);
+        assert_eq!(aside("A/75/1\n75/1. Culture of peace\nText.\u{c}A/75/1\nCulture of peace\nMore."), head);
+        assert_eq!(aside("A/75/1\nCulture of peace in the world\nText.\u{c}A/75/1\nCulture of peace\nMore."), head);
+        assert_eq!(aside("A/75/1\nCulture of\npeace in the world\nText.\u{c}A/75/1\nCulture of peace\nMore."), head);
+        let pages = "A/75/1\nText.\u{c}A/75/1\nCulture of peace\nMore.\u{c}A/75/1\nCulture of peace\nMore.";
+        assert_eq!(aside(pages), [head[0], head[0]]);
+    }
+
+    #[test]
+    fn what_stands_under_the_symbol_of_a_page_and_is_no_title() {
+        for text in [
+            "A/75/1\nText.\u{c}A/75/1\nCulture of peace\nMore.",
+            "A/75/1\nCulture of peace.\nText.\u{c}A/75/1\nCulture of peace.\nMore.",
+            "A/75/1\nculture of peace\nText.\u{c}A/75/1\nculture of peace\nMore.",
+            "A/75/1\nAnnex\nText.\u{c}A/75/1\nAnnex\nMore.",
+            "A/75/1\nCulture of peace\nText.\u{c}Culture of peace\nMore.",
+            "A/75/1\nCulture of\nwar in the world\nText.\u{c}A/75/1\nCulture of peace\nMore.",
+            "A/75/1\nText.\u{c}A/75/1\nCulture of peace\nMore.\u{c}A/75/1\nCulture of war\nMore.",
+            "A/75/1\nCulture of peace\nText.\u{c}A/75/1\nCulture of war\nMore.\u{c}A/75/1\nCulture of peace\nMore.",
+            "A/75/1\n22nd plenary meeting\nText.\u{c}A/75/1\n22nd plenary meeting\nMore.",
+        ] {
+            assert_eq!(aside(text), [""; 0], "{text:?}");
+        }
+    }
+}

@@ -60,3 +60,41 @@ fn is_head(line: &str, symbol: &str) -> bool {
     line.strip_prefix(symbol).is_some_and(|rest| apart(rest, rest.chars().next()))
         || line.strip_suffix(symbol).is_some_and(|rest| apart(rest, rest.chars().next_back()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+    use crate::language::EN;
+
+    #[test]
+    fn a_symbol_at_one_end_of_a_line() {
+        for line in ["A/75/1", "A/75/1 Culture of peace", "Culture of peace A/75/1"] {
+            assert!(is_head(line, "A/75/1"), "{line}");
+        }
+        for line in ["A/75/10", "A/75/1.", "BA/75/1", "See A/75/1 on it", "Culture of peace"] {
+            assert!(!is_head(line, "A/75/1"), "{line}");
+        }
+    }
+
+    /// The lines on which a page begins.
+    fn turns(text: &str) -> Vec<usize> {
+        let lines = turn(text, lines::split(text), &EN);
+        lines.iter().enumerate().filter(|(_, line)| line.new_page).map(|(index, _)| index).collect()
+    }
+
+    #[test]
+    fn a_page_begins_with_its_running_head() {
+        assert_eq!(turns("A/75/1\ntext\nA/75/1\ntext"), [2], "the symbol alone");
+        assert_eq!(turns("A/75/1\ntext\nA/75/1 Peace\ntext\nA/75/1 Peace\ntext"), [2, 4], "two alike");
+        assert_eq!(turns("A/75/1\ntext\n17-20774\n\nA/75/1 Peace\ntext"), [4], "behind a job number");
+        assert_eq!(turns("A/75/1\ntext\n2/5 17-20774\nA/75/1 Peace\ntext"), [3], "behind a folio");
+        assert_eq!(turns("A/75/1\ntext\n-----\nA/75/1 Peace\ntext"), [0; 0], "behind a rule");
+        assert_eq!(turns("A/75/1\ntext\nA/75/1 Peace\ntext\nA/75/1 War\ntext"), [0; 0], "none alike");
+        assert_eq!(turns("A/75/1\ntext\nA/75/2\ntext\nA/75/2\ntext"), [0; 0], "another symbol");
+        assert_eq!(turns("text\ntext\ntext\ntext"), [0; 0], "no symbol");
+        assert_eq!(turns("A/75/1\ntext\n\u{c}text\nA/75/1\ntext"), [3], "a form feed tells");
+        let cover = |lines: usize| format!("{}A/75/1\ntext\nA/75/1\ntext", "text\n".repeat(lines));
+        assert_eq!((turns(&cover(COVER - 1)).len(), turns(&cover(COVER)).len()), (1, 0));
+    }
+}
