@@ -109,15 +109,22 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Who writes to whom: 俄罗斯联邦常驻联合国代表给秘书长的信.
+    /// Who writes to whom: 俄罗斯联邦常驻联合国代表给秘书长的信. Some languages name the addressee first: adressée au
+    /// Secrétaire général par la Représentante permanente de la Norvège.
     pub(super) fn correspondents(&mut self, metadata: &'a Metadata) {
-        let mut from = 0;
-        for (fact, name) in [(&metadata.author, "akn4un:from"), (&metadata.addressee, "akn4un:to")] {
-            if let Some(fact) = fact
-                && let Some(place) = find(&self.passage.text, &fact.value.name, from)
-            {
-                self.put(place, Printed::Correspondent(name, &fact.value));
-                from = place.1;
+        let mut sender = None;
+        if let Some(fact) = &metadata.author {
+            sender = self.find(&fact.value.name);
+            if let Some(place) = sender {
+                self.put(place, Printed::Correspondent("akn4un:from", &fact.value));
+            }
+        }
+        if let Some(fact) = &metadata.addressee {
+            let at = |from| find(&self.passage.text, &fact.value.name, from);
+            let apart = |place: &(u32, u32)| sender.is_none_or(|sender| place.1 <= sender.0 || sender.1 <= place.0);
+            let behind = at(sender.map_or(0, |sender| sender.1));
+            if let Some(place) = behind.or_else(|| at(0).filter(apart)) {
+                self.put(place, Printed::Correspondent("akn4un:to", &fact.value));
             }
         }
     }
@@ -340,6 +347,29 @@ mod tests {
         assert_eq!(after("大会第七十二届会议", "大会"), "第七十二届会议");
         assert_eq!(after("第七十二届会议", "大会"), "第七十二届会议");
         assert_eq!(after("Seventy-second session", ""), "Seventy-second session");
+    }
+
+    #[test]
+    fn the_addressee_may_stand_before_the_sender() {
+        let party = |id: &str, name: &str| Some(model::Fact::text(Organ { id: id.to_owned(), name: name.to_owned() }));
+        for (line, from, to) in [
+            (
+                "adressée au Secrétaire général par la Représentante permanente",
+                "Représentante permanente",
+                "Secrétaire général",
+            ),
+            ("俄罗斯联邦常驻联合国代表给秘书长的信", "俄罗斯联邦常驻联合国代表", "秘书长"),
+            // What the sender's words hold is not the addressee.
+            ("from the Deputy to the Secretary-General", "Deputy to the Secretary-General", "Secretary-General"),
+        ] {
+            let passage = text(line);
+            let mut metadata = crate::emit::fixture::letter().metadata;
+            (metadata.author, metadata.addressee) = (party("sender", from), party("addressee", to));
+            let mut finder = Finder::new(&passage);
+            finder.correspondents(&metadata);
+            let expected = if from.contains(to) { vec![from] } else { vec![from, to] };
+            assert_eq!(found(&finder), expected);
+        }
     }
 
     #[test]
