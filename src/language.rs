@@ -130,7 +130,8 @@ pub struct Language {
     pub organizations: &'static [Entity],
     /// Roles: 秘书长.
     pub roles: &'static [Entity],
-    /// Member States and observers, with ids.
+    /// Member States and observers, with the ids that every language has, sorted by them: each under its official name
+    /// first, then under the other names and cases in which titles print it.
     pub states: &'static [Entity],
 
     /// 第…届会议: what stands before and after the ordinal of a session.
@@ -214,6 +215,13 @@ pub struct LetterForm {
     pub to: &'static [&'static str],
     /// 的信; empty where nothing stands.
     pub tail: &'static str,
+    /// Who writes for a State, in small letters: permanent representative, permanent mission, chargé d’affaires,
+    /// minister. Each is one person or mission: where several write, they write for several States. Empty where a title
+    /// opens with the name of the State.
+    pub offices: &'static [&'static str],
+    /// What stands right before the name of that State, with the beginning of the name that it replaces: of the; in
+    /// Arabic joined to the name, with لل for ال; empty words where the case of the name tells.
+    pub of: &'static [(&'static str, &'static str)],
 }
 
 /// Dates whose month is a name: 8 de septiembre de 2006.

@@ -3,12 +3,13 @@
 
 use declc::language::{
     ALL, ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm,
-    NamedDates, PhraseClass, PlaceKind,
+    NamedDates, PhraseClass, PlaceKind, ZH,
 };
 use declc::link::Linked;
 use declc::model::{Block, DocumentClass, Due, Mark, Origin, Target};
 use declc::source::Source;
 use declc::{Options, compile_with};
+use std::collections::BTreeSet;
 
 static LATIN: Language = Language {
     tag: "la",
@@ -47,7 +48,14 @@ static LATIN: Language = Language {
     instruments: &[("resolutio", InstrumentWord::Resolution), ("decretum", InstrumentWord::Decision)],
     bare_title_numbers: false,
     declaration: &["declaratio"],
-    letter: LetterForm { heads: &["Epistula"], from: &[" a "], to: &[" ad "], tail: "" },
+    letter: LetterForm {
+        heads: &["Epistula"],
+        from: &[" a "],
+        to: &[" ad "],
+        tail: "",
+        offices: &["legatus"],
+        of: &[("", "")],
+    },
     reports: &[("Relatio ", "")],
     statements: &[],
     masthead: &["Nationes Unitae"],
@@ -252,4 +260,49 @@ fn what_the_caller_says_goes_before_what_the_text_shows() {
     assert_eq!((facts.language.value.as_str(), facts.language.origin), ("la", Origin::Caller));
     assert_eq!((facts.class.value, facts.class.origin), (DocumentClass::Decision, Origin::Caller));
     assert_eq!(declc::validate::diagnostics(&declc::emit::akn::write(&compilation.linked)), []);
+}
+
+#[test]
+fn every_language_names_the_same_states() {
+    let ids = |language: &Language| language.states.iter().map(|state| state.id).collect::<BTreeSet<_>>();
+    let expected = ids(&ZH);
+    assert_eq!(expected.len(), 195);
+    for language in ALL {
+        let missing: Vec<_> = expected.symmetric_difference(&ids(language)).copied().collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", language.tag);
+        assert!(language.states.is_sorted_by_key(|state| state.id), "{}", language.tag);
+    }
+}
+
+#[test]
+fn names_of_states_are_comparable_and_none_stands_twice() {
+    for language in ALL {
+        let mut names = BTreeSet::new();
+        for state in language.states {
+            assert_eq!(language.key(state.name), state.name, "{}", language.tag);
+            assert!(names.insert(state.name), "{}: {} stands twice", language.tag, state.name);
+        }
+    }
+}
+
+/// Each name of each State, as the title of a letter says it, is found as that State and no other.
+#[test]
+fn every_state_writes_letters() {
+    for language in ALL {
+        for state in language.states {
+            let title = match language.tag {
+                "en" => format!("Permanent Mission of the {} to the United Nations", state.name),
+                "es" => format!("Misión Permanente de {} ante las Naciones Unidas", state.name),
+                "fr" => format!("Mission permanente de l’{} auprès de l’Organisation", state.name),
+                "ru" => format!("Постоянного представительства {} при Организации", state.name),
+                "ar" => state.name.strip_prefix("ال").map_or_else(
+                    || format!("البعثة الدائمة ل{} لدى الأمم المتحدة", state.name),
+                    |bare| format!("البعثة الدائمة لل{bare} لدى الأمم المتحدة"),
+                ),
+                _ => format!("{}常驻联合国代表团", state.name),
+            };
+            let found = language.state_of_sender(&title).map(|found| found.id);
+            assert_eq!(found, Some(state.id), "{title}");
+        }
+    }
 }

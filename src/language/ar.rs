@@ -3,6 +3,8 @@
 //! is glued to what follows. Adverbs and words of feeling stand after the verb (تلاحظ أيضا مع التقدير). Texts set or
 //! leave out the mark of doubling (تسلم, تسلّم) and the ending of the accusative (أيضا, أيضاً).
 
+mod states;
+
 use super::{
     ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates,
     PhraseClass, PlaceKind,
@@ -631,7 +633,7 @@ pub static AR: Language = Language {
         Entity::new("رئيس مجلس الأمن", "presidentOfTheSecurityCouncil"),
         Entity::new("رئيسة مجلس الأمن", "presidentOfTheSecurityCouncil"),
     ],
-    states: &[],
+    states: states::STATES,
 
     session: ("الدورة ", ""),
     council_year: ("السنة ", ""),
@@ -666,6 +668,45 @@ pub static AR: Language = Language {
         from: &[" من "],
         to: &["موجهة إلى ", "موجهتان إلى "],
         tail: "",
+        offices: &[
+            "الممثل الدائم",
+            "الممثلة الدائمة",
+            "للممثل الدائم",
+            "للممثلة الدائمة",
+            "البعثة الدائمة",
+            "للبعثة الدائمة",
+            "بالبعثة الدائمة",
+            "المراقب الدائم",
+            "المراقبة الدائمة",
+            "للمراقب الدائم",
+            "للمراقبة الدائمة",
+            "القائم بالأعمال",
+            "القائمة بالأعمال",
+            "وزير",
+            "وزيرة",
+            "الوزير",
+            "رئيس وزراء",
+            "رئيسة وزراء",
+            "رئيس الوزراء",
+            "رئيسة الوزراء",
+        ],
+        // A minister's office stands right before the State: وزير خارجية الكويت.
+        of: &[
+            ("ل", ""),
+            ("لل", "ال"),
+            ("لجمهورية ", ""),
+            ("لدولة ", ""),
+            ("لمملكة ", ""),
+            ("عن ", ""),
+            ("خارجية ", ""),
+            ("خارجية جمهورية ", ""),
+            ("خارجية دولة ", ""),
+            ("خارجية مملكة ", ""),
+            ("وزراء ", ""),
+            ("وزراء جمهورية ", ""),
+            ("وزراء دولة ", ""),
+            ("وزراء مملكة ", ""),
+        ],
     },
     reports: &[("تقرير ", "")],
     statements: &[("بيان من رئيس مجلس الأمن", ""), ("بيان من رئيسة مجلس الأمن", ""), ("بيان رئيس", "")],

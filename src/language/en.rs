@@ -1,6 +1,8 @@
 //! English. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! modifiers stand before a phrase (Also requests) or after it (Recalling further).
 
+mod states;
+
 use super::{
     ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates,
     PhraseClass, PlaceKind,
@@ -303,7 +305,7 @@ pub static EN: Language = Language {
         Entity::new("President of the General Assembly", "presidentOfTheGeneralAssembly"),
         Entity::new("President of the Security Council", "presidentOfTheSecurityCouncil"),
     ],
-    states: &[],
+    states: states::STATES,
 
     session: ("", " session"),
     council_year: ("", " year"),
@@ -325,6 +327,16 @@ pub static EN: Language = Language {
         from: &["from the ", "from "],
         to: &["addressed to the ", "addressed to "],
         tail: "",
+        offices: &[
+            "permanent representative",
+            "permanent mission",
+            "permanent observer",
+            "chargé d’affaires",
+            "chargée d’affaires",
+            "charge d’affaires",
+            "minister",
+        ],
+        of: &[("of ", ""), ("of the ", "")],
     },
     reports: &[("Report of the ", ""), ("Report by the ", ""), ("Note by the ", "")],
     statements: &[("Statement by the President of the ", "")],

@@ -1,6 +1,8 @@
 //! Spanish. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Recordando también, Expresando su profunda preocupación).
 
+mod states;
+
 use super::{
     ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates,
     PhraseClass, PlaceKind,
@@ -616,7 +618,7 @@ pub static ES: Language = Language {
         Entity::new("Presidenta del Consejo de Seguridad", "presidentOfTheSecurityCouncil"),
         Entity::new("Presidencia del Consejo de Seguridad", "presidentOfTheSecurityCouncil"),
     ],
-    states: &[],
+    states: states::STATES,
 
     session: ("", " período de sesiones"),
     council_year: ("", " año"),
@@ -644,6 +646,17 @@ pub static ES: Language = Language {
         from: &["por el ", "por la ", "por los ", "por "],
         to: &["dirigida al ", "dirigida a la ", "dirigida a ", "dirigidas al ", "dirigidas a la ", "dirigidas a "],
         tail: "",
+        offices: &[
+            "representante permanente",
+            "misión permanente",
+            "observador permanente",
+            "observadora permanente",
+            "encargado de negocios",
+            "encargada de negocios",
+            "ministro",
+            "ministra",
+        ],
+        of: &[("de ", ""), ("de la ", ""), ("del ", ""), ("de los ", ""), ("de las ", "")],
     },
     reports: &[("Informe del ", ""), ("Informe de la ", ""), ("Nota del ", ""), ("Nota de la ", "")],
     statements: &[

@@ -1,6 +1,8 @@
 //! French. Opening phrases are those of General Assembly, Security Council and Economic and Social Council texts;
 //! what stands after a verb and belongs to it is a tail (Notant également, Se déclarant vivement préoccupée).
 
+mod states;
+
 use super::{
     ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates,
     PhraseClass, PlaceKind,
@@ -701,7 +703,7 @@ pub static FR: Language = Language {
         Entity::new("Président du Conseil de sécurité", "presidentOfTheSecurityCouncil"),
         Entity::new("Présidente du Conseil de sécurité", "presidentOfTheSecurityCouncil"),
     ],
-    states: &[],
+    states: states::STATES,
 
     session: ("", " session"),
     council_year: ("", " année"),
@@ -731,6 +733,17 @@ pub static FR: Language = Language {
             "adressées à ",
         ],
         tail: "",
+        offices: &[
+            "représentant permanent",
+            "représentante permanente",
+            "mission permanente",
+            "observateur permanent",
+            "observatrice permanente",
+            "chargé d’affaires",
+            "chargée d’affaires",
+            "ministre",
+        ],
+        of: &[("de ", ""), ("de la ", ""), ("de l’", ""), ("du ", ""), ("des ", ""), ("d’", "")],
     },
     reports: &[
         ("Rapport du ", ""),

@@ -3,6 +3,8 @@
 //! before them (с удовлетворением отмечает) or after them (выражает глубокую обеспокоенность); также and далее stand
 //! between the two or at the end.
 
+mod states;
+
 use super::{
     ActForm, Ask, Citation, DateWords, Directing, DueWords, Entity, InstrumentWord, Language, LetterForm, NamedDates,
     PhraseClass, PlaceKind,
@@ -429,7 +431,7 @@ pub static RU: Language = Language {
         Entity::new("Председатель Совета Безопасности", "presidentOfTheSecurityCouncil"),
         Entity::new("Председателя Совета Безопасности", "presidentOfTheSecurityCouncil"),
     ],
-    states: &[],
+    states: states::STATES,
 
     session: ("", " сессия"),
     council_year: ("", " год"),
@@ -462,6 +464,20 @@ pub static RU: Language = Language {
         from: &[],
         to: &["на имя "],
         tail: "",
+        offices: &[
+            "постоянный представитель",
+            "постоянного представителя",
+            "постоянное представительство",
+            "постоянного представительства",
+            "постоянный наблюдатель",
+            "постоянного наблюдателя",
+            "поверенный в делах",
+            "поверенного в делах",
+            "поверенной в делах",
+            "министр",
+            "министра",
+        ],
+        of: &[("", "")],
     },
     reports: &[("Доклад ", ""), ("Записка ", "")],
     statements: &[("Заявление Председателя ", "")],

@@ -5,7 +5,7 @@
 
 use super::date::FoundDate;
 use super::fold::digit;
-use super::{Entity, InstrumentWord, Language, roman_value};
+use super::{APOSTROPHES, Entity, InstrumentWord, Language, opening, roman_value};
 
 /// The title of a letter, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,75 @@ impl Language {
             _ => ("", rest.get(to_end..)?),
         };
         Some(LetterTitle { date, sender: trim(sender), addressee: trim(addressee) })
+    }
+
+    /// The State that the sender of a letter writes for, by his words in its title: the longest name at the head of them
+    /// in a language without spaces; else the only State that they name, after one of the offices that write for a State.
+    /// None where the words name several States: neither of two that write jointly is the author, nor is the State that
+    /// a committee is concerned with.
+    ///
+    /// ```
+    /// use declc::language::{AR, EN, ES};
+    /// assert_eq!(EN.state_of_sender("Permanent Representative of Papua New Guinea").unwrap().id, "papuaNewGuinea");
+    /// assert_eq!(ES.state_of_sender("Misión Permanente de la República del Sudán").unwrap().id, "sudan");
+    /// assert_eq!(AR.state_of_sender("الممثل الدائم للمملكة المتحدة").unwrap().id, "unitedKingdom");
+    /// assert!(EN.state_of_sender("Permanent Representative of Peru, Chair of the Committee on Libya").is_none());
+    /// assert!(EN.state_of_sender("Special Representative of the Secretary-General for Iraq").is_none());
+    /// ```
+    pub fn state_of_sender(&self, words: &str) -> Option<&'static Entity> {
+        let key = self.key(words);
+        if self.unspaced {
+            return self.states.iter().filter(|s| key.starts_with(s.name)).max_by_key(|s| s.name.len());
+        }
+        let (mut author, mut named, mut at) = (None, None, 0);
+        while let Some(rest) = key.get(at..).filter(|rest| !rest.is_empty()) {
+            let before = key.get(..at).unwrap_or("");
+            let Some((length, is_of, state)) =
+                (!runs_on(before.chars().next_back())).then(|| self.state_at(rest)).flatten()
+            else {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            if named.replace(state.id).is_some_and(|other| other != state.id) {
+                return None;
+            }
+            if is_of && author.is_none() && self.names_office(before) {
+                author = Some(state);
+            }
+            at += length;
+        }
+        author
+    }
+
+    /// The State whose name stands whole at the head of `text`, with what stands before it, whether that is what stands
+    /// between an office and its State, and the length of both. A conjunction may be joined to them: والكويت.
+    fn state_at(&self, text: &str) -> Option<(usize, bool, &'static Entity)> {
+        let conjunctions = std::iter::once(&"").chain(self.citation.list);
+        let heads = conjunctions.filter_map(|word| text.strip_prefix(word)).flat_map(|rest| {
+            let of = |(word, replaced): &(&str, &'static str)| Some((rest.strip_prefix(word)?, true, *replaced));
+            std::iter::once((rest, false, "")).chain(self.letter.of.iter().filter_map(of))
+        });
+        let names = heads.flat_map(|(rest, is_of, replaced)| {
+            self.states.iter().filter_map(move |state| {
+                let length = opening(rest, state.name.strip_prefix(replaced)?, false)?;
+                let after = rest.get(length..)?;
+                (!runs_on(after.chars().next())).then_some((text.len() - after.len(), is_of, state))
+            })
+        });
+        names.max_by_key(|&(length, is_of, _)| (length, is_of))
+    }
+
+    /// Whether a text holds an office that writes for a State.
+    fn names_office(&self, text: &str) -> bool {
+        let small = text.to_lowercase().replace(APOSTROPHES, "\u{2019}");
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        self.letter.offices.iter().any(|office| {
+            small.match_indices(office).any(|(at, _)| {
+                let (before, after) = (small.get(..at), small.get(at + office.len()..));
+                !is_letter(before.and_then(|t| t.chars().next_back()))
+                    && !is_letter(after.and_then(|t| t.chars().next()))
+            })
+        })
     }
 
     /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
@@ -230,6 +299,11 @@ impl Language {
     }
 }
 
+/// Whether a character beside the name of a State shows that it is part of a longer name: Guinea in Guinea-Bissau.
+fn runs_on(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | '—'))
+}
+
 /// The longest of `words` that fits.
 fn longest(words: &[&'static str], fits: impl Fn(&str) -> bool) -> Option<&'static str> {
     words.iter().copied().filter(|w| fits(w)).max_by_key(|w| w.len())
@@ -274,6 +348,80 @@ mod tests {
         let title = "2020年5月5日挪威常驻联合国代表给秘书长的信";
         assert_eq!(parts(&ZH, title), expected("挪威常驻联合国代表", "秘书长"));
         assert_eq!(parts(&EN, "Letter from the Secretary-General"), None);
+    }
+
+    #[test]
+    fn a_letter_is_of_the_state_whose_whole_name_it_bears() {
+        let cases = [
+            (&EN, "Permanent Representative of the Republic of Korea", Some("republicOfKorea")),
+            (
+                &EN,
+                "Permanent Representative of the Democratic People's Republic of Korea",
+                Some("democraticPeoplesRepublicOfKorea"),
+            ),
+            (&EN, "Permanent Representative of Guinea", Some("guinea")),
+            (&EN, "Permanent Representative of Guinea-Bissau", Some("guineaBissau")),
+            (&EN, "Permanent Representative of Guinea–Bissau", None),
+            (&EN, "Permanent Representative of Equatorial Guinea", Some("equatorialGuinea")),
+            (&EN, "Permanent Representative of Papua New Guinea", Some("papuaNewGuinea")),
+            (&EN, "Permanent Representative of the Republic of the Congo", Some("congo")),
+            (
+                &EN,
+                "Permanent Representative of the Democratic Republic of the Congo",
+                Some("democraticRepublicOfTheCongo"),
+            ),
+            (&EN, "Permanent Representative of the Niger", Some("niger")),
+            (&EN, "Permanent Representative of Nigeria", Some("nigeria")),
+            (&EN, "Permanent Representative of South Sudan", Some("southSudan")),
+            (&EN, "Permanent Representative of the Republic of the Sudan", Some("sudan")),
+            (&EN, "Permanent Representative of Ireland", Some("ireland")),
+            (
+                &EN,
+                "Chargé d’affaires a.i. of the United Kingdom of Great Britain and Northern Ireland",
+                Some("unitedKingdom"),
+            ),
+            (&EN, "Permanent Representative of Dominica", Some("dominica")),
+            (&EN, "Permanent Representative of the Dominican Republic", Some("dominicanRepublic")),
+            (&EN, "Permanent Representative of The former Yugoslav Republic of Macedonia", Some("northMacedonia")),
+            (&EN, "Prime Minister and Minister of Defence of the Kingdom of Tonga", Some("tonga")),
+            (&EN, "Permanent Representative of Serbia and Montenegro", None),
+            (&EN, "Permanent Representatives of Germany, Kuwait and Sweden", None),
+            (&EN, "Permanent Representatives of Germany and the European Union", None),
+            (&EN, "Permanent Representative of Western Samoa", None),
+            (&EN, "President of the International Court of Justice", None),
+            (&EN, "Panel of Experts on the Sudan", None),
+            (&FR, "Représentante permanente de la Guinée", Some("guinea")),
+            (&FR, "Représentante permanente de la Papouasie-Nouvelle-Guinée", Some("papuaNewGuinea")),
+            (&FR, "Ministre des affaires étrangères d'Haïti", Some("haiti")),
+            (&FR, "Représentant permanent des États-Unis d’Amérique", Some("unitedStates")),
+            (
+                &FR,
+                "Représentant permanent du Royaume-Uni de Grande-Bretagne et d’Irlande du Nord",
+                Some("unitedKingdom"),
+            ),
+            (&FR, "Président du Comité concernant la République centrafricaine", None),
+            (&ES, "Representante Permanente de la República Dominicana", Some("dominicanRepublic")),
+            (&ES, "Representante Permanente de los Emiratos Árabes Unidos", Some("unitedArabEmirates")),
+            (&ES, "Ministra de Relaciones Exteriores y Movilidad Humana del Ecuador", Some("ecuador")),
+            (&ES, "Representantes Permanentes de Chile y el Perú", None),
+            (&RU, "Постоянного представителя Соединённых Штатов Америки", Some("unitedStates")),
+            (&RU, "Постоянного представителя Республики Корея", Some("republicOfKorea")),
+            (&RU, "Постоянного представителя Нигера", Some("niger")),
+            (&RU, "Министра иностранных дел Южного Судана", Some("southSudan")),
+            (&RU, "постоянных представителей Чили и Перу", None),
+            (&RU, "Председателя Комитета по Ливии", None),
+            (&AR, "الممثلة الدائمة لجمهورية الكونغو", Some("congo")),
+            (&AR, "الممثلة الدائمة لجمهورية الكونغو الديمقراطية", Some("democraticRepublicOfTheCongo")),
+            (&AR, "الممثل الدائم لغينيا الاستوائية", Some("equatorialGuinea")),
+            (&AR, "الممثل الدائم للبنان", Some("lebanon")),
+            (&AR, "الممثل الدائم لدولة الكويت", Some("kuwait")),
+            (&AR, "الممثل الدائم للسودان والممثل الدائم لجنوب السودان", None),
+            (&AR, "رئيس اللجنة المعنية بليبيا", None),
+            (&ZH, "几内亚常驻联合国代表", Some("guinea")),
+        ];
+        for (language, words, state) in cases {
+            assert_eq!(language.state_of_sender(words).map(|state| state.id), state, "{words}");
+        }
     }
 
     #[test]

@@ -231,7 +231,7 @@ pub static ZH: Language = Language {
     instruments: &[("决议", InstrumentWord::Resolution), ("决定", InstrumentWord::Decision)],
     bare_title_numbers: false,
     declaration: &["宣言"],
-    letter: LetterForm { heads: &[], from: &[], to: &["给"], tail: "的信" },
+    letter: LetterForm { heads: &[], from: &[], to: &["给"], tail: "的信", offices: &[], of: &[] },
     reports: &[("", "的报告"), ("", "的说明")],
     statements: &[("", "主席的声明"), ("", "主席声明")],
     masthead: &["联合国"],

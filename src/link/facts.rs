@@ -225,10 +225,9 @@ impl Drawer<'_> {
     fn letter(&mut self, title: &str) {
         let Some(letter) = self.language.letter_title(title) else { return };
         self.facts.date = Some(Fact::text(letter.date.start.iso()));
-        let sender = self.language.key(letter.sender);
-        let state = self.language.states.iter().filter(|s| sender.starts_with(s.name)).max_by_key(|s| s.name.len());
+        let state = self.language.state_of_sender(letter.sender);
         let party = |entity: &Entity, name: &str| Fact::text(Organ { id: entity.id.to_owned(), name: name.to_owned() });
-        self.facts.author = state.or_else(|| self.language.entity(&sender)).map(|e| party(e, letter.sender));
+        self.facts.author = state.or_else(|| self.language.entity(letter.sender)).map(|e| party(e, letter.sender));
         self.facts.addressee = self.language.entity(letter.addressee).map(|e| party(e, letter.addressee));
     }
 
