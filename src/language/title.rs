@@ -98,6 +98,24 @@ impl Language {
         author
     }
 
+    /// The State that a place is, or that it closes with after its comma, and what stands before that.
+    ///
+    /// ```
+    /// use declc::language::{EN, ZH};
+    /// assert_eq!(ZH.state_of_place("印度").unwrap().1.id, "india");
+    /// let (city, state) = EN.state_of_place("Glasgow, United Kingdom").unwrap();
+    /// assert_eq!((city, state.id), ("Glasgow, ", "unitedKingdom"));
+    /// assert!(EN.state_of_place("Papua New Guinea").unwrap().0.is_empty());
+    /// assert!(EN.state_of_place("New Mexico").is_none());
+    /// ```
+    pub fn state_of_place<'a>(&self, place: &'a str) -> Option<(&'a str, &'static Entity)> {
+        let closes = |state: &'static Entity| {
+            let city = place.strip_suffix(state.name)?;
+            (city.is_empty() || city.trim_end().ends_with(self.comma)).then_some((city, state))
+        };
+        self.states.iter().filter_map(closes).max_by_key(|(_, state)| state.name.len())
+    }
+
     /// The State whose name stands whole at the head of `text`, with what stands before it, whether that is what stands
     /// between an office and its State, and the length of both. A conjunction may be joined to them: والكويت.
     fn state_at(&self, text: &str) -> Option<(usize, bool, &'static Entity)> {

@@ -179,12 +179,14 @@ impl<'a> Finder<'a> {
         spans.any(|span| matches!(&span.mark, Mark::Date { iso, .. } if Some(iso.as_str()) == date))
     }
 
-    /// 印度 in 2022年10月28-29日，印度.
+    /// 印度 in 2022年10月28-29日，印度; United Kingdom in Glasgow, United Kingdom.
     pub(super) fn place(&mut self, metadata: &'a Metadata, language: &'static Language) {
         let Some(fact) = &metadata.place else { return };
-        if let Some(state) = language.states.iter().find(|state| state.name == fact.value)
-            && let Some(place) = self.find(state.name)
-        {
+        let Some((city, state)) = language.state_of_place(&fact.value) else { return };
+        let Some((start, _)) = self.find(&fact.value) else { return };
+        // White space in the line may part more than in the fact, but never less.
+        let city = city.chars().filter(|c| !c.is_whitespace()).count();
+        if let Some(place) = find(&self.passage.text, state.name, start + u32::try_from(city).unwrap_or(0)) {
             self.put(place, Printed::Place(state));
         }
     }
@@ -369,6 +371,23 @@ mod tests {
             finder.correspondents(&metadata);
             let expected = if from.contains(to) { vec![from] } else { vec![from, to] };
             assert_eq!(found(&finder), expected);
+        }
+    }
+
+    #[test]
+    fn a_place_closes_with_its_state() {
+        for (language, line, place, state) in [
+            (&crate::language::ZH, "2022年10月28-29日，印 度", "印度", Some((15, 18))),
+            (&crate::language::EN, "1 May 2021, Glasgow, United Kingdom", "Glasgow, United Kingdom", Some((21, 35))),
+            (&crate::language::ES, "1 de mayo de 2021,  Panamá,  Panamá", "Panamá, Panamá", Some((29, 35))),
+            (&crate::language::EN, "1 May 2021, New Mexico", "New Mexico", None),
+        ] {
+            let passage = text(line);
+            let mut metadata = crate::emit::fixture::letter().metadata;
+            metadata.place = Some(model::Fact::text(place.to_owned()));
+            let mut finder = Finder::new(&passage);
+            finder.place(&metadata, language);
+            assert_eq!(finder.found.first().map(|fact| (fact.start, fact.end)), state, "{line}");
         }
     }
 
