@@ -21,6 +21,9 @@ pub struct LetterTitle<'a> {
 /// Longest line that is the number of a decision and no more, in bytes.
 const LONGEST_OWN_NUMBER: usize = 200;
 
+/// Longest words of a title that name who sends a letter, in characters: more of them are none.
+const LONGEST_SENDER: usize = 1000;
+
 /// Longest line over an annex, in characters, and longest that repeats the title of its letter.
 const LONGEST_ANNEX_LINE: usize = 80;
 const LONGEST_ANNEX_TITLE: usize = 400;
@@ -74,9 +77,20 @@ impl Language {
     /// assert!(EN.state_of_sender("Special Representative of the Secretary-General for Iraq").is_none());
     /// ```
     pub fn state_of_sender(&self, words: &str) -> Option<&'static Entity> {
+        if self.exceeds(words, LONGEST_SENDER) {
+            return None;
+        }
         let key = self.key(words);
         if self.unspaced {
-            return self.states.iter().filter(|s| key.starts_with(s.name)).max_by_key(|s| s.name.len());
+            let first = |text: &str| {
+                let named = self.states.iter().filter(|state| text.starts_with(state.name));
+                named.max_by_key(|state| state.name.len())
+            };
+            let behind = |state: &Entity| key.get(state.name.len()..).unwrap_or("");
+            let joint = |rest: &str| {
+                self.citation.list.iter().any(|word| rest.strip_prefix(word).is_some_and(|next| first(next).is_some()))
+            };
+            return first(&key).filter(|state| !joint(behind(state)));
         }
         let (mut author, mut named, mut at) = (None, None, 0);
         while let Some(rest) = key.get(at..).filter(|rest| !rest.is_empty()) {
@@ -436,6 +450,8 @@ mod tests {
             (&AR, "الممثل الدائم للسودان والممثل الدائم لجنوب السودان", None),
             (&AR, "رئيس اللجنة المعنية بليبيا", None),
             (&ZH, "几内亚常驻联合国代表", Some("guinea")),
+            (&ZH, "德国和科威特常驻联合国代表", None),
+            (&ZH, "德国、科威特和瑞典常驻联合国代表", None),
         ];
         for (language, words, state) in cases {
             assert_eq!(language.state_of_sender(words).map(|state| state.id), state, "{words}");
