@@ -5,8 +5,8 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::NodeKind;
-use crate::model::{Mark, NoteMarker};
-use std::collections::HashSet;
+use crate::model::{EId, Mark, NoteMarker};
+use std::collections::{HashMap, HashSet};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -112,8 +112,8 @@ pub(super) static RULES: &[Rule] = &[
 #[derive(Clone, Copy)]
 struct Call<'a> {
     marker: &'a NoteMarker,
-    /// Whether a note bears its marker.
-    borne: bool,
+    /// The note that bears its marker.
+    note: Option<&'a EId>,
     /// The annex that it stands in.
     annex: Option<usize>,
 }
@@ -123,7 +123,7 @@ fn calls<'a>(subject: &Subject<'a>) -> Vec<Call<'a>> {
     for node in subject.nodes.iter().filter(|n| n.kind != NodeKind::Note) {
         for span in &node.passage.spans {
             if let Mark::NoteCall { marker, note } = &span.mark {
-                calls.push(Call { marker, borne: note.is_some(), annex: node.annex });
+                calls.push(Call { marker, note: note.as_ref(), annex: node.annex });
             }
         }
     }
@@ -146,12 +146,36 @@ fn note_without_call(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// The notes that begin to count anew on a page, as old documents do: note 1 that stands under other notes, and its call
+/// between it and them.
+fn first_of_pages<'a>(subject: &Subject<'a>) -> HashSet<&'a EId> {
+    let mut called: HashMap<&EId, usize> = HashMap::new();
+    for call in calls(subject) {
+        let at = call.marker.source.start();
+        called.extend(call.note.filter(|_| call.marker.canonical == "1").map(|note| (note, at)));
+    }
+    let mut first = HashSet::new();
+    for part in parts(subject.document) {
+        for pair in part.notes.windows(2) {
+            if let [above, note] = pair
+                && called
+                    .get(&note.eid)
+                    .is_some_and(|&at| above.marker.source.start() < at && at < note.marker.source.start())
+            {
+                first.insert(&note.eid);
+            }
+        }
+    }
+    first
+}
+
 fn out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let anew = first_of_pages(subject);
     for part in parts(subject.document) {
         let mut last = 0_u32;
         for note in part.notes {
             let Ok(number) = note.marker.canonical.parse::<u32>() else { continue };
-            if number != last + 1 {
+            if number != last + 1 && !anew.contains(&note.eid) {
                 findings.add(Some(note.marker.source), format!("note {number} stands where note {} is due", last + 1));
             }
             last = number;
@@ -160,20 +184,31 @@ fn out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let anew = first_of_pages(subject);
     for part in parts(subject.document) {
         let mut seen = HashSet::new();
-        for note in part.notes.iter().filter(|note| !seen.insert(&note.marker.canonical)) {
-            findings
-                .add(Some(note.marker.source), format!("a note before this one bears “{}” too", note.marker.printed));
+        for note in part.notes {
+            if anew.contains(&note.eid) {
+                seen.clear();
+            }
+            if !seen.insert(&note.marker.canonical) {
+                let message = format!("a note before this one bears “{}” too", note.marker.printed);
+                findings.add(Some(note.marker.source), message);
+            }
         }
     }
 }
 
 fn calls_out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let anew = first_of_pages(subject);
+    let mut met = HashSet::new();
     let mut last = (None, 0_u32);
     // A call without a note is told as such, and says nothing of the others.
-    for Call { marker, annex, .. } in calls(subject).into_iter().filter(|call| call.borne) {
+    for (Call { marker, annex, .. }, note) in calls(subject).into_iter().filter_map(|call| Some((call, call.note?))) {
         let Ok(number) = marker.canonical.parse::<u32>() else { continue };
+        if anew.contains(note) && met.insert(note) {
+            last = (annex, 0);
+        }
         if annex == last.0 && number < last.1 {
             findings.add(Some(marker.source), format!("note {number} is called after note {}", last.1));
         }

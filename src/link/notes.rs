@@ -2,13 +2,13 @@
 //!
 //! A call takes the first note of its scope that bears its marker and that no call has taken; where there is none, the
 //! first such note of any scope, for a web page prints the notes of every part at the very end, and a printer may set
-//! the note of a last page there. A marker called again takes the same note again. A note belongs to the part that
-//! calls it, and is moved there.
+//! the note of a last page there. A marker called again takes the same note again. Where each page counts its notes anew,
+//! a call takes the note that stands next under it. A note belongs to the part that calls it, and is moved there.
 //!
 //! Not here: what is left over (see `check`).
 
 use crate::model::visit::{NodeKind, passages, passages_mut};
-use crate::model::{Document, EId, Mark, Note};
+use crate::model::{Document, EId, Mark, Note, NoteMarker};
 use crate::source::Span;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -30,6 +30,8 @@ pub(super) struct Matches {
     places: HashMap<Span, usize>,
     /// For each scope and marker, the first of the notes that were first called there, and its place.
     called: HashMap<(Scope, String), (usize, Span)>,
+    /// Where each marker is called last in a scope, in bytes of the source.
+    last_calls: HashMap<(Scope, String), usize>,
     /// Note of each call.
     calls: HashMap<Span, Span>,
     /// Scope of the first call of each note.
@@ -63,25 +65,25 @@ impl Matches {
                 alike.notes.push(source);
             }
         }
-        passages(document, &mut |node| {
-            // A note cannot call itself; a marker within a note is text that looks like one.
-            if node.kind == NodeKind::Note {
-                return;
+        each_call(document, |scope, marker| {
+            // Only a marker that several notes bear is asked for.
+            if matches.of(scope, &marker.canonical).len() > 1 {
+                let last = matches.last_calls.entry((scope, marker.canonical.clone())).or_default();
+                *last = marker.source.start().max(*last);
             }
-            for span in &node.passage.spans {
-                if let Mark::NoteCall { marker, .. } = &span.mark
-                    && let Some(note) = matches.take(node.annex, &marker.canonical)
-                {
-                    matches.calls.insert(marker.source, note);
-                    matches.remember(note, node.annex, &marker.canonical);
-                }
+        });
+        each_call(document, |scope, marker| {
+            if let Some(note) = matches.take(scope, marker) {
+                matches.calls.insert(marker.source, note);
+                matches.remember(note, scope, &marker.canonical);
             }
         });
         matches
     }
 
-    fn take(&mut self, scope: Scope, marker: &str) -> Option<Span> {
-        let mut note = self.fresh(scope, marker);
+    fn take(&mut self, scope: Scope, call: &NoteMarker) -> Option<Span> {
+        let marker = call.canonical.as_str();
+        let mut note = self.below(scope, call).or_else(|| self.fresh(scope, marker));
         // The same note, called again.
         note = note.or_else(|| self.called.get(&(scope, marker.to_owned())).map(|again| again.1));
         note = note.or_else(|| {
@@ -107,6 +109,16 @@ impl Matches {
         }
     }
 
+    /// The next note under a call, where each page counts its notes anew: a note that bears the marker stands above the
+    /// call, or the marker is called again under the note.
+    fn below(&self, scope: Scope, call: &NoteMarker) -> Option<Span> {
+        let notes = self.of(scope, &call.canonical);
+        let next = notes.partition_point(|note| note.start() < call.source.start());
+        let note = notes.get(next).copied().filter(|_| notes.len() > 1)?;
+        let again = || self.last_calls.get(&(scope, call.canonical.clone())).is_some_and(|&last| last > note.start());
+        (next > 0 || again()).then_some(note)
+    }
+
     /// The notes of a scope that bear a marker.
     fn of(&self, scope: Scope, marker: &str) -> &[Span] {
         self.notes.get(&(scope, marker.to_owned())).map(Vec::as_slice).unwrap_or_default()
@@ -121,6 +133,19 @@ impl Matches {
         self.next.insert(key, index);
         Some(note)
     }
+}
+
+/// Hands over every call with its scope, in order. A note cannot call itself; a marker within a note is text that looks like
+/// one.
+fn each_call(document: &Document, mut visit: impl FnMut(Scope, &NoteMarker)) {
+    passages(document, &mut |node| {
+        let spans = node.passage.spans.iter().filter(|_| node.kind != NodeKind::Note);
+        for span in spans {
+            if let Mark::NoteCall { marker, .. } = &span.mark {
+                visit(node.annex, marker);
+            }
+        }
+    });
 }
 
 /// Moves every note to the part that calls it, and returns which call takes which. Before identifiers are given.
