@@ -155,3 +155,99 @@ impl<'a> Text<'a> {
         Some(run)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+    use crate::language::EN;
+
+    /// What the lines of a text are: `.` text, `_` blank, a number where a note opens, `+` where it goes on.
+    fn read(text: &str, brackets: &[u32]) -> String {
+        let lines = lines::split(text);
+        let kind = |line: &Line| if line.span.is_empty() { Kind::Blank } else { Kind::Text };
+        let mut kinds: Vec<Kind> = lines.iter().map(kind).collect();
+        find(text, &lines, &mut kinds, &brackets.iter().copied().collect(), &EN);
+        let shown = kinds.iter().map(|kind| match kind {
+            Kind::Text => ".".to_owned(),
+            Kind::Blank => "_".to_owned(),
+            Kind::NoteHead(marker, _) => marker.canonical.clone(),
+            Kind::NoteTail => "+".to_owned(),
+            Kind::Furniture(_) => "f".to_owned(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn notes_on_a_line_each() {
+        for (notes, brackets, kinds) in [
+            ("1 A/71/858.\n2 A/71/859.", &[][..], "12"),
+            ("1 A/71/858.\n5 A/71/859.", &[], "15"),
+            ("1 A/71/858.\n6 A/71/859.", &[], ".."),
+            ("1 A/71/858.\n2 A/71/859.\n2 A/71/860.", &[], "..."),
+            ("1 A/71/858.\n3 A/71/859.\n2 A/71/860.", &[], "..."),
+            ("1 A/71/858.\n2 A/71/859.\n1 A/71/860.\n2 A/71/861.", &[], "1212"),
+            ("2 A/71/858.\n3 A/71/859.", &[], ".."),
+            ("2 A/71/858.\n3 A/71/859.", &[2, 3], ".."),
+            ("2 A/71/858.\n3 A/71/859.", &[1, 2, 3], "23"),
+            ("4 A/71/858.\n5 A/71/859.", &[1, 2, 3, 4], "45"),
+            ("5 A/71/858.\n6 A/71/859.", &[1, 2, 3, 4, 5, 6], ".."),
+        ] {
+            assert_eq!(read(&format!("Takes note of it.\n\n{notes}"), brackets), format!("._{kinds}"), "{notes}");
+        }
+    }
+
+    #[test]
+    fn what_a_text_calls_tells_its_notes() {
+        for (called, notes, kinds) in [
+            ("Recalls it¹ and that²", "1 See the\nreport.\n2 See it.", "1+2"),
+            ("Recalls it¹ and that", "1 See the\nreport.\n2 See it.", "..2"),
+            ("Recalls it¹ and that²", "1 See the\nreport.\n2 See it.\n3 See that.", "1+23"),
+            ("Recalls it² and that³", "1 See the\nreport.\n2 See it\n3 See that", "..23"),
+            ("Recalls it¹ and that²", "1 See the\nreport.", "1+"),
+            ("Recalls it¹ and that² or those³", "1 See the\nreport.", ".."),
+            ("Recalls it¹ that² those³", "1 See the\nannex.\n2 See it.\n3 See A.\n\n1 See this.", "1+23_1"),
+            ("Recalls it,1 that,2", "1 See the\nreport.\n2 See it.", "1+2"),
+            ("Recalls groups 1 and 2", "1 see the\nreport.\n2 See it.", "..."),
+        ] {
+            let expected =
+                if kinds.starts_with("..") { "._".to_owned() + &".".repeat(kinds.len()) } else { format!("._{kinds}") };
+            assert_eq!(read(&format!("{called}\n\n{notes}"), &[]), expected, "{called}|{notes}");
+        }
+        let list = "1 Review of the mandates of\nthe Council\n2 Review of the work";
+        assert_eq!(read(&format!("Takes note of the report[3] of groups 1 and 2\n\n{list}"), &[3]), "._...");
+    }
+
+    #[test]
+    fn notes_that_go_on_in_the_lines_under_them() {
+        for (notes, kinds) in [
+            ("1\nSee A/71/858.\n2\nSee A/71/859.", "1+2+"),
+            ("1 See A/71/858\n2 See A/71/859\nand others", "12+"),
+            ("1 A/71/858\n\n2 See the\n2 articles there.", "1_2+"),
+            ("1 See A/71/858.\n2 See the\n2 articles there.", "12+"),
+            ("1 See the\n2 articles there.\n2 See A/71/859.", "1+2"),
+            ("1 See the report of the\n\n1 meeting held.", "1_+"),
+            ("1 See A/71/858.\n1 meeting was held.", "1+"),
+            ("1 See the\nannex.\n5 See that.", "1+5"),
+            ("1 See the\nannex.\n6 See that.", "1++"),
+            ("1 See the\n3 reports.\n2 See that.", "1+2"),
+            ("1 See the annexes.\n3 reports are there.\n2 See that.", "1+2"),
+            ("1 See the annexes to the report and\n3 others.", "1+"),
+            ("1 See it.\n\n2 See that.\n2 reports were made.", "1_2+"),
+            ("1 See A/71/858.\nSee also A/71/859.", "1+"),
+            ("1 See A/71/858.\n2. Decides to act.", ".."),
+            ("1 See A/71/858.\n\nThe meeting rose.", "._."),
+            ("1 See the\n\nreport.", "1_+"),
+        ] {
+            let text = format!("Recalls it,[1] that[2] and those[3]\n\n{notes}");
+            assert_eq!(read(&text, &[1, 2, 3, 5, 6]), format!("._{kinds}"), "{notes}");
+        }
+    }
+
+    #[test]
+    fn a_note_is_not_as_long_as_a_page() {
+        let note = |lines: usize| read(&format!("Recalls it[1]\n\n1 See{}", "\nthe words".repeat(lines)), &[1]);
+        assert_eq!(note(LONGEST_NOTE), format!("._1{}", "+".repeat(LONGEST_NOTE)));
+        assert_eq!(note(LONGEST_NOTE + 1), format!("._{}", ".".repeat(LONGEST_NOTE + 2)));
+    }
+}
