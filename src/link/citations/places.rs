@@ -342,3 +342,130 @@ pub(in crate::link) fn article_after(reader: &Reader<'_>, end: usize) -> Option<
     }
     Some((stop, reader.slice(at, stop).to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{AR, EN, ES, Language, RU, ZH};
+
+    /// The place at the head of a text: the text of it, and its members.
+    fn read(language: &'static Language, text: &str) -> Option<(String, String)> {
+        let reader = Reader::new(text, language);
+        let found = place(&reader, 0)?;
+        let member = |m: &Member| {
+            let value = if m.first == m.last { m.first.clone() } else { format!("{}-{}", m.first, m.last) };
+            format!("{}={value}", reader.slice(m.start, m.end))
+        };
+        let members: Vec<String> = found.members.iter().map(member).collect();
+        Some((reader.slice(0, found.end).to_owned(), members.join(" ")))
+    }
+
+    #[test]
+    fn numbers_of_places() {
+        let cases: [(&'static Language, &str, &str, &str); 19] = [
+            (&EN, "paragraphs 3, 5 and 7 of the report", "paragraphs 3, 5 and 7", "3=3 5=5 7=7"),
+            (&EN, "paragraphs 12–15 of the report", "paragraphs 12–15", "12–15=12-15"),
+            (&EN, "para. 5, 12 December 2020", "para. 5", "5=5"),
+            (&EN, "paragraph 3 (b) (ii) of the report", "paragraph 3 (b) (ii)", "3 (b) (ii)=3.b.ii"),
+            (&EN, "annex II to the report", "annex II", "II=2"),
+            (&EN, "annex B to the report", "annex B", "B=B"),
+            (&EN, "section III.B of the report", "section III.B", "III.B=III.B"),
+            (&EN, "section III.” The", "section III", "III=III"),
+            (&EN, "section 3 of the report", "section 3", "3=III"),
+            (&EN, "annex, table", "annex", ""),
+            (&ZH, "第3段", "第3段", "第3=3"),
+            (&ZH, "第3段(b)分段", "第3段(b)", "第3段(b)=3.b"),
+            (&ZH, "第三节", "第三节", "第三=III"),
+            (&ZH, "第3至第12段", "第3至第12段", "第3至第12=3-12"),
+            (&ZH, "第3段至第12段", "第3段至第12段", "第3段至第12段=3-12"),
+            (&ZH, "附件二", "附件二", "二=2"),
+            (&AR, "المرفق ألف للقرار", "المرفق ألف", "ألف=A"),
+            (&AR, "الفقرة 3 (ب) من القرار", "الفقرة 3 (ب)", "3 (ب)=3.b"),
+            (&RU, "раздел В доклада", "раздел В", "В=B"),
+        ];
+        for (language, text, whole, members) in cases {
+            assert_eq!(read(language, text), Some((whole.to_owned(), members.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_place() {
+        let cases: [(&'static Language, &str); 9] = [
+            (&EN, "paragraph III"),
+            (&EN, "section B2"),
+            (&EN, "section 3/1"),
+            (&EN, "sections"),
+            (&EN, "part 5%"),
+            (&EN, "annexation"),
+            (&AR, "الجزء ألفا"),
+            (&RU, "раздел Востока"),
+            (&ZH, "第3次"),
+        ];
+        for (language, text) in cases {
+            assert_eq!(read(language, text), None, "{text}");
+        }
+        assert!(place(&Reader::new("counterpart 5", &EN), "counter".len()).is_none());
+    }
+
+    #[test]
+    fn a_list_of_places_ends_somewhere() {
+        let list = |count: usize| {
+            let text = format!("paragraphs {}", vec!["7"; count].join(", "));
+            place(&Reader::new(&text, &EN), 0).map(|found| found.members.len())
+        };
+        assert_eq!((list(MOST_MEMBERS), list(MOST_MEMBERS + 2)), (Some(MOST_MEMBERS), Some(MOST_MEMBERS)));
+    }
+
+    #[test]
+    fn letters_in_brackets() {
+        let letter = |text: &'static str, language| letter_in_brackets(&Reader::new(text, language), 0);
+        let found = |end, letter: &str| Some((end, letter.to_owned()));
+        assert_eq!(
+            (letter("b)", &ES), letter("(b)", &EN), letter("(viii)", &EN)),
+            (found(2, "b"), found(3, "b"), found(6, "viii"))
+        );
+        assert_eq!(
+            (letter("（b）", &ZH), letter("(ب)", &AR), letter("б)", &RU)),
+            (found(3, "b"), found(3, "b"), found(2, "b"))
+        );
+        for text in ["(B)", "(the)", "()", "(b", "(2)"] {
+            assert_eq!(letter(text, &EN), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_within_places() {
+        let whole = |text: &'static str, language| {
+            let reader = Reader::new(text, language);
+            place(&reader, 0).map(|first| reader.slice(0, chain(&reader, &first)))
+        };
+        assert_eq!(whole("section II.B, paragraph 7, of it", &EN), Some("section II.B, paragraph 7"));
+        assert_eq!(
+            whole("paragraph 7 of section II of the annex to it", &EN),
+            Some("paragraph 7 of section II of the annex")
+        );
+        assert_eq!(whole("paragraph 7 of the report", &EN), Some("paragraph 7"));
+        assert_eq!(whole("第267至269段和第271段的内容", &ZH), Some("第267至269段和第271段"));
+        assert_eq!(whole("第二章第3段", &ZH), Some("第二章第3段"));
+    }
+
+    #[test]
+    fn the_text_that_a_place_is_part_of() {
+        /// Whether a place, and what stands behind it up to a mention, belong together.
+        fn part(language: &'static Language, place: &str, between: &str) -> bool {
+            let text = format!("{place}{between}70/1");
+            let end = place.chars().count();
+            part_of(&Reader::new(&text, language), end, end + between.chars().count())
+        }
+        assert!(part(&EN, "paragraph 3", " of resolution "));
+        assert!(part(&EN, "paragraph 3", " of the Assembly’s well-known resolution "));
+        assert!(part(&RU, "пункт 3", " резолюции ") && part(&ES, "párrafo 3", " de la resolución "));
+        for between in [" resolution ", " of the 2005 resolution ", " of the report and resolution "] {
+            assert!(!part(&EN, "paragraph 3", between), "{between}");
+        }
+        let far = |length: usize| format!(" of {} ", "a".repeat(length - " of  ".len()));
+        assert!(part(&EN, "paragraph 3", &far(NEAR)) && !part(&EN, "paragraph 3", &far(NEAR + 1)));
+        let reader = Reader::new("resolution 70/1, annex", &EN);
+        assert!(!part_of(&reader, reader.len(), 0));
+    }
+}
