@@ -261,3 +261,197 @@ fn without_circumstances(reader: &Reader<'_>, from: usize, to: usize) -> usize {
     }
     reader.spaces_back(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, Language, RU, ZH};
+
+    /// The index at which a part of a text begins.
+    fn place(text: &str, part: &str) -> usize {
+        text.split(part).next().unwrap_or_default().chars().count()
+    }
+
+    #[test]
+    fn what_commas_set_off_after_a_phrase() {
+        let cases: [(&'static Language, &str, &str, &str); 6] = [
+            (&EN, "Requests", ", in this regard, the Committee to act", "the Committee to act"),
+            (&EN, "Requests", ", in this regard, within its means, the Committee", "the Committee"),
+            (&EN, "Requests", " the Committee, the Board", "the Committee, the Board"),
+            (&EN, "Requests", ", in this regard the Committee to act", ", in this regard the Committee to act"),
+            (&RU, "предлагает", ", чтобы Комитет, как и Совет, принял", ", чтобы Комитет, как и Совет, принял"),
+            (&ZH, "请", "，在这方面，委员会", "，在这方面，委员会"),
+        ];
+        for (language, phrase, rest, after) in cases {
+            let text = format!("{phrase}{rest}");
+            let reader = Reader::new(&text, language);
+            assert_eq!(reader.rest(after_asides(&reader, phrase.chars().count(), reader.len())), after, "{text}");
+        }
+        let text = "Requests, in this regard, the Committee to act";
+        let reader = Reader::new(text, &EN);
+        assert_eq!(after_asides(&reader, 8, place(text, ", the")), 8, "the comma stands behind the limit");
+    }
+
+    #[test]
+    fn circumstances_that_open_a_chinese_action() {
+        for (text, after) in [
+            ("根据其任务规定，就预算提出建议", "就预算提出建议"),
+            ("根据其任务规定，在大会上，提出建议", "提出建议"),
+            ("根据其任务规定，", "根据其任务规定，"),
+            ("根据决议采取行动，并提出报告", "根据决议采取行动，并提出报告"),
+            ("提出建议，并采取行动", "提出建议，并采取行动"),
+        ] {
+            let reader = Reader::new(text, &ZH);
+            assert_eq!(reader.rest(after_circumstances(&reader, 0, reader.len())), after, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_parts_a_clause_from_the_next_is_no_part_of_it() {
+        for (clause, next) in [
+            ("the Board to act", "; and requests it"),
+            ("the Board to act", ", and in this regard requests it"),
+            ("the Board to act (in Geneva)", ", requests it"),
+            ("the Board to act", "), requests it"),
+            ("the Board and", ""),
+            ("the Board to use sand", ", requests it"),
+        ] {
+            let text = format!("{clause}{next}");
+            let to = place(&text, "requests");
+            let reader = Reader::new(&text, &EN);
+            assert_eq!(reader.slice(0, trim_end(&reader, 0, to)), clause, "{text}");
+        }
+        let reader = Reader::new("the Board, , it", &EN);
+        assert_eq!(trim_end(&reader, 9, 13), 9);
+    }
+
+    #[test]
+    fn who_is_named_in_chinese() {
+        for (text, named) in [
+            ("会员国", true),
+            ("联合国", true),
+            ("尚未采取行动的会员国", true),
+            ("在冲突中的各方", true),
+            ("，会员国", false),
+            ("并会员国", false),
+            ("采取行动支持会员国", false),
+            ("尚未采取行动", false),
+            ("尚未采取行动的各方，会员国", false),
+            ("尚未采取行动的会员国采取", false),
+        ] {
+            let reader = Reader::new(text, &ZH);
+            assert_eq!(is_named(&reader, 0, reader.len()), named, "{text}");
+        }
+        let reader = Reader::new("会员国", &ZH);
+        assert!(!is_named(&reader, 3, 3) && !is_named(&reader, 2, 1));
+        assert!(super::named(&reader, 0, 3) && !super::named(&reader, 0, 2) && !super::named(&reader, 3, 3));
+        let end = |text: &'static str, from, to| bare_end(&Reader::new(text, &ZH), from, to);
+        assert_eq!((end("会员国， ，采取", 0, 6), end("会员国采取", 0, 3), end("请，会员国", 2, 2)), (3, 3, 2));
+        let may = |text: &'static str, act| may_end(&Reader::new(text, &ZH), 0, place(text, act));
+        assert!(may("会员国，采取行动", "采取") && !may("就业，采取行动", "采取") && !may("采取行动", "采取"));
+        assert!(may_end(&Reader::new("efforts to act", &EN), 0, 7), "where words are parted, links tell");
+    }
+
+    #[test]
+    fn marks_that_end_a_chinese_addressee() {
+        let cut = |text: &'static str, at| super::cut(&Reader::new(text, &ZH), 0, at);
+        assert_eq!((cut("会员国，采取行动", 3), cut("会员国，采取行动", 4)), (Some((3, 4)), None));
+        assert_eq!((cut("会员国：", 3), cut("会员国：包括", 3)), (Some((3, 4)), Some((3, 4))));
+        assert_eq!(cut("会员国，特别是核武器国家", 3), None);
+        assert_eq!(
+            (cut("年轻一代：", 4), cut("年轻一代：采取行动", 4), cut("年轻一代，", 4)),
+            (Some((4, 5)), None, None)
+        );
+        assert_eq!(cut("采取措施：", 4), None);
+        let long = |length: usize| {
+            let text = format!("{}：", "代".repeat(length));
+            super::cut(&Reader::new(&text, &ZH), 0, length).is_some()
+        };
+        assert!(long(LONGEST_NAME - 1) && !long(LONGEST_NAME));
+        assert_eq!(super::cut(&Reader::new("all States, act", &EN), 0, 10), None);
+    }
+
+    #[test]
+    fn things_are_not_asked() {
+        for (text, thing) in [
+            ("efforts to combat crime", true),
+            ("efforts", true),
+            ("efforts, States", true),
+            ("efforts States make", false),
+            ("the further regional cooperation in Africa", true),
+            ("the further strengthened regional cooperation in Africa", false),
+            ("the Board", false),
+        ] {
+            let reader = Reader::new(text, &EN);
+            assert_eq!(is_thing(&reader, 0, reader.len()), thing, "{text}");
+        }
+        assert!(is_thing(&Reader::new("efforts States make", &EN), 0, 7), "the text ends before");
+        let read = |language, text: &str, followed| {
+            let reader = Reader::new(text, language);
+            super::read(&reader, 0, reader.len(), followed)
+        };
+        assert_eq!((read(&EN, "the Board", false), read(&EN, "efforts", false)), (Some((0, 9)), None));
+        assert_eq!(read(&EN, "", false), None);
+        assert_eq!((read(&ZH, "会员国", false), read(&ZH, "这些措施", false)), (Some((0, 3)), None));
+    }
+
+    #[test]
+    fn who_waits_is_not_long() {
+        let asks = |that: bool| {
+            let of = move |ask: &&Ask| ask.links.iter().any(|link| link.1 == ActForm::Listed) == that;
+            EN.directing.asks.iter().find(of).map(|ask| {
+                move |text: &str| {
+                    let reader = Reader::new(text, &EN);
+                    may_wait(&reader, ask, 0, reader.len())
+                }
+            })
+        };
+        let may = asks(false).map(|may| (may(&"State ".repeat(40)), may(&"State ".repeat(41))));
+        assert_eq!(may, Some((true, false)));
+        let that = asks(true).map(|may| (may("the Board"), may("the Board:")));
+        assert_eq!(that, Some((false, true)));
+        assert!(words_set_actions(&Reader::new("", &EN)) && !words_set_actions(&Reader::new("", &ZH)));
+    }
+
+    #[test]
+    fn where_a_circumstance_is_open() {
+        for (text, aside) in [
+            ("the Board, within its means", true),
+            ("the Board, and within its means", true),
+            ("the Board within its means", false),
+            ("the Board, the Council", false),
+            ("the Board, in particular those", false),
+            ("the Board, within its means, the Council", false),
+        ] {
+            let reader = Reader::new(text, &EN);
+            assert_eq!(within_aside(&reader, 0, reader.len()), aside, "{text}");
+        }
+        let reader = Reader::new("the Board, within its means", &EN);
+        assert!(!within_aside(&reader, 0, 11) && !within_aside(&reader, 10, 27));
+        assert!(follows_comma(&reader, 11) && !follows_comma(&reader, 4) && !follows_comma(&reader, 0));
+        let text = "the Board (in Geneva) and others";
+        let reader = Reader::new(text, &EN);
+        let within = |from, part| within_brackets(&reader, from, place(text, part));
+        assert!(within(0, "Geneva") && !within(0, "and") && !within(0, "Board") && !within(11, "Geneva"));
+    }
+
+    #[test]
+    fn circumstances_close_an_addressee() {
+        for (whom, rest) in [
+            ("all States", ", in accordance with law"),
+            ("all States, in accordance with law, and the Board", ", as appropriate"),
+            ("the Board", " in consultation with States, agencies, funds"),
+            ("the Board", ", in cooperation with States, agencies, funds"),
+            ("the Board", " within existing resources"),
+            ("States", ", including through dialogue"),
+            ("States, including those at risk", ""),
+            ("the Secretary-General (when required) and the Board", ""),
+            ("the Board (Geneva, Vienna)", ", in this regard"),
+            ("the Board", ", "),
+        ] {
+            let text = format!("{whom}{rest}");
+            let reader = Reader::new(&text, &EN);
+            assert_eq!(reader.slice(0, without_circumstances(&reader, 0, reader.len())), whom, "{text}");
+        }
+    }
+}
