@@ -75,3 +75,54 @@ fn ends_clause(reader: &Reader<'_>, at: usize) -> bool {
     let letters = (0..at).rev().take_while(|&i| reader.at(i).is_some_and(|c| !c.is_whitespace())).take(5).count();
     language.unspaced && !c.is_ascii() || spaced && letters > 4
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, Language, ZH};
+
+    #[test]
+    fn where_clauses_end() {
+        let ends = |language: &'static Language, text: &str| {
+            ends_clause(
+                &Reader::new(text, language),
+                text.find(['.', ';', '。']).map_or(0, |byte| text[..byte].chars().count()),
+            )
+        };
+        for text in ["the report; the", "the annex. The", "the report."] {
+            assert!(ends(&EN, text), "{text}");
+        }
+        for text in ["vol. 3", "para. 5", "No. 5", "12345.5", "the report, the"] {
+            assert!(!ends(&EN, text), "{text}");
+        }
+        assert!(ends(&ZH, "决议。报告"));
+    }
+
+    #[test]
+    fn what_stands_before_and_behind_a_place() {
+        let text = "the General Assembly, in its resolution 70/1; the Security Council, in decision 5";
+        let clauses = Clauses::new(&Reader::new(text, &EN));
+        let at = |part: &str| text.find(part).unwrap_or_default();
+        let end = at(";");
+        assert!(clauses.parted(end, end + 1) && clauses.parted(0, end + 1));
+        assert!(!clauses.parted(end, end) && !clauses.parted(0, end) && !clauses.parted(end + 1, text.len()));
+        let (assembly, council) = (clauses.organs[0], clauses.organs[1]);
+        assert_eq!((assembly.2, council.2), ("unga", "unsc"));
+        let organ = |at| clauses.organ_before(at).map(|organ| organ.1);
+        assert_eq!(
+            (organ(assembly.0), organ(assembly.0 + 1), organ(end), organ(end + 1)),
+            (None, Some("unga"), Some("unga"), None)
+        );
+        let after = |at, reach| clauses.organ_after(at, reach).map(|organ| organ.2);
+        assert_eq!(
+            (after(assembly.0, 0), after(assembly.0 + 1, 0), after(assembly.0 + 1, 90)),
+            (Some("unga"), None, Some("unsc"))
+        );
+        assert_eq!((after(council.0 - 5, 5), after(council.0 - 5, 4)), (Some("unsc"), None));
+        let word = |at| clauses.word_before(at).map(|word| word.1);
+        let (resolution, decision) = (at("resolution"), at("decision"));
+        assert_eq!((word(resolution), word(resolution + 1)), (None, Some(InstrumentWord::Resolution)));
+        assert_eq!((word(end), word(decision)), (Some(InstrumentWord::Resolution), None));
+        assert_eq!(word(decision + 1), Some(InstrumentWord::Decision));
+    }
+}

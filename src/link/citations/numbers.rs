@@ -281,4 +281,53 @@ mod tests {
         assert_eq!(symbol(&AR, "57/283 باء؛", None, None), "A/RES/57/283[B]");
         assert_eq!(symbol(&FR, "S\u{2011}10/2", None, None), "A/RES/S-10/2");
     }
+
+    #[test]
+    fn numbers_that_the_council_had_reached() {
+        for (number, year, fits) in [
+            (89, 1950, true),
+            (90, 1950, false),
+            (89, 1951, false),
+            (90, 1951, true),
+            (160, 1960, true),
+            (12, 1999, false),
+            (1325, 2000, true),
+            (2561, 2021, true),
+        ] {
+            assert_eq!(council_year(number, year), fits, "{number} ({year})");
+        }
+    }
+
+    #[test]
+    fn where_numbers_end() {
+        for (text, end) in [
+            ("70/1 of", 4),
+            ("1325 (2000) of", 11),
+            ("217 A (III) of", 11),
+            ("S-10/2 of", 6),
+            ("57/283 B of", 8),
+            ("2008 (LX), of", 9),
+        ] {
+            assert_eq!(core(&Reader::new(text, &EN), 0).map(|core| core.end), Some(end), "{text}");
+        }
+        for text in ["6/2019", "70/1/2", "S-10", "12 (1999)", "70 of", "217 (III"] {
+            assert!(core(&Reader::new(text, &EN), 0).is_none(), "{text}");
+        }
+        assert!(core(&Reader::new("A/70/1", &EN), 2).is_none());
+    }
+
+    #[test]
+    fn sessions_of_the_assembly() {
+        let old = LAST_OLD_SESSION;
+        assert_eq!((by_session(old, None, None), by_session(old + 1, None, None)), (None, Some("A")));
+        let misprinted = |session| by_session(session, Some("unga"), Some(1950));
+        assert_eq!((misprinted(old), misprinted(old + 1)), (None, Some("A")));
+        let shared = |session| by_session(session, Some("unga-hrc"), None);
+        assert_eq!((shared(LAST_SHARED_SESSION), shared(LAST_SHARED_SESSION + 1)), (Some("A/HRC"), Some("A")));
+        for (year, misprint) in [(2004, false), (2003, true), (1995, true), (1994, false), (2015, true), (2016, false)]
+        {
+            assert_eq!(is_misprint(60, Some(year)), misprint, "{year}");
+        }
+        assert!(!is_misprint(60, None));
+    }
 }

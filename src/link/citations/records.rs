@@ -56,3 +56,40 @@ fn session_ending(reader: &Reader<'_>, from: usize, to: usize) -> Option<u32> {
     let gap = reader.slice(end, to);
     (end <= to && !gap.chars().any(char::is_alphanumeric)).then_some(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, Language, ZH};
+
+    fn read(language: &'static Language, before: &str, supplement: &str) -> Option<(String, String)> {
+        let text = format!("{before}{supplement}");
+        let reader = Reader::new(&text, language);
+        let found = super::supplement(&reader, &Clauses::new(&reader), before.chars().count())?;
+        Some((reader.slice(found.start, found.end).to_owned(), found.symbol?))
+    }
+
+    #[test]
+    fn supplements_of_the_official_records() {
+        let session = "Official Records of the General Assembly, Seventy-fifth Session, ";
+        let found = |printed: &str, symbol: &str| Some((printed.to_owned(), symbol.to_owned()));
+        let number = found("Supplement No. 53", "A/75/53");
+        assert_eq!(read(&EN, session, "Supplement No. 53, para. 7"), number);
+        assert_eq!(read(&EN, session, "Supplement No. 53 and corrigendum (see below)"), number);
+        assert_eq!(read(&EN, session, &format!("Supplement No. 53{}(A/74/12)", " and so on".repeat(4))), number);
+        for supplement in [
+            "Supplement No. 53 (A/75/53)",
+            "Supplement No. 53 and corrigendum (A/75/53 and Corr.1)",
+            "Supplement No. 53A",
+            "Supplement No. A",
+        ] {
+            assert_eq!(read(&EN, session, supplement), None, "{supplement}");
+        }
+        let council = "Official Records of the Economic and Social Council, 2020, Seventy-fifth Session, ";
+        assert_eq!(read(&EN, council, "Supplement No. 5"), None);
+        assert_eq!(read(&EN, "the Seventy-fifth Session of it, ", "Supplement No. 5"), None);
+        let chinese = "《大会正式记录，第七十五届会议，";
+        assert_eq!(read(&ZH, chinese, "补编第53号》，第7段"), found("补编第53号", "A/75/53"));
+        assert_eq!(read(&ZH, chinese, "补编第53号》(A/75/53)，第7段"), None);
+    }
+}

@@ -89,3 +89,54 @@ fn bracket(reader: &Reader<'_>, open: usize) -> Option<usize> {
     let plain = (open + 1..close).all(|i| reader.at(i).is_some_and(|c| c.is_ascii_alphanumeric() || c == '-'));
     (part || plain && close > open + 1).then_some(close + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::EN;
+
+    /// The symbol that stands at `at`, as it is printed and in its canonical form.
+    fn read(text: &str, at: usize) -> Option<(&str, String)> {
+        let reader = Reader::new(text, &EN);
+        let found = symbol(&reader, at)?;
+        Some((reader.slice(found.start, found.end), found.symbol.unwrap_or_default()))
+    }
+
+    #[test]
+    fn where_symbols_end() {
+        for (text, at, printed, canonical) in [
+            ("A/76/61-E/2021/4 of", 0, "A/76/61", "A/76/61"),
+            ("A/76/61-E/2021/4 of", 8, "E/2021/4", "E/2021/4"),
+            ("A/76/61–E/2021/4 of", 8, "E/2021/4", "E/2021/4"),
+            ("A/CONF.151/26/Rev.1 of", 0, "A/CONF.151/26/Rev.1", "A/CONF.151/26/Rev.1"),
+            ("UNEP/EA.4/1, and", 0, "UNEP/EA.4/1", "UNEP/EA.4/1"),
+            ("A/78/30 (Vol. I) of", 0, "A/78/30 (Vol. I)", "A/78/30(Vol.I)"),
+            ("A/76/6 (Sect. 9)", 0, "A/76/6 (Sect. 9)", "A/76/6(Sect.9)"),
+            ("A/76/6 (the budget)", 0, "A/76/6", "A/76/6"),
+            ("A/76/6()", 0, "A/76/6", "A/76/6"),
+            ("S/RES/1325(2000) of", 0, "S/RES/1325(2000)", "S/RES/1325(2000)"),
+            ("S/RES/1325(2000 of", 0, "S/RES/1325", "S/RES/1325"),
+            ("A/RES/70/1. The", 0, "A/RES/70/1", "A/RES/70/1"),
+            ("[see A/70/1]", 5, "A/70/1", "A/70/1"),
+            ("[A/RES/57/283[B]]", 1, "A/RES/57/283[B]", "A/RES/57/283[B]"),
+        ] {
+            assert_eq!(read(text, at), Some((printed, canonical.to_owned())), "{text}");
+        }
+        for (text, at) in [
+            ("xA/76/61", 1),
+            ("B/76/61", 0),
+            ("ABCDEFG/76/61", 0),
+            ("A/1", 0),
+            ("A/RES/", 0),
+            ("A-76/61", 0),
+            ("x-A/76", 2),
+        ] {
+            assert_eq!(read(text, at), None, "{text}");
+        }
+        let part = |length: usize| {
+            let text = format!("A/76/6 (Part {})", "I".repeat(length - "(Part )".len()));
+            read(&text, 0).is_some_and(|found| found.0 == text)
+        };
+        assert!(part(LONGEST_PART) && !part(LONGEST_PART + 1));
+    }
+}
