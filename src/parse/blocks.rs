@@ -539,7 +539,7 @@ fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ZH;
+    use crate::language::{AR, EN, ZH};
     use crate::parse::lines;
     use FurnitureReason::{Folio, JobNumber, MarkdownSyntax};
 
@@ -577,5 +577,132 @@ mod tests {
         let found = read("\n\n\nUnited Nations\nCommittee\n\n甲\n\n\n\n\nUnited Nations\nCommittee\n\n乙");
         assert_eq!(found.blocks.len(), 3);
         assert_eq!(found.furniture.len(), 2);
+    }
+
+    /// The blocks of lines, each with so many blank lines before it.
+    fn blocks_of(text: &str, gap: usize) -> Vec<Block> {
+        lines::split(text).iter().map(|line| Block { gap, ..block(text, line.span, &EN).0 }).collect()
+    }
+
+    #[test]
+    fn how_long_a_block_is() {
+        let mut block = blocks_of("abc", 0).remove(0);
+        assert!(block.is_longer("abc", 2) && !block.is_longer("abc", 3));
+        let text = "abc\nde\nf";
+        block.segments = blocks_of(text, 0).into_iter().flat_map(|block| block.segments).collect();
+        assert_eq!(block.text(text), "abc de f");
+        assert!(block.is_longer(text, 7) && !block.is_longer(text, 8));
+        assert!(block.is_longer(text, 4) && block.is_longer(text, 0));
+    }
+
+    #[test]
+    fn what_follows_a_number_that_stands_alone() {
+        let join = |text: &str, gap, spread| {
+            let blocks = blocks_of(text, gap);
+            after_number(&blocks[0], &blocks[1], gap, spread)
+        };
+        let number = "12.\nDecides to act";
+        assert_eq!((join(number, 0, false), join(number, 1, false)), (Some(Join::GoesOn), Some(Join::Begins)));
+        assert_eq!((join(number, 1, true), join(number, 2, true)), (Some(Join::GoesOn), Some(Join::Begins)));
+        assert_eq!(join("12.\n13. Decides to act", 0, false), Some(Join::Begins));
+        assert_eq!(join("II\nThe report", 0, false), Some(Join::Begins), "the number of a section");
+        assert_eq!(join("12. Decides\nto act", 0, false), None);
+    }
+
+    #[test]
+    fn the_first_enacting_formula() {
+        let first = |text: &str, spoken| enacts(text, &lines::split(text), 0, spoken, &EN);
+        assert!(
+            first("The General Assembly,\nRecalling it", false) && first("The General Assembly,\n1. Decides", false)
+        );
+        assert!(!first("The General Assembly,\nRecalling it", true) && !first("The General Assembly,\nof it", false));
+        assert!(!first("The words,\nRecalling it", false) && !first("The General Assembly,", false));
+    }
+
+    #[test]
+    fn openings_that_came_out_on_lines_of_their_own() {
+        for (text, gap, count) in [
+            ("Recalling\nthe Declaration", 1, 1),
+            ("Recalling\nthe Declaration", 2, 2),
+            ("Recalling\nThe Declaration", 1, 2),
+            ("Recalling,\nthe Declaration", 1, 2),
+            ("# Recalling\nthe Declaration", 1, 2),
+            ("recalling\nthe Declaration", 1, 2),
+            ("The words\nthe Declaration", 1, 2),
+            ("Recalling it\nthe Declaration", 1, 2),
+            ("Recalling\n- the Declaration", 1, 2),
+            ("The General Assembly\n,", 1, 1),
+            ("The General Assembly\n, it", 1, 2),
+        ] {
+            assert_eq!(set_off(text, blocks_of(text, gap), &EN).len(), count, "{text} after {gap}");
+        }
+        let under = |text: &str| {
+            let mut blocks = blocks_of(text, 1);
+            let mut rest = blocks.split_off(2);
+            blocks[1].segments.extend(rest.pop().into_iter().flat_map(|block| block.segments));
+            set_off(text, blocks, &EN).iter().map(Block::paragraph_number).collect::<Vec<_>>()
+        };
+        assert_eq!(under("Requests the Board to\n3.\nact at once"), [Some(3)]);
+        assert_eq!(under("2. Requests the Board to\n3.\nact at once"), [Some(2), Some(3)]);
+        assert_eq!(under("Requests the Board to\n3. act at once"), [None, Some(3)], "on one line");
+        assert_eq!(under("The words of\n3.\nact at once"), [None, Some(3)]);
+    }
+
+    #[test]
+    fn numbers_that_are_due() {
+        let text = "1. a\n2. b\n4. c\n70/1. d\n- e\nf\n(i) g\n(ii) h\n(v) i\n(iv) j";
+        let blocks = blocks_of(text, 0);
+        let mut counts = Counts::default();
+        let admits = |counts: &Counts, index: usize, titled| counts.admits(text, &blocks[index], titled);
+        assert!(admits(&counts, 0, false) && !admits(&counts, 1, false));
+        let take = |counts: &mut Counts, index: usize| {
+            if let Some(number) = &blocks[index].number {
+                counts.take(text, number);
+            }
+        };
+        take(&mut counts, 0);
+        assert!(admits(&counts, 1, false) && !admits(&counts, 2, false) && admits(&counts, 0, false));
+        assert!(admits(&counts, 3, false) && !admits(&counts, 3, true), "a second number of a resolution is cited");
+        assert!(!admits(&counts, 4, false) && admits(&counts, 5, false));
+        take(&mut counts, 8);
+        assert_eq!(counts.next(NumberKind::BracketedRoman), 1, "v after no roman number");
+        take(&mut counts, 6);
+        assert_eq!(counts.next(NumberKind::BracketedRoman), 2);
+        take(&mut counts, 7);
+        take(&mut counts, 9);
+        take(&mut counts, 8);
+        assert_eq!(counts.next(NumberKind::BracketedRoman), 6);
+    }
+
+    #[test]
+    fn the_element_of_a_line_from_the_right() {
+        for (line, inner, marks) in [
+            ("<span dir=\"rtl\">نص القرار</span>", "نص القرار", 2),
+            ("<span dir=\"rtl\"> نص القرار", "نص القرار", 1),
+            ("<span dir=\"rtl\">ن</span>", "ن", 2),
+            ("<span dir=\"rtl\"></span>", "<span dir=\"rtl\"></span>", 0),
+            ("<span dir=\"rtl\"", "<span dir=\"rtl\"", 0),
+            ("نص القرار", "نص القرار", 0),
+        ] {
+            let text = format!("أ\n{line}");
+            let mut syntax = Vec::new();
+            let span = without_span(&text, Span::new("أ\n".len(), text.len()), &mut syntax);
+            assert_eq!((span.slice(&text), syntax.len()), (inner, marks), "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_markdown_escapes() {
+        let found = |line: &str, language| {
+            escaped(line, language)
+                .map(|(head, span, open, close)| (head.value, span.slice(line).to_owned(), open, close))
+        };
+        assert_eq!(found("1\\. Decides to act", &EN), Some((1, "1".to_owned(), 0, 2)));
+        assert_eq!(found("\\(b\\) To report", &EN), Some((2, "b".to_owned(), 2, 2)));
+        assert_eq!(found("b\\) To report", &EN), Some((2, "b".to_owned(), 0, 2)));
+        assert_eq!(found("12 \\- تقرر أن تعمل", &AR), Some((12, "12".to_owned(), 0, 3)));
+        for line in ["1. Decides to act", "\\. Decides", "The words\\. of it", "1 2\\. Decides", "\\(the\\) report"] {
+            assert_eq!(found(line, &EN), None, "{line}");
+        }
     }
 }
