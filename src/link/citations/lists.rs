@@ -120,3 +120,48 @@ fn date_before(reader: &Reader<'_>, start: usize) -> Option<(Option<usize>, Stri
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ZH;
+
+    #[test]
+    fn dates_before_numbers() {
+        let before = |text: &str| {
+            let start = text.split('第').next().unwrap_or_default().chars().count();
+            date_before(&Reader::new(text, &ZH), start)
+        };
+        let date = |from| Some((from, "2010-07-09".to_owned()));
+        assert_eq!(before("2010年7月9日第64/290号决议"), date(Some(0)));
+        assert_eq!(before("回顾其2010年7月9日第64/290号决议"), date(Some(3)));
+        assert_eq!(before("2010年7月9日关于享有饮水的人权的第64/290号决议"), date(None));
+        for text in [
+            "2010年7月9日，第64/290号决议",
+            "2010年7月9日通过的第64/290号决议",
+            "2010年7月9日关于人权第64/290号决议",
+            "2010年7月第64/290号决议",
+            "第64/290号决议",
+        ] {
+            assert_eq!(before(text), None, "{text}");
+        }
+        let far = |length: usize| before(&format!("2010年7月9日关于{}的第64/290号决议", "水".repeat(length - 12)));
+        assert_eq!((far(NEAR), far(NEAR + 1)), (date(None), None));
+    }
+
+    #[test]
+    fn members_of_a_list() {
+        let list = |count: usize| {
+            let text = format!("{}决议", vec!["第64/290号"; count].join("、"));
+            members(&Reader::new(&text, &ZH), 0).map(|found| found.0.len())
+        };
+        assert_eq!((list(1), list(MOST_MEMBERS), list(MOST_MEMBERS + 1)), (Some(1), Some(MOST_MEMBERS), None));
+        let next = |text: &str| next_member(&Reader::new(text, &ZH), 0);
+        assert_eq!(
+            (next("、第64/290号"), next("和2010年7月9日第64/290号"), next("第64/290号")),
+            (Some(1), Some(10), None)
+        );
+        let about = |length: usize| next(&format!("、关于{}的第64/290号", "水".repeat(length)));
+        assert_eq!((about(5), about(NEAR + 5)), (Some(9), None));
+    }
+}
