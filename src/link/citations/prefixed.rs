@@ -108,3 +108,63 @@ fn governing_word(clauses: &Clauses, at: usize, last: Option<&Citation>, dated: 
         | ReferenceKind::Web => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::EN;
+
+    /// The mention of the last number with a slash of a text: the text of it, and its symbol.
+    fn read(text: &str, last: Option<&Citation>) -> Option<(String, String)> {
+        let reader = Reader::new(text, &EN);
+        let slash = text.rfind('/')?;
+        let at = text[..slash].rfind(' ')? + 1;
+        let found = instrument(&reader, &Clauses::new(&reader), at, last)?.pop()?;
+        Some((reader.slice(found.start, found.end).to_owned(), found.symbol?))
+    }
+
+    fn found(printed: &str, symbol: &str) -> (String, String) {
+        (printed.to_owned(), symbol.to_owned())
+    }
+
+    #[test]
+    fn what_stands_beside_a_number() {
+        for (text, printed, symbol) in [
+            ("resolution 70/1 of it", "70/1", "A/RES/70/1"),
+            ("resolution 70/1 of 25 September 2015, and", "70/1 of 25 September 2015", "A/RES/70/1"),
+            ("Human Rights Council resolution 36/7", "36/7", "A/HRC/RES/36/7"),
+            ("resolution 36/7 of the Human Rights Council", "36/7", "A/HRC/RES/36/7"),
+            ("resolution 36/7, which the Human Rights Council", "36/7", "A/RES/36/7"),
+        ] {
+            assert_eq!(read(text, None), Some(found(printed, symbol)), "{text}");
+        }
+        assert_eq!(read("a share of 70/1 of it", None), None);
+    }
+
+    #[test]
+    fn how_far_a_word_governs() {
+        let text = |at: usize, date: &str| format!("resolution {} 70/1{date}", "a".repeat(at - "resolution  ".len()));
+        let far = |at, date| read(&text(at, date), None).is_some();
+        assert!(far(FAR, "") && !far(FAR + 1, "") && far(FAR + 1, " of 25 September 2015"));
+        let listed = |end: usize| {
+            let last = Citation::new(end - 4, end, ReferenceKind::Resolution);
+            read(&text(FAR + 100, ""), Some(&last)).is_some()
+        };
+        assert!(listed(FAR + 100 - NEXT) && !listed(FAR + 99 - NEXT));
+    }
+
+    #[test]
+    fn the_organ_of_a_list() {
+        let after = |text: &str, symbol: &str| {
+            let end = text.find("45/30").unwrap_or_default() + "45/30".len();
+            let last =
+                Citation { symbol: Some(symbol.to_owned()), ..Citation::new(end - 5, end, ReferenceKind::Resolution) };
+            read(text, Some(&last)).map(|found| found.1)
+        };
+        let list = "the General Assembly recalls resolutions 45/30 and 46/2";
+        assert_eq!(after(list, "A/HRC/RES/45/30").as_deref(), Some("A/HRC/RES/46/2"));
+        assert_eq!(after(list, "A/RES/45/30").as_deref(), Some("A/RES/46/2"));
+        let other = "resolution 45/30 and General Assembly resolution 46/2";
+        assert_eq!(after(other, "A/HRC/RES/45/30").as_deref(), Some("A/RES/46/2"));
+    }
+}
