@@ -650,4 +650,77 @@ mod tests {
             (&ZH, "敦促在采取行动的会员国、组织，采取行动", &[("在采取行动的会员国、组织", "采取行动")]),
         ]);
     }
+
+    /// The index at which a part of a text begins.
+    fn place(text: &str, part: &str) -> usize {
+        text.split(part).next().unwrap_or_default().chars().count()
+    }
+
+    #[test]
+    fn the_letter_of_a_point_within_the_text() {
+        for (language, text, after) in [
+            (&EN, "(a) assist States", "assist States"),
+            (&EN, "a) assist States", "assist States"),
+            (&EN, ": (a) assist States", "assist States"),
+            (&FR, ": a) faire rapport", "faire rapport"),
+            (&EN, "(ab) assist States", "(ab) assist States"),
+            (&EN, "(a assist States", "(a assist States"),
+            (&EN, "(-) assist States", "(-) assist States"),
+            (&EN, "assist States", "assist States"),
+        ] {
+            let reader = Reader::new(text, language);
+            assert_eq!(reader.rest(enumerator(&reader, 0)), after, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_an_action_opens() {
+        let cases: [(&'static Language, &str, &str, ActForm, bool); 13] = [
+            (&EN, "act", "act", ActForm::Any, true),
+            (&EN, "the", "the", ActForm::Any, false),
+            (&EN, "Act", "Act", ActForm::Any, false),
+            (&EN, "5 acts", "5", ActForm::Any, false),
+            (&EN, "continue its work", "continue", ActForm::Listed, true),
+            (&EN, "the report", "report", ActForm::Listed, false),
+            (&ZH, "采取行动", "采取", ActForm::Listed, true),
+            (&ZH, "会员国", "会", ActForm::Listed, false),
+            (&ZH, "系统加强合作", "加强", ActForm::Listed, true),
+            (&ZH, "加强的措施", "加强", ActForm::Listed, false),
+            (&RU, "принять меры", "принять", ActForm::Ending, true),
+            (&RU, "сеть стран", "сеть", ActForm::Ending, false),
+            (&RU, "меры стран", "меры", ActForm::Ending, false),
+        ];
+        for (language, text, part, form, expected) in cases {
+            assert_eq!(opens(&Reader::new(text, language), place(text, part), form), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_phrase_is_joined_to() {
+        let cases: [(&'static Language, &str, &str, Option<&str>); 10] = [
+            (&EN, "Requests the Board", "Requests", Some("Requests")),
+            (&EN, "Also requests the Board", "requests", Some("Also")),
+            (&EN, "Welcomes it, and requests the Board", "requests", Some("requests")),
+            (&EN, "Welcomes it and further requests the Board", "requests", Some("further")),
+            (&EN, "Welcomes it; requests the Board", "requests", Some("requests")),
+            (&EN, "Welcomes it, and, in this regard, requests the Board", "requests", Some("requests")),
+            (&EN, "Welcomes what the Board requests", "requests", None),
+            (&AR, "ترحب بالتقرير وتطلب إليه", "وتطلب", Some("وتطلب")),
+            (&AR, "ترحب بالتقرير و تطلب إليه", "و تطلب", None),
+            (&ZH, "促请会员国并请秘书长", "并", None),
+        ];
+        for (language, text, verb, start) in cases {
+            let found = joined(&Reader::new(text, language), place(text, verb));
+            assert_eq!(found, start.map(|start| place(text, start)), "{text}");
+        }
+    }
+
+    #[test]
+    fn verbs_that_ask_only_where_they_open_a_paragraph() {
+        all(&[
+            (&EN, "Request the Board to act", &[("the Board", "act")]),
+            (&EN, "Welcomes the request of the Board to act", &[]),
+            (&EN, "Welcomes it, and urges the Board to act", &[("the Board", "act")]),
+        ]);
+    }
 }
