@@ -166,9 +166,13 @@ fn subparagraph(reader: &Reader<'_>, end: usize) -> (usize, String) {
     found
 }
 
+/// Most letters of a point in brackets: (xxxviii).
+const LONGEST_POINT: usize = 7;
+
+/// The letter or the Roman number of a point, in brackets or before one.
 fn letter_in_brackets(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
     let from = if matches!(reader.at(at), Some('(' | '（')) { at + 1 } else { at };
-    let close = (from..from + 5).find(|&i| matches!(reader.at(i), Some(')' | '）')))?;
+    let close = (from..=from + LONGEST_POINT).find(|&i| matches!(reader.at(i), Some(')' | '）')))?;
     let inner = reader.slice(from, close);
     let mut letters = inner.chars();
     let (first, more) = (letters.next()?, letters.next().is_some());
@@ -428,7 +432,8 @@ mod tests {
             (letter("（b）", &ZH), letter("(ب)", &AR), letter("б)", &RU)),
             (found(3, "b"), found(3, "b"), found(2, "b"))
         );
-        for text in ["(B)", "(the)", "()", "(b", "(2)"] {
+        assert_eq!(letter("(xxxviii)", &EN), found(9, "xxxviii"));
+        for text in ["(B)", "(the)", "()", "(b", "(2)", "(civil)", "(mild)"] {
             assert_eq!(letter(text, &EN), None, "{text}");
         }
     }
