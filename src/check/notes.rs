@@ -5,7 +5,7 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::NodeKind;
-use crate::model::{EId, Mark, NoteMarker};
+use crate::model::{EId, Mark, Note, NoteMarker};
 use std::collections::{HashMap, HashSet};
 
 /// The rules of this subject.
@@ -149,24 +149,23 @@ fn note_without_call(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// The notes that begin to count anew on a page, as old documents do: note 1 that stands under other notes, and its call
 /// between it and them.
 fn first_of_pages<'a>(subject: &Subject<'a>) -> HashSet<&'a EId> {
-    let mut called: HashMap<&EId, usize> = HashMap::new();
-    for call in calls(subject) {
-        let at = call.marker.source.start();
-        called.extend(call.note.filter(|_| call.marker.canonical == "1").map(|note| (note, at)));
+    let pairs = parts(subject.document).flat_map(|part| part.notes.windows(2));
+    let again: Vec<_> = pairs.filter(|pair| matches!(pair, [_, note] if note.marker.canonical == "1")).collect();
+    // Nearly all documents count their notes once, and their calls need not be gone through.
+    if again.is_empty() {
+        return HashSet::new();
     }
-    let mut first = HashSet::new();
-    for part in parts(subject.document) {
-        for pair in part.notes.windows(2) {
-            if let [above, note] = pair
-                && called
-                    .get(&note.eid)
-                    .is_some_and(|&at| above.marker.source.start() < at && at < note.marker.source.start())
-            {
-                first.insert(&note.eid);
-            }
+    let calls = calls(subject).into_iter();
+    let called: HashMap<&EId, usize> =
+        calls.filter_map(|call| Some((call.note?, call.marker.source.start()))).collect();
+    let between = |pair: &'a [Note]| match pair {
+        [above, note] => {
+            let at = called.get(&note.eid).copied()?;
+            (above.marker.source.start() < at && at < note.marker.source.start()).then_some(&note.eid)
         }
-    }
-    first
+        _ => None,
+    };
+    again.into_iter().filter_map(between).collect()
 }
 
 fn out_of_order(subject: &Subject<'_>, findings: &mut Findings<'_>) {

@@ -131,8 +131,7 @@ fn near(a: &str, b: &str) -> bool {
     // What differs in more than a letter at its head and at its end is not looked at closely.
     let head = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     let tail = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
-    let may_be = head + tail + 4 >= a.len().max(b.len());
-    if !may_be {
+    if head + tail + 4 < a.len().max(b.len()) {
         return false;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

@@ -250,13 +250,13 @@ fn lines<'s, 'a>(subject: &'s Subject<'a>, may: impl Fn(&[u8]) -> bool) -> impl 
     sentences.filter(move |node| may(node.passage.text.as_bytes())).map(Line::new)
 }
 
-/// Whether a text has a byte of a kind, and so may have what a rule looks for. Every byte is looked at, so that many are at a time.
-fn may_have(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
+/// Whether a text has a byte of a kind. Every byte is looked at, so that many are at a time.
+fn has(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
     text.iter().fold(false, |found, &byte| found | kind(byte))
 }
 
 /// Whether a text has two bytes of a kind beside each other.
-fn may_have_pair(text: &[u8], kind: impl Fn(u8, u8) -> bool) -> bool {
+fn has_pair(text: &[u8], kind: impl Fn(u8, u8) -> bool) -> bool {
     text.iter().zip(text.get(1..).unwrap_or_default()).fold(false, |found, (&a, &b)| found | kind(a, b))
 }
 
@@ -310,7 +310,7 @@ fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    for line in lines(subject, |text| may_have(text, |byte| matches!(byte, b' ' | 0xe3))) {
+    for line in lines(subject, |text| has(text, |byte| matches!(byte, b' ' | 0xe3))) {
         for (start, end) in line.runs(|c| c == ' ' || c == '\u{3000}') {
             let mark = matches!(line.before(start), Some('、' | '，'));
             if (own(subject, line.before(start)) || mark) && own(subject, line.at(end)) {
@@ -359,7 +359,7 @@ fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl 
     if subject.language.latin() {
         return;
     }
-    let lines = lines(subject, |text| may_have(text, |byte| byte.is_ascii_lowercase()));
+    let lines = lines(subject, |text| has(text, |byte| byte.is_ascii_lowercase()));
     for line in lines.filter(|line| line.node.kind != NodeKind::Note) {
         for (start, end) in line.runs(|c| c.is_ascii_lowercase()) {
             let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || c.is_numeric());
@@ -391,9 +391,8 @@ fn script(c: char) -> Option<u8> {
 fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that Latin, Greek and Cyrillic letters begin with.
     let may_mix = |text: &[u8]| {
-        let latin = may_have(text, |byte| byte.is_ascii_alphabetic());
-        let (greek, cyrillic) =
-            (may_have(text, |b| (0xcd..=0xcf).contains(&b)), may_have(text, |b| (0xd0..=0xd4).contains(&b)));
+        let latin = has(text, |byte| byte.is_ascii_alphabetic());
+        let (greek, cyrillic) = (has(text, |b| (0xcd..=0xcf).contains(&b)), has(text, |b| (0xd0..=0xd4).contains(&b)));
         [latin, greek, cyrillic].into_iter().filter(|found| *found).count() > 1
     };
     for line in lines(subject, may_mix) {
@@ -646,7 +645,7 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let full = |c: Option<char>| c == Some('。');
     // The last byte of one of these marks, and the first of another.
     let last = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b | 0x9a | 0x81 | 0x82);
-    let pair = |text: &[u8]| may_have_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
+    let pair = |text: &[u8]| has_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
     for line in lines(subject, pair) {
         for i in 0..line.chars.len() {
             let (a, b) = (line.at(i), line.at(i + 1));
@@ -665,7 +664,7 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let pair = |text: &[u8]| may_have_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
+    let pair = |text: &[u8]| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
     for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
         for i in 1..line.chars.len() {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
@@ -682,7 +681,7 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The last byte of one of these marks, and what a letter may begin with.
     let mark = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b);
-    let pair = |text: &[u8]| may_have_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
+    let pair = |text: &[u8]| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
     for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
         for i in 1..line.chars.len() {
             let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
@@ -724,7 +723,7 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     };
     let may_follow =
         || memchr::memchr3_iter(0xef, 0xc2, 0xbf, text).any(may_be_lost) || memchr::memchr(0xee, text).is_some();
-    if !may_have(text, may_control) && !may_follow() {
+    if !has(text, may_control) && !may_follow() {
         return;
     }
     characters(subject, lost, |span, c| {
@@ -756,8 +755,8 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         format || filler || last
     };
     let may_be_rare = || memchr::memchr(0xf3, text).is_some() || memchr::memmem::find(text, &[0xe3, 0x85]).is_some();
-    let may_hide = memchr::memchr3_iter(0xe1, 0xe2, 0xef, text).any(may_hide) || may_be_rare();
-    if !may_hide && memchr::memmem::find(text, &[0xc2, 0xad]).is_none() {
+    let hides = memchr::memchr3_iter(0xe1, 0xe2, 0xef, text).any(may_hide) || may_be_rare();
+    if !hides && memchr::memmem::find(text, &[0xc2, 0xad]).is_none() {
         return;
     }
     characters(subject, hidden, |span, c| {
