@@ -268,7 +268,7 @@ pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
         key.get(..end).is_some_and(|head| is_same_in_any_case(head, name))
     };
     language.agenda_items.iter().any(|frame| opens(frame.0))
-        || language.distribution.iter().copied().any(opens)
+        || is_distribution(&key, language)
         || names_original(&key, language)
         || language.may_name_organ(&key)
         || language.masthead.iter().copied().any(opens)
@@ -280,10 +280,14 @@ pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
 /// Whether a line may hold the session or the year of an organ.
 pub(super) fn may_name_session(line: &str, language: &Language) -> bool {
     let key = language.key(line);
-    let small = key.to_lowercase();
     let counts = |(before, after): (&str, &str)| key.contains(before) && key.contains(after);
+    has_session_word(&key, language) || [language.session, language.council_year].into_iter().any(counts)
+}
+
+/// Whether a text holds a word for a session or a year, in letters of any size.
+fn has_session_word(text: &str, language: &Language) -> bool {
+    let small = text.to_lowercase();
     language.session_words.iter().any(|word| small.contains(word))
-        || [language.session, language.council_year].into_iter().any(counts)
 }
 
 /// Whether a piece of a line is the number of an agenda item, or of several, and no more.
@@ -334,11 +338,7 @@ fn names_act(text: &str, language: &Language) -> bool {
 
 /// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
 fn is_session(text: &str, language: &Language) -> bool {
-    let named = || {
-        let small = text.to_lowercase();
-        language.session_words.iter().any(|word| small.contains(word))
-    };
-    if text.chars().nth(2 * SHORT).is_none() && named() {
+    if text.chars().nth(2 * SHORT).is_none() && has_session_word(text, language) {
         return language.first_date(text).is_none();
     }
     let mut rest = text;
