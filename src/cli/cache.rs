@@ -20,7 +20,7 @@ use declc::diagnostic::json::Record as Finding;
 use declc::parity;
 use declc::source::Encoding;
 pub(super) use lines::digest;
-use lines::{Kind, Lines};
+use lines::{Kind, Lines, Writer};
 pub(super) use seen::Stamped;
 use seen::{Seen, stamp};
 use serde::{Deserialize, Serialize};
@@ -245,27 +245,37 @@ impl Cache {
         if !records.iter().any(new) && !more && others.len() + records.len() == known.len() {
             return Ok(());
         }
-        let mut text = lines::File::new(&self.head);
+        let made = others.iter().map(|&(_, made, _)| made);
+        let written = self.save_findings(records, made).and_then(|()| self.save_known(records, &others, works));
+        written.map_err(|error| problem::cache_not_written(&shown(&self.file), &error))
+    }
+
+    /// Writes the lines of these documents, of the others and of the works.
+    fn save_known(
+        &self,
+        records: &[&Record],
+        others: &[(u64, u64, String)],
+        works: &BTreeMap<u64, String>,
+    ) -> io::Result<()> {
+        let mut file = self.writer(&self.file)?;
         for record in records {
             if let Some(line) = record.line.as_deref().or_else(|| self.known.get(Kind::Document, record.key)) {
-                text.add(Kind::Document, record.key, line);
+                file.add(Kind::Document, record.key, line)?;
             }
         }
-        for (key, _, line) in &others {
-            text.add(Kind::Document, *key, line);
+        for (key, _, line) in others {
+            file.add(Kind::Document, *key, line)?;
         }
         for (key, lines) in works {
-            text.add(Kind::Work, *key, &json(lines));
+            file.add(Kind::Work, *key, &json(lines))?;
         }
         // A run that has seen every document has seen every work; after any other they may still be asked for.
         let unseen =
             self.known.keys(Kind::Work).into_iter().filter(|key| !others.is_empty() && !works.contains_key(key));
         for key in unseen {
-            self.known.get(Kind::Work, key).into_iter().for_each(|line| text.add(Kind::Work, key, line));
+            self.known.get(Kind::Work, key).map_or(Ok(()), |line| file.add(Kind::Work, key, line))?;
         }
-        let made = others.iter().map(|&(_, made, _)| made);
-        let written = self.save_findings(records, made).and_then(|()| self.write(&self.file, &text.text));
-        written.map_err(|error| problem::cache_not_written(&shown(&self.file), &error))
+        file.place(&self.file)
     }
 
     /// Writes the findings of these documents and of the others, by what they were made of; nothing where none are new.
@@ -276,14 +286,15 @@ impl Cache {
         if !records.iter().any(new) {
             return Ok(());
         }
-        let mut text = lines::File::new(&self.head);
+        let path = self.findings_file();
+        let mut file = self.writer(&path)?;
         let told = records.iter().map(|record| (record.made, record.findings.as_deref()));
         for (made, line) in told.chain(others.map(|made| (made, None))) {
             if let Some(line) = line.or_else(|| known(made)) {
-                text.add(Kind::Findings, made, line);
+                file.add(Kind::Findings, made, line)?;
             }
         }
-        self.write(&self.findings_file(), &text.text)
+        file.place(&path)
     }
 
     /// The line of a document that this run has not looked at, and the key of its findings: none where its output is
@@ -296,13 +307,14 @@ impl Cache {
         first(&entry.stem).exists().then(|| (entry.made(), line))
     }
 
-    fn write(&self, file: &Path, text: &str) -> io::Result<()> {
+    /// A file that is to stand at `path` in the folder of what is remembered, which is made where it is not there.
+    fn writer(&self, path: &Path) -> io::Result<Writer> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         if !folder.is_dir() {
             std::fs::create_dir_all(folder)?;
             NOTICES.iter().try_for_each(|(name, text)| outputs::write_one(&folder.join(name), text))?;
         }
-        outputs::write_one(file, text)
+        Writer::new(path, &self.head)
     }
 }
 

@@ -249,10 +249,15 @@ pub(super) fn print(text: &str) -> Result<(), Problem> {
 
 /// Writes one file whole.
 pub(super) fn write_one(path: &Path, text: &str) -> io::Result<()> {
+    persist(temporary(path, text)?, path)
+}
+
+/// Puts a file that was made [`beside`] its place there.
+pub(super) fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::from(ErrorKind::IsADirectory));
     }
-    temporary(path, text)?.persist(path).map(drop).map_err(|failed| failed.error)
+    file.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
 /// Puts another text into a file that is there, whole. A link stays one, and the permissions stay as they are.
@@ -264,7 +269,7 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// An empty file under a temporary name in the folder of `path`; removed when it is dropped before it gets its own name.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn beside(path: &Path) -> io::Result<NamedTempFile> {
     hidden(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
 }
 

@@ -5,13 +5,15 @@
 //! The first line says for what they hold; under any other, none does. A line is looked at when it is asked for, so that
 //! the threads share the work. Not here: what the lines mean.
 
+use super::super::outputs;
 use super::seen::stamp;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, BufWriter, IntoInnerError, Write as _};
 use std::ops::Range;
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,20 +95,28 @@ fn parts(line: &str) -> Option<(Kind, u64, u64, &str)> {
     Some((kind, key, sum, parts.next()?))
 }
 
-/// A file that is being made.
-pub(super) struct File {
-    pub(super) text: String,
+/// A file that is being made, line by line, beside the place where it belongs: of many documents, what is remembered
+/// takes more room than anything else.
+pub(super) struct Writer {
+    file: BufWriter<NamedTempFile>,
 }
 
-impl File {
-    /// With nothing but its head.
-    pub(super) fn new(head: &str) -> Self {
-        File { text: head.to_owned() + "\n" }
+impl Writer {
+    /// A file that belongs at `path`, with nothing but its head. The folder is there.
+    pub(super) fn new(path: &Path, head: &str) -> io::Result<Self> {
+        let mut file = BufWriter::new(outputs::beside(path)?);
+        writeln!(file, "{head}")?;
+        Ok(Writer { file })
     }
 
     /// Adds a line; `body` is JSON without line breaks.
-    pub(super) fn add(&mut self, kind: Kind, key: u64, body: &str) {
-        let _ = writeln!(self.text, "{} {key:016x} {:016x} {body}", kind.name(), digest(&body));
+    pub(super) fn add(&mut self, kind: Kind, key: u64, body: &str) -> io::Result<()> {
+        writeln!(self.file, "{} {key:016x} {:016x} {body}", kind.name(), digest(body))
+    }
+
+    /// Puts the file into its place, whole.
+    pub(super) fn place(self, path: &Path) -> io::Result<()> {
+        outputs::persist(self.file.into_inner().map_err(IntoInnerError::into_error)?, path)
     }
 }
 
