@@ -126,6 +126,11 @@ impl<'a> Subject<'a> {
         passage.origin(self.source.text(), point(start), point(end))
     }
 
+    /// Where one visible code point of a text stands in the source: a place has one at least.
+    fn at(&self, passage: &'a Passage, point: usize) -> Option<Span> {
+        self.span(passage, point, point)
+    }
+
     /// Where the last character of a text stands in the source.
     fn last(&self, passage: &'a Passage) -> Option<Span> {
         let end = passage.text.trim_end().chars().count();
@@ -142,7 +147,7 @@ impl<'a> Subject<'a> {
 
     /// The blanks of the source, on one line, between two visible code points of a text.
     fn blanks(&self, passage: &'a Passage, before: usize, after: usize) -> Option<Span> {
-        let (before, after) = (self.span(passage, before, before + 1)?, self.span(passage, after, after + 1)?);
+        let (before, after) = (self.at(passage, before)?, self.at(passage, after)?);
         let span = Span::new(before.end(), after.start());
         let blank = |c: char| {
             c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -138,7 +138,7 @@ impl Account<'_> {
         self.entered.sort_unstable();
         let mut end = 0;
         self.entered.iter().all(|range| {
-            let apart = end <= range.start() && is_gap(self.text, end, range.start());
+            let apart = is_gap(self.text, end, range.start());
             end = range.end();
             apart
         }) && is_gap(self.text, end, self.text.len())
@@ -186,7 +186,7 @@ fn after<'t>(text: &'t str, slice: &str) -> Option<&'t str> {
     same.then_some(left.as_str())
 }
 
-/// Whether nothing visible stands between two offsets.
+/// Whether two offsets stand in order, with nothing visible between them.
 fn is_gap(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to).is_some_and(|between| !between.chars().any(is_visible))
 }

@@ -161,7 +161,7 @@ fn first_of_pages<'a>(subject: &Subject<'a>) -> HashSet<&'a EId> {
     let between = |pair: &'a [Note]| match pair {
         [above, note] => {
             let at = called.get(&note.eid).copied()?;
-            (above.marker.source.start() < at && at < note.marker.source.start()).then_some(&note.eid)
+            (above.marker.source.start()..note.marker.source.start()).contains(&at).then_some(&note.eid)
         }
         _ => None,
     };

@@ -331,7 +331,7 @@ fn unnumbered(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for node in subject.unnumbered().filter(opens) {
-        findings.add(subject.span(node.passage, 0, 1), "this paragraph bears no number".to_owned());
+        findings.add(subject.at(node.passage, 0), "this paragraph bears no number".to_owned());
     }
 }
 

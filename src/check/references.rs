@@ -149,7 +149,7 @@ fn wrong_session(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         // A number that is decades off belongs to another organ, which counts its own sessions.
         let year = printed.get(..4).and_then(|y| y.parse::<u32>().ok()).unwrap_or_default();
         let unknown = unknown && year.abs_diff(1945 + session) <= 10;
-        (unknown && !printed.contains('/') && !sits(session, printed))
+        (unknown && !sits(session, printed))
             .then(|| format!("{symbol} is cited with the date {printed}, when session {session} did not sit"))
     });
 }
@@ -159,8 +159,8 @@ fn later(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     each(subject, findings, |reference| {
-        let resolution = matches!(reference.kind, ReferenceKind::Resolution | ReferenceKind::Decision);
-        let cited = reference.cited_date.as_deref().filter(|d| resolution && d.len() == 10 && *d > own)?;
+        // Resolutions and decisions alone are cited with a date, and that is a day.
+        let cited = reference.cited_date.as_deref().filter(|d| *d > own)?;
         Some(format!("this is cited with the date {cited}, and the document is of {own}"))
     });
 }

@@ -100,7 +100,8 @@ pub(super) fn look<'t>(language: &'static Language, texts: impl Iterator<Item = 
 /// The misprints of `name` that stand at the head of `text`: a letter less, double, exchanged.
 fn misprints<'t>(name: &str, text: &'t str) -> impl Iterator<Item = &'t str> {
     let alike = name.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
-    let same = (0..=alike).rev().find(|&at| name.is_char_boundary(at) && text.is_char_boundary(at)).unwrap_or(0);
+    // Where bytes are the same, letters end at the same of them.
+    let same = (0..=alike).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
     let (before, rest, printed) = (slice(name, 0, same), slice(name, same, name.len()), slice(text, same, text.len()));
     let mut letters = rest.chars();
     let (first, after_first) = (letters.next(), letters.as_str());

@@ -337,7 +337,7 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let numbered = node.kind == NodeKind::Paragraph && node.number.is_some();
         if (numbered || node.kind == NodeKind::Preambular) && !known(node) {
             let opening: String = node.passage.text.chars().take(12).collect();
-            findings.add(subject.span(node.passage, 0, 1), format!("“{opening}…” opens with no known phrase"));
+            findings.add(subject.at(node.passage, 0), format!("“{opening}…” opens with no known phrase"));
         }
     }
 }
@@ -423,7 +423,7 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         if let Some(first) = seen.get(&text) {
             let line = first.passage.source.first().map_or(0, |s| subject.source.line(s.start()));
-            findings.add(subject.span(node.passage, 0, 1), format!("this paragraph stands in line {line} already"));
+            findings.add(subject.at(node.passage, 0), format!("this paragraph stands in line {line} already"));
         } else {
             seen.insert(text, node);
         }

@@ -65,7 +65,7 @@ pub(super) static RULES: &[Rule] = &[
 /// Titles shorter than this, in characters, are too near to other words.
 const SHORTEST: usize = 6;
 
-/// How often a name must stand in full before its variant is a misprint.
+/// A name stands more than this many times as often as a misprint of it.
 const OFTEN: usize = 2;
 
 /// Byte offsets at which `words` stand in a text.
@@ -92,14 +92,11 @@ fn misspelt(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let count = |words: &str| subject.nodes.iter().map(|n| places(&n.passage.text, words).count()).sum::<usize>();
     let mut told = BTreeSet::new();
     for found in spelling::look(subject.language, subject.nodes.iter().map(|n| n.passage.text.as_str())) {
-        if found.full < OFTEN {
-            continue;
-        }
         let name = found.name;
         for variant in found.variants {
             let wrong = count(&variant);
             // What is as frequent as the name is another name.
-            if wrong > 0 && wrong * OFTEN < found.full && told.insert(variant.clone()) {
+            if wrong * OFTEN < found.full && told.insert(variant.clone()) {
                 let message = format!("“{variant}” is printed for “{name}”");
                 report(subject, findings, &variant, name, &message);
             }
@@ -151,8 +148,7 @@ fn titles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // A title that stands once is no model for another one.
     let usual: Vec<_> = titles.iter().filter(|(_, stands)| stands.len() > 1).take(MOST_TITLES).collect();
     for (title, stands) in titles.iter().filter(|(t, _)| t.chars().count() >= SHORTEST + 2) {
-        let usual =
-            usual.iter().find(|(other, more)| *other != title && more.len() > stands.len() && near(title, other));
+        let usual = usual.iter().find(|(other, more)| more.len() > stands.len() && near(title, other));
         for (node, start, end) in stands.iter().filter(|_| usual.is_some()) {
             let usual = usual.map_or("", |u| u.0.as_str());
             findings.add(subject.span(node.passage, *start, *end), format!("elsewhere this title is “{usual}”"));

@@ -286,7 +286,7 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             };
             let edits: Vec<Edit> = places.iter().filter_map(|&place| widened(subject, &line, place)).collect();
             let fix = (!edits.is_empty()).then_some(Fix { edits, safety: Safety::Safe });
-            findings.fixable(subject.span(line.node.passage, first, first + 1), message, fix);
+            findings.fixable(subject.at(line.node.passage, first), message, fix);
         }
     }
 }
@@ -362,13 +362,13 @@ fn latin_words(subject: &Subject<'_>, findings: &mut Findings<'_>, wanted: impl 
     let lines = lines(subject, |text| has(text, |byte| byte.is_ascii_lowercase()));
     for line in lines.filter(|line| line.node.kind != NodeKind::Note) {
         for (start, end) in line.runs(|c| c.is_ascii_lowercase()) {
-            let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || c.is_numeric());
-            let between = |c: Option<char>| c.is_none_or(|c| c == ' ') || own(subject, c);
+            // A unit stands right after its figures.
+            let between = |c: Option<char>| c.is_none_or(|c| c == ' ' || own(subject, Some(c)) && !c.is_numeric());
             let neighbours = [line.before(start), line.at(end)];
             let beyond = [start.checked_sub(2).and_then(|i| line.at(i)), line.at(end + 1)];
             // A name in Latin letters has several words, and stands between letters of its own kind.
             let latin = beyond.iter().any(|c| c.is_some_and(|c| c.is_ascii_alphabetic()));
-            let alone = neighbours.iter().all(|c| between(*c) && !joined(*c)) && !latin;
+            let alone = neighbours.into_iter().all(between) && !latin;
             let word = line.slice(start, end);
             if end - start > 1 && alone && wanted(&word, line.cited(start)) {
                 findings
@@ -614,8 +614,8 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let lead = c.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
         leads.get_mut(usize::from(lead)).into_iter().for_each(|lead| *lead = true);
     }
-    let brackets = |text: &[u8]| text.iter().any(|&byte| leads.get(usize::from(byte)) == Some(&true));
-    for line in lines(subject, brackets) {
+    let may_hold = |text: &[u8]| text.iter().any(|&byte| leads.get(usize::from(byte)) == Some(&true));
+    for line in lines(subject, may_hold) {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut alone = Vec::new();
         // Most characters are ideographs or letters, which the lists need not be asked about.
@@ -635,7 +635,7 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         for index in open.into_iter().map(|o| o.0).chain(alone) {
             let message = format!("“{}” has no partner in this paragraph", line.slice(index, index + 1));
-            findings.add(subject.span(line.node.passage, index, index + 1), message);
+            findings.add(subject.at(line.node.passage, index), message);
         }
     }
 }
@@ -645,8 +645,8 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let full = |c: Option<char>| c == Some('。');
     // The last byte of one of these marks, and the first of another.
     let last = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b | 0x9a | 0x81 | 0x82);
-    let pair = |text: &[u8]| has_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
-    for line in lines(subject, pair) {
+    let may_pair = |text: &[u8]| has_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
+    for line in lines(subject, may_pair) {
         for i in 0..line.chars.len() {
             let (a, b) = (line.at(i), line.at(i + 1));
             if (light(a) || full(a)) && (light(b) || full(b)) {
@@ -664,15 +664,15 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let pair = |text: &[u8]| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
-    for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
+    let may_pair = |text: &[u8]| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
+    for line in lines(subject, |text| !subject.language.unspaced && may_pair(text)) {
         for i in 1..line.chars.len() {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
             let word = i.checked_sub(2).and_then(|i| line.at(i)).is_some_and(char::is_alphabetic);
             if mark && word && line.before(i) == Some(' ') && line.at(i + 1).is_none_or(char::is_whitespace) {
                 let message = "a space stands before this mark".to_owned();
                 let fix = subject.blanks(line.node.passage, i - 2, i).map(|span| Fix::one(span, "", Safety::Safe));
-                findings.fixable(subject.span(line.node.passage, i, i + 1), message, fix);
+                findings.fixable(subject.at(line.node.passage, i), message, fix);
             }
         }
     }
@@ -681,17 +681,17 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The last byte of one of these marks, and what a letter may begin with.
     let mark = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b);
-    let pair = |text: &[u8]| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
-    for line in lines(subject, |text| !subject.language.unspaced && pair(text)) {
+    let may_pair = |text: &[u8]| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
+    for line in lines(subject, |text| !subject.language.unspaced && may_pair(text)) {
         for i in 1..line.chars.len() {
             let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
             if matches!(line.at(i), Some(',' | ';' | '،' | '؛')) && letters && !line.cited(i) {
                 let message = "no space stands after this mark".to_owned();
                 // Where a note call stands between the two, the place for the space is another.
                 let beside = subject.edit(line.node.passage, i, i + 2, "").is_some();
-                let mark = subject.span(line.node.passage, i, i + 1).filter(|_| beside);
+                let mark = subject.at(line.node.passage, i).filter(|_| beside);
                 let fix = mark.map(|mark| Fix::one(Span::new(mark.end(), mark.end()), " ", Safety::Safe));
-                findings.fixable(subject.span(line.node.passage, i, i + 1), message, fix);
+                findings.fixable(subject.at(line.node.passage, i), message, fix);
             }
         }
     }
@@ -778,7 +778,7 @@ fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                     let close = subject.edit(line.node.passage, from, to, &close.to_string())?;
                     Some(Fix { edits: vec![open, close], safety: Safety::Unsafe })
                 });
-                findings.fixable(subject.span(line.node.passage, start, start + 1), message, fix);
+                findings.fixable(subject.at(line.node.passage, start), message, fix);
             }
         }
     }
