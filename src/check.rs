@@ -258,3 +258,17 @@ fn first_over(mut ranges: Vec<(usize, usize, usize)>, places: &BTreeSet<usize>) 
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_belongs_to_the_first_node_that_lies_over_it() {
+        let ranges = vec![(20, 30, 2), (0, 10, 0), (5, 20, 1), (22, 25, 3), (40, 50, 4), (40, 45, 2)];
+        let places = BTreeSet::from([0, 7, 10, 19, 20, 24, 29, 30, 39, 44, 45]);
+        let found: std::collections::BTreeMap<_, _> = first_over(ranges, &places).into_iter().collect();
+        let wanted = [(0, 0), (7, 0), (10, 1), (19, 1), (20, 2), (24, 2), (29, 2), (44, 2), (45, 4)];
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), wanted);
+    }
+}

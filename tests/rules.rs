@@ -78,6 +78,55 @@ fn every_lost_or_hidden_character_is_told() {
     }
 }
 
+/// The places of a rule's findings in a text.
+fn places(text: &str, code: &str) -> Vec<(usize, String)> {
+    let source = Source::from_text("a.txt", text);
+    let found = declc::compile(&source, None).diagnostics.into_iter().filter(|d| d.code == code);
+    found.filter_map(|d| d.span).map(|span| (span.start(), span.slice(source.text()).to_owned())).collect()
+}
+
+#[test]
+fn a_finding_marks_what_it_is_about() {
+    let zh =
+        |line: &str| format!("大会，\n\n回顾其2006年9月8日第60/288号决议，\n\n1. {line}\n\n2. 决定继续处理此案。\n");
+    let en = |line: &str| format!("The General Assembly,\n\nRecalling its resolution 70/1,\n\n1. {line}\n");
+    let doubled = "就反恐问题提出报告，说明反恐问题，并在反恐恐问题上合作；";
+    for (text, code, marked) in [
+        (zh("请秘书长提出报告,并协助；"), "DC721", ","),
+        (zh("请秘书长提出 报告；"), "DC722", "出 报"),
+        (zh("请秘书长提出   报告；"), "DC722", "出   报"),
+        (zh(&format!("请秘书长{doubled}")), "DC725", "恐恐"),
+        (zh("请秘书长（提出报告；"), "DC726", "（"),
+        (zh("请秘书长提出报告，，并协助；"), "DC727", "，，"),
+        (zh("重申<<联合国宪章>>；"), "DC732", "<"),
+        (en("Welcomes the report , and continues."), "DC728", ","),
+        (en("Welcomes the report,and continues."), "DC729", ","),
+        (en("Welcomes the report,; and continues."), "DC727", ",;"),
+    ] {
+        let found: Vec<String> = places(&text, code).into_iter().map(|place| place.1).collect();
+        assert_eq!(found, [marked], "{code} in {text}");
+    }
+}
+
+#[test]
+fn only_at_the_head_of_a_file_stands_a_mark_of_byte_order() {
+    let text = "The General Assembly,\n\n1. Requests a re\u{200b}port.";
+    for (head, at) in [("", &[39][..]), ("\u{feff}", &[42]), ("\u{feff}\u{feff}", &[3, 45]), ("\u{200b}", &[0, 42])] {
+        let found: Vec<usize> = places(&format!("{head}{text}"), "DC731").into_iter().map(|place| place.0).collect();
+        assert_eq!(found, at, "{head:?}");
+    }
+}
+
+#[test]
+fn a_title_is_held_against_the_usual_one_among_a_thousand_that_stand_once() {
+    let others = (0..1000).map(|n| format!("《{n:03}号公约》、")).collect::<Vec<_>>().concat();
+    let text = format!(
+        "大会，\n\n回顾{others}《联合国全球反恐战略》和《联合国全球反恐战略》，\n\n1. 请秘书长执行《联合国全球反战略》。\n"
+    );
+    let found: Vec<String> = places(&text, "DC802").into_iter().map(|place| place.1).collect();
+    assert_eq!(found, ["联合国全球反战略"]);
+}
+
 #[test]
 fn codes_and_names_are_unique_and_in_order() {
     let pages: Vec<_> = check::rules().map(|rule| rule.page).collect();
@@ -120,10 +169,24 @@ fn a_fingerprint_survives_an_edit_elsewhere() {
         let found = found.iter().filter(|f| f.diagnostic.span.is_some());
         found.map(|f| f.fingerprint.clone()).collect::<BTreeSet<_>>()
     };
-    let tail = "回顾其决议¹ 和报告¹ ，\n\n1. 请秘书长提出 报告；\n\n2. 决定继续处理此案。\n";
+    let tail = "回顾其决议¹ 和报告¹ 和说明¹ ，\n\n1. 请秘书长提出 报告；\n\n2. 决定继续处理此案。\n";
     let before = prints(&format!("大会，\n\n{tail}"));
-    assert_eq!(before.len(), 3, "equal findings in one paragraph are told apart");
+    assert_eq!(before.len(), 4, "equal findings in one paragraph are told apart");
     assert_eq!(before, prints(&format!("大会，\n\n重申其决心，\n\n{tail}")));
+}
+
+#[test]
+fn a_finding_belongs_to_the_paragraph_in_or_after_which_it_stands() {
+    let source =
+        Source::from_text("a.txt", "大会，\n\n回顾其决议¹ 和报告²\n\n1. 决定继续处理此案³\n\n2/4 17-20774 (C)\n");
+    let done = declc::compile(&source, None);
+    let found = check::locate(&done.diagnostics, &done.linked, &source);
+    let of = |name: &'static str| {
+        let found = found.iter().filter(move |f| f.diagnostic.name == name);
+        found.map(|f| f.node.as_deref().unwrap_or("none")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("call-without-note"), ["container_1", "container_1", "para_1"]);
+    assert_eq!(of("page-residue"), ["none"]);
 }
 
 #[test]

@@ -190,3 +190,45 @@ fn after<'t>(text: &'t str, slice: &str) -> Option<&'t str> {
 fn is_gap(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to).is_some_and(|between| !between.chars().any(is_visible))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Recalling its résumé,\n\n1. Decides\u{1}";
+
+    /// The account of the text, of which some ranges were entered.
+    fn account(entered: &[(usize, usize)]) -> Ledger {
+        let entered = entered.iter().map(|&(start, end)| Span::new(start, end)).collect();
+        Account { text: TEXT, entered, faults: Vec::new() }.close()
+    }
+
+    /// The faults of an account, each with the text of its place.
+    fn faults(entered: &[(usize, usize)]) -> Vec<(FaultKind, &'static str)> {
+        account(entered).faults.iter().map(|fault| (fault.kind, fault.span.slice(TEXT))).collect()
+    }
+
+    #[test]
+    fn an_account_closes_where_each_visible_character_is_entered_once() {
+        let closed = Ledger { visible: 28, accounted: 28, controls: 1, faults: Vec::new() };
+        for entered in [&[(0, TEXT.len())][..], &[(0, 10), (10, 24), (25, 36)], &[(25, 36), (0, 9), (9, 24)]] {
+            let account = account(entered);
+            assert!(account == closed && account.closes(), "{entered:?}: {account:?}");
+        }
+    }
+
+    #[test]
+    fn neighbouring_characters_with_the_same_fault_are_one_fault() {
+        use FaultKind::{Doubled, Lost};
+        assert_eq!(faults(&[(0, 22)]), [(Lost, ",\n\n1. Decides")], "what is lost at the end");
+        assert_eq!(faults(&[(14, 36)]), [(Lost, "Recalling its")], "what is lost at the head");
+        assert_eq!(faults(&[(0, 9), (14, 36)]), [(Lost, "its")]);
+        assert_eq!(faults(&[(0, 9), (14, 25), (28, 36)]), [(Lost, "its"), (Lost, "1.")]);
+        assert_eq!(faults(&[(0, 24), (14, 36)]), [(Doubled, "résumé,")]);
+        assert_eq!(faults(&[(0, 9), (14, 24), (14, 36)]), [(Lost, "its"), (Doubled, "résumé,")]);
+        assert_eq!(faults(&[(0, 9), (0, 9), (14, 36)]), [(Doubled, "Recalling"), (Lost, "its")]);
+        assert_eq!(faults(&[(0, 24), (0, 9), (14, 36)]), [(Doubled, "Recalling"), (Doubled, "résumé,")]);
+        let lost = account(&[(0, 9), (14, 25), (28, 36)]);
+        assert_eq!((lost.visible, lost.accounted, lost.closes()), (28, 23, false));
+    }
+}

@@ -376,5 +376,12 @@ mod tests {
         assert_eq!(faults(&[1, 2, 2, 3]), [(2, Fault::Repeat, 3)]);
         assert_eq!(faults(&[13, 154, 15].map(|n| n - 12)), [(1, Fault::Disorder, 2)]);
         assert_eq!(faults(&[1, 3, 2, 4]), [(1, Fault::Disorder, 2)]);
+        assert_eq!(faults(&[0, 1, 2]), [(0, Fault::Disorder, 1)], "the first number repeats none");
+    }
+
+    #[test]
+    fn a_letter_counts_and_a_roman_number_below_a_hundred() {
+        assert_eq!(["a", "c", "Z", "xi", "12"].map(|n| value(n, false)), [Some(1), Some(3), Some(26), None, Some(12)]);
+        assert_eq!(["i", "XI", "xcix", "c", "ci"].map(|n| value(n, true)), [Some(1), Some(11), Some(99), None, None]);
     }
 }

@@ -151,6 +151,17 @@ mod tests {
     }
 
     #[test]
+    fn the_first_and_the_last_letter_stand_as_they_are() {
+        let printed = |name, text| misprints(name, text).collect::<Vec<_>>();
+        assert_eq!(printed("Secretary-General", "Secretry-General of"), ["Secretry-General"]);
+        for text in ["ecretary-General", "SSecretary-General", "Secretary-Genera", "Secretary-Generall"] {
+            assert!(printed("Secretary-General", text).is_empty(), "{text}");
+        }
+        // Where the name ends with a letter twice, a third is one of those within.
+        assert_eq!(printed("United Nations Press", "United Nations Presss, Geneva"), ["United Nations Presss"]);
+    }
+
+    #[test]
     fn every_misprint_is_found_and_nothing_else() {
         for language in ALL {
             let long = if language.unspaced { SHORTEST } else { LONG };

@@ -272,6 +272,9 @@ mod tests {
             ("全球反恐战略", "全球反恐战役"),
             ("全球反恐战略", "全球反恐战"),
             ("全球反恐战略", "球反恐战略"),
+            // A rare character takes four bytes.
+            ("东\u{24b62}全球反恐战略", "东全球反恐战略"),
+            ("东\u{24b62}", "东"),
         ];
         for (a, b) in near_ones {
             assert!(near(a, b) && near(b, a), "{a}, {b}");
@@ -286,9 +289,15 @@ mod tests {
             ("plan, of action", "plan of action"),
             ("全球反恐战略", "全球反贪战役"),
             ("全球反恐战略", "全球反恐"),
+            ("东\u{24b62}\u{24b62}", "东"),
         ];
         for (a, b) in others {
             assert!(!near(a, b) && !near(b, a), "{a}, {b}");
         }
+    }
+
+    #[test]
+    fn a_character_has_its_place_in_a_table() {
+        assert_eq!(['\0', 'a', 'ÿ', 'Ā', '中', '\u{24b62}'].map(low), [0, 0x61, 0xff, 0, 0x2d, 0x62]);
     }
 }

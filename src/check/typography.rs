@@ -797,3 +797,6 @@ fn hyphen(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

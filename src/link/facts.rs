@@ -433,3 +433,107 @@ fn joint(symbols: &str) -> Vec<&str> {
     found.push(rest);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{EN, ZH};
+    use crate::model::{Metadata, Passage};
+
+    /// What some calls draw from lines of a resolution.
+    fn drawn(language: &'static Language, draw: impl FnOnce(&mut Drawer<'_>)) -> Metadata {
+        let tag = Fact::derived(language.tag.to_owned());
+        let mut facts = Metadata::new(Fact::derived(DocumentClass::Resolution), tag);
+        draw(&mut Drawer { language, facts: &mut facts });
+        facts
+    }
+
+    fn passage(text: &str) -> Passage {
+        Passage { text: text.to_owned(), ..Passage::default() }
+    }
+
+    /// What the lines of a cover say.
+    fn cover(language: &'static Language, lines: &[(CoverRole, &str)]) -> Metadata {
+        drawn(language, |drawer| {
+            for &(role, text) in lines {
+                drawer.cover(&CoverLine { role, passage: passage(text) });
+            }
+        })
+    }
+
+    #[test]
+    fn the_cover_says_its_language_where_it_names_that_of_the_version() {
+        let origin = |text| cover(&EN, &[(CoverRole::Language, text)]).language.origin;
+        assert_eq!(origin("English"), Origin::Text);
+        assert_eq!([origin("French"), origin("Latin")], [Origin::Derived; 2]);
+    }
+
+    #[test]
+    fn an_organ_that_the_cover_names_again_is_named_once() {
+        let names = ["General Assembly", "Security Council", "General Assembly"];
+        let facts = cover(&EN, &names.map(|name| (CoverRole::Organ, name)));
+        assert_eq!(facts.organs.iter().map(|fact| fact.value.id.as_str()).collect::<Vec<_>>(), ["unga", "unsc"]);
+    }
+
+    #[test]
+    fn a_session_that_bears_a_year_counts_nothing() {
+        let sessions = |text| {
+            let found = cover(&EN, &[(CoverRole::Session, text)]).sessions;
+            found.into_iter().map(|fact| (fact.value.organ, fact.value.number)).collect::<Vec<_>>()
+        };
+        assert_eq!(sessions("Seventy-fifth session"), [("unga".to_owned(), 75)]);
+        assert_eq!(sessions("999th session"), [("unga".to_owned(), 999)]);
+        assert_eq!([sessions("1000th session"), sessions("2004th session")], [vec![], vec![]]);
+    }
+
+    #[test]
+    fn place_and_date_may_stand_in_brackets_and_the_first_of_each_counts() {
+        let said = |lines: &[&'static str]| {
+            let lines: Vec<_> = lines.iter().map(|&line| (CoverRole::PlaceDate, line)).collect();
+            let facts = cover(&ZH, &lines);
+            (facts.date.map(|fact| fact.value), facts.place.map(|fact| fact.value))
+        };
+        let told = |date: Option<&str>, place: Option<&str>| (date.map(str::to_owned), place.map(str::to_owned));
+        let days = Some("2022-10-28/2022-10-29");
+        for line in ["2022年10月28日至29日，印度", "(2022年10月28日至29日，印度)", "（2022年10月28日至29日，印度）"]
+        {
+            assert_eq!(said(&[line]), told(days, Some("印度")), "{line}");
+        }
+        assert_eq!(said(&["2022年10月28日"]), told(Some("2022-10-28"), None));
+        assert_eq!(said(&["2022年10月，印度"]), told(None, Some("印度")), "a month is no date");
+        let (first, second) = ("2022年10月28日", "2022年11月1日，印度");
+        assert_eq!(said(&[first, second, "2022年11月2日，开罗"]), told(Some("2022-10-28"), Some("印度")));
+    }
+
+    #[test]
+    fn the_meeting_is_what_its_line_says_without_the_date() {
+        let meeting = |language, text| {
+            let line = ConclusionLine { role: ConclusionRole::Meeting, passage: passage(text) };
+            let facts = drawn(language, |drawer| drawer.conclusion(&line));
+            (facts.meeting.map(|fact| fact.value), facts.date.map(|fact| fact.value))
+        };
+        let plenary = Some("85th plenary meeting".to_owned());
+        let date = Some("2021-06-30".to_owned());
+        assert_eq!(meeting(&EN, "85th plenary meeting"), (plenary.clone(), None));
+        assert_eq!(meeting(&EN, "85th plenary meeting, 30 June 2021"), (plenary.clone(), date.clone()));
+        assert_eq!(meeting(&EN, "30 June 2021 85th plenary meeting"), (plenary, date.clone()));
+        assert_eq!(meeting(&ZH, "2021年6月30日第85次全体会议"), (Some("第85次全体会议".to_owned()), date));
+    }
+
+    #[test]
+    fn a_dash_parts_two_symbols_where_one_stands_before_and_one_behind_it() {
+        assert_eq!(joint("A/76/852–S/2022/448"), ["A/76/852", "S/2022/448"]);
+        assert_eq!(joint("A/76/852-S/2022/448-E/2022/50"), ["A/76/852", "S/2022/448", "E/2022/50"]);
+        for symbol in [
+            "FCCC/CP/2021/12/Add.1",
+            "A/HRC/46/L.6-Rev.1",
+            "S-26/2",
+            "A/S-26/2",
+            "A/CONF.151/26-/5",
+            "A/C.1/76/L.5-a/5",
+            "A/C.1/76/L.5-ANNEX",
+        ] {
+            assert_eq!(joint(symbol), [symbol]);
+        }
+    }
+}
