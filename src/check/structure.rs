@@ -267,9 +267,10 @@ fn cut_by_page(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn page_residue(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let pages =
         |reason| matches!(reason, FurnitureReason::Folio | FurnitureReason::JobNumber | FurnitureReason::RunningHead);
-    // What stands on one line is one piece of residue. Before the first paragraph it is the cover's own.
-    let first = subject.nodes.iter().find(|n| matches!(n.kind, NodeKind::Preambular | NodeKind::Paragraph));
-    let start = first.and_then(|n| n.passage.source.first()).map_or(0, |s| s.start());
+    // What stands on one line is one piece of residue. Before the first paragraph or item it is the cover's own.
+    let text = |n: &&NodeRef<'_>| matches!(n.kind, NodeKind::Preambular | NodeKind::Paragraph | NodeKind::Subparagraph);
+    let first = subject.nodes.iter().filter(text).find_map(|n| n.passage.source.first());
+    let Some(start) = first.map(|place| place.start()) else { return };
     let mut lines: BTreeMap<usize, Span> = BTreeMap::new();
     for piece in subject.document.furniture.iter().filter(|piece| pages(piece.reason)) {
         for span in piece.occurrences.iter().filter(|span| span.start() > start) {
