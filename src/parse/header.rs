@@ -56,6 +56,10 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
         if block.segments.is_empty() {
             parted.push(block.clone());
         }
+        if let Some(last) = parted.last_mut().filter(|last| awaits_day(last, block, source, language)) {
+            last.segments.extend(block.segments.iter().map(|line| Segment { separator: Separator::Line, ..*line }));
+            continue;
+        }
         let mut before = None;
         // How a text came before its organ stands in brackets, over more than one line where need be.
         let mut open = parted.last().is_some_and(|last| is_open(&last.text(source)));
@@ -88,6 +92,23 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
         }
     }
     parted
+}
+
+/// Whether a line tells of an adoption and the next one is its day: Adopted by the Security Council at its 9586th
+/// meeting, on / 25 March 2024.
+fn awaits_day(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
+    let (Some(last), Some(first)) = (above.segments.last(), block.segments.first()) else { return false };
+    let between = source.get(last.span.end()..first.span.start()).unwrap_or("");
+    if memchr::memchr_iter(b'\n', between.as_bytes()).count() != 1 {
+        return false;
+    }
+    let text = above.text(source);
+    let lower = text.to_lowercase();
+    let adopted = language.adopted.iter().any(|word| lower.contains(word));
+    adopted
+        && text.chars().count() <= 4 * SHORT
+        && language.first_date(&text).is_none()
+        && role(block, source, language) == Some(CoverRole::PlaceDate)
 }
 
 /// Whether a line opens square brackets that it does not close.

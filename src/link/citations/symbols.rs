@@ -47,7 +47,7 @@ pub(super) fn symbol(reader: &Reader<'_>, at: usize) -> Option<Citation> {
                 end += 1;
             }
             // A/76/6 (Sect. 9), A/78/30 (Vol. I): the part of a document belongs to its symbol.
-            ' ' if names_part(reader, end + 1) => match bracket(reader, end + 1) {
+            ' ' if names_part(reader, end + 1) || dates_resolution(reader, at, end) => match bracket(reader, end + 1) {
                 Some(close) => end = close,
                 None => break,
             },
@@ -76,6 +76,21 @@ const PART_WORDS: [&str; 4] = ["sect", "part", "vol", "supp"];
 
 fn names_part(reader: &Reader<'_>, open: usize) -> bool {
     reader.at(open) == Some('(') && PART_WORDS.iter().any(|w| reader.word_any_case(open + 1, w).is_some())
+}
+
+/// S/RES/1325 (2000), A/RES/2200 (XXI): whether the symbol up to `end` counts resolutions through, and the year or the
+/// session that goes with such a number stands behind the space.
+fn dates_resolution(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let number = reader.slice(at, end).split_once("/RES/").map_or("", |(_, number)| number);
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) || reader.at(end + 1) != Some('(') {
+        return false;
+    }
+    let inner: String =
+        (end + 2..reader.len().min(end + LONGEST_PART)).map_while(|i| reader.at(i)).take_while(|&c| c != ')').collect();
+    let year =
+        inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit()) && matches!(inner.get(..2), Some("19" | "20"));
+    let session = inner.strip_prefix("S-").unwrap_or(&inner);
+    year || !session.is_empty() && session.bytes().all(|b| b"IVXLC".contains(&b))
 }
 
 /// Longest part of a symbol in brackets, in code points.
@@ -116,6 +131,15 @@ mod tests {
             ("A/76/6()", 0, "A/76/6", "A/76/6"),
             ("S/RES/1325(2000) of", 0, "S/RES/1325(2000)", "S/RES/1325(2000)"),
             ("S/RES/1325(2000 of", 0, "S/RES/1325", "S/RES/1325"),
+            ("S/RES/1325 (2000) of", 0, "S/RES/1325 (2000)", "S/RES/1325(2000)"),
+            ("S/RES/1325 (2000 of", 0, "S/RES/1325", "S/RES/1325"),
+            ("S/RES/1325 (2200) of", 0, "S/RES/1325", "S/RES/1325"),
+            ("S/RES/1325 (1) of", 0, "S/RES/1325", "S/RES/1325"),
+            ("S/2000/20 (2000)", 0, "S/2000/20", "S/2000/20"),
+            ("A/RES/2200 (XXI) of", 0, "A/RES/2200 (XXI)", "A/RES/2200(XXI)"),
+            ("A/RES/2200 (I am)", 0, "A/RES/2200", "A/RES/2200"),
+            ("A/RES/3201 (S-VI)", 0, "A/RES/3201 (S-VI)", "A/RES/3201(S-VI)"),
+            ("A/RES/70/1 (2015)", 0, "A/RES/70/1", "A/RES/70/1"),
             ("A/RES/70/1. The", 0, "A/RES/70/1", "A/RES/70/1"),
             ("[see A/70/1]", 5, "A/70/1", "A/70/1"),
             ("[A/RES/57/283[B]]", 1, "A/RES/57/283[B]", "A/RES/57/283[B]"),
