@@ -163,5 +163,5 @@ fn part_lines(source: &str, blocks: Vec<Block>, formula: bool, language: &Langua
 
 /// An unmarked block that follows the lines of `block` at once.
 fn plain_after(block: &Block) -> Block {
-    Block { heading: None, number: None, bullet: false, gap: 0, ..block.clone() }
+    Block { heading: None, number: None, bullet: false, gap: 0, settled: false, ..block.clone() }
 }
