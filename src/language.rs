@@ -161,8 +161,10 @@ pub struct Language {
     pub adopted: &'static [&'static str],
     /// Words before a printed annex number: 附件.
     pub annex: &'static [&'static str],
-    /// Words for a pillar, a part, a chapter as printed before a heading: 支柱.
+    /// Words for a pillar, a part, a chapter, a principle as printed before a heading: 支柱.
     pub division_words: &'static [&'static str],
+    /// What stands above the preamble of a declaration or a treaty: 序言.
+    pub preamble: &'static [&'static str],
     /// Words that show that a short closing line with a number names a meeting: 全体会议.
     pub meeting: &'static [&'static str],
     /// What a word begins with that stands beside the number of a page, in small letters: 第2页, Page 2 of 5.
@@ -630,27 +632,36 @@ impl Language {
         (!word.is_empty() && total > 0).then_some(total)
     }
 
-    /// Whether a text is the number of an article, a chapter or a part, and nothing else.
+    /// Whether a text is the number of an article, a chapter, a part or a principle, and nothing else.
     ///
     /// ```
     /// use declc::language::{EN, RU, ZH};
     /// assert!(EN.is_article("Article 12") && RU.is_article("Статья I") && ZH.is_article("第十二条"));
+    /// assert!(EN.is_article("Principle 1") && ZH.is_article("原则 1"));
     /// assert!(!EN.is_article("article 12 of the Convention") && !EN.is_article("Article 12 applies"));
     /// ```
     pub fn is_article(&self, text: &str) -> bool {
+        self.article_word(text).is_some()
+    }
+
+    /// The word of [`Language::is_article`], in small letters.
+    pub(crate) fn article_word(&self, text: &str) -> Option<String> {
         let text = self.folded(text);
         if text.starts_with(char::is_lowercase) {
-            return false;
+            return None;
         }
         let text = text.to_lowercase();
-        let words = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
+        let places = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
         let counts = |number: &str| self.counts_articles(number.trim());
-        if self.citation.ordinal.is_empty() {
-            words.into_iter().any(|w| text.strip_prefix(w).is_some_and(|n| n.starts_with(' ') && counts(n)))
-        } else {
-            let number = text.strip_prefix(self.citation.ordinal);
-            number.is_some_and(|n| words.into_iter().any(|w| n.strip_suffix(w).is_some_and(counts)))
+        // 第一条
+        let ordinal = Some(self.citation.ordinal).filter(|ordinal| !ordinal.is_empty());
+        if let Some(number) = ordinal.and_then(|ordinal| text.strip_prefix(ordinal)) {
+            return places.into_iter().find(|word| number.strip_suffix(word).is_some_and(counts)).map(str::to_owned);
         }
+        let spaced = |number: &str| number.starts_with(' ') || self.unspaced;
+        let heads = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|n| spaced(n) && counts(n));
+        let places = places.filter(|_| ordinal.is_none()).map(str::to_owned);
+        places.chain(self.division_words.iter().map(|word| word.to_lowercase())).find(heads)
     }
 
     /// Whether a text is a number as articles bear it: digits, a Roman number, numerals, an ordinal in words.

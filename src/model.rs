@@ -264,12 +264,13 @@ pub struct Title {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preamble {
-    /// The speaker: 大会，.
+    /// The speaker, where it stands before the preambular paragraphs: 大会，.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,
     /// Preambular paragraphs.
     pub paragraphs: Vec<PreambularParagraph>,
-    /// A verb that stands alone and opens the operative part: 决定.
+    /// What stands alone and opens the operative part: a verb (决定) or, where no formula stands before the preambular
+    /// paragraphs, the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operative_formula: Option<Formula>,
 }

@@ -62,6 +62,7 @@ static LATIN: Language = Language {
     adopted: &["adoptata"],
     annex: &["Appendix"],
     division_words: &["Pars"],
+    preamble: &["Praefatio"],
     meeting: &["congressus"],
     page: &["pagina"],
     signed: "Signavit",

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::{NodeKind, NodeRef};
-use crate::model::{Block, Number, Subparagraph};
+use crate::model::{Block, Number, Section, Subparagraph};
 use crate::source::Span;
 
 /// The rules of this subject.
@@ -164,7 +164,7 @@ fn faults(values: &[u32]) -> Vec<(usize, Fault, u32)> {
 }
 
 /// The paragraph numbers of each part, preamble included. Where a resolution has parts, each with a speaker of its own,
-/// each counts anew.
+/// each counts anew; so does each article whose first paragraph is number 1.
 fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
     let mut runs: Vec<Vec<&Number>> = Vec::new();
     for part in parts(subject.document) {
@@ -186,12 +186,31 @@ fn collect<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'
             }
         };
         match block {
+            Block::Section(section) if counts_anew(subject, section) => {
+                runs.push(Vec::new());
+                collect(subject, &section.blocks, runs);
+            }
             Block::Section(section) => collect(subject, &section.blocks, runs),
             Block::Paragraph(p) if subject.speaks(p.number.as_ref(), &p.passage) => runs.push(Vec::new()),
             Block::Paragraph(p) => add(runs, &mut p.number.iter()),
             Block::List(list) => add(runs, &mut list.items.iter().filter_map(|item| item.number.as_ref())),
         }
     }
+}
+
+/// Whether a section is an article, whose heading may go on behind its number, and its first paragraph is number 1.
+fn counts_anew(subject: &Subject<'_>, section: &Section) -> bool {
+    let first = section.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.number.as_ref(),
+        Block::Section(_) | Block::List(_) => None,
+    });
+    let article = || {
+        let heading = section.heading.text.as_str();
+        let ends = heading.match_indices(char::is_whitespace).map(|(at, _)| at).take(2).chain([heading.len()]);
+        let mut heads = ends.filter_map(|end| heading.get(..end));
+        heads.any(|head| subject.language.is_article(head.trim_end_matches(['.', ':', ',', '—', '–'])))
+    };
+    first.is_some_and(|number| number.canonical == "1") && article()
 }
 
 /// Reports one kind of fault among the paragraph numbers: its place, what it is, what is due, and the number put right

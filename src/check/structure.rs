@@ -334,7 +334,10 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let known = |node: &NodeRef<'_>| {
         node.passage.spans.iter().any(|s| matches!(s.mark, Mark::OpeningPhrase { class: Some(_) }))
     };
-    for node in subject.nodes.iter().filter(|node| node.annex.is_none()) {
+    // What articles provide opens with no phrase.
+    let article =
+        |node: &&NodeRef<'_>| node.kind == NodeKind::Heading && subject.language.is_article(&node.passage.text);
+    for node in subject.nodes.iter().take_while(|node| !article(node)).filter(|node| node.annex.is_none()) {
         let numbered = node.kind == NodeKind::Paragraph && node.number.is_some();
         if (numbered || node.kind == NodeKind::Preambular) && !known(node) {
             let opening: String = node.passage.text.chars().take(12).collect();
@@ -432,7 +435,7 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref());
+    let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref().or(p.operative_formula.as_ref()));
     let number = subject.document.title.as_ref().and_then(|title| title.number.as_ref());
     // Each part may have a speaker of its own.
     let spoken = || subject.nodes.iter().any(|node| subject.speaks(node.number, node.passage));

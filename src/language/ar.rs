@@ -30,6 +30,11 @@ pub static AR: Language = Language {
     brackets: &[('(', ')'), ('[', ']')],
 
     opening_phrases: &[
+        ("لما كان", Declaratory),
+        ("لما كانت", Declaratory),
+        ("وقد اجتمع", Declaratory),
+        ("وقد اجتمعت", Declaratory),
+        ("وقد اجتمعنا", Declaratory),
         ("تشير", Declaratory),
         ("يشير", Declaratory),
         ("نشير", Declaratory),
@@ -713,7 +718,8 @@ pub static AR: Language = Language {
     masthead: &["الأمم المتحدة"],
     adopted: &["اتخذته", "اتخذه", "اعتمدته", "اعتمده", "اتخذ", "اعتمد"],
     annex: &["مرفق", "المرفق", "التذييل"],
-    division_words: &["الجزء", "الباب", "الفصل", "الفرع"],
+    division_words: &["الجزء", "الباب", "الفصل", "الفرع", "المبدأ", "القاعدة", "الهدف"],
+    preamble: &["الديباجة", "ديباجة"],
     meeting: &["الجلسة"],
     page: &["صفحة"],
     signed: "توقيع",

@@ -28,6 +28,8 @@ pub static RU: Language = Language {
     brackets: &[('(', ')'), ('[', ']')],
 
     opening_phrases: &[
+        ("собравшись", Declaratory),
+        ("встретившись", Declaratory),
         ("будучи", Declaratory),
         ("вновь заявляя", Declaratory),
         ("выражая", Declaratory),
@@ -484,7 +486,8 @@ pub static RU: Language = Language {
     masthead: &["Организация Объединенных Наций", "Объединенные Нации"],
     adopted: &["принятая", "принятое", "принята", "принято"],
     annex: &["приложение", "Приложение", "Добавление"],
-    division_words: &["Часть", "Раздел", "Глава"],
+    division_words: &["Часть", "Раздел", "Глава", "Принцип", "Правило", "Цель"],
+    preamble: &["Преамбула"],
     meeting: &["заседание"],
     page: &["страница", "стр"],
     signed: "Подпись",

@@ -27,6 +27,10 @@ pub static ZH: Language = Language {
     brackets: &[('(', ')'), ('（', '）'), ('[', ']'), ('〔', '〕')],
 
     opening_phrases: &[
+        ("鉴于", Declaratory),
+        ("聚集", Declaratory),
+        ("渴望", Declaratory),
+        ("本着", Declaratory),
         ("重申", Declaratory),
         ("回顾", Declaratory),
         ("认识到", Declaratory),
@@ -237,7 +241,8 @@ pub static ZH: Language = Language {
     masthead: &["联合国"],
     adopted: &["通过"],
     annex: &["附件", "附录"],
-    division_words: &["支柱", "部分", "编", "章", "节"],
+    division_words: &["支柱", "部分", "编", "章", "节", "原则", "规则", "准则", "目标"],
+    preamble: &["序言", "序 言"],
     meeting: &["全体会议", "次会议"],
     page: &["页"],
     signed: "签名",

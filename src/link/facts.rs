@@ -243,7 +243,8 @@ impl Drawer<'_> {
         // Where a report has no other title, its byline stands for it.
         let byline = byline.or_else(|| document.title.as_ref().map(|t| self.language.folded(&t.passage.text)));
         let reporter = byline.and_then(|b| self.language.reporter(&b).map(str::to_owned));
-        let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref()).map(|f| &f.passage);
+        let formula = document.preamble.as_ref().and_then(|p| p.formula.as_ref().or(p.operative_formula.as_ref()));
+        let formula = formula.map(|f| &f.passage);
         // A resolution in parts has a speaker in each.
         let of_part = || {
             let Block::Section(part) = document.body.first()? else { return None };

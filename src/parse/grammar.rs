@@ -4,7 +4,7 @@
 //! document   = part annex*
 //! annex      = annex-line part
 //! part       = header [preamble] body closing
-//! preamble   = formula preambular* [operative-formula]
+//! preamble   = formula preambular* [operative-formula] | preambular+ operative-formula
 //! preambular = paragraph | heading-with-colon item*
 //! body       = (heading | paragraph | list)*
 //! paragraph  = [number] text cut* subparagraph*
@@ -20,6 +20,7 @@ use super::blocks::{Block, RawNote, Scan, Segment, Separator};
 use super::inline::Inliner;
 use super::normalize::{Ending, ending};
 use super::number::NumberKind;
+use super::wrap::is_formula_line;
 use super::{class, closing, header};
 use crate::language::{Language, PhraseClass};
 use crate::model::{
@@ -169,19 +170,14 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
         (None, Some(first)) => inliner.language.folded(&first.text(inliner.source)),
         _ => String::new(),
     };
-    let start = text_start(&blocks, annex.is_some(), inliner.source, inliner.language);
+    let unstructured = given == Some(DocumentClass::Unstructured);
+    let start = text_start(&blocks, annex.is_some(), unstructured, inliner.source, inliner.language);
     let mut text = blocks.split_off(start);
     let head = header::read(inliner, &blocks);
     let conclusions = closing::split(inliner, &mut text, &banner);
-    let formula = given != Some(DocumentClass::Unstructured)
-        && text.first().is_some_and(|b| is_formula(b, text.get(1), inliner.source, inliner.language));
-    let parts = is_part(&text, 0, inliner.source, inliner.language);
-    let class = given.unwrap_or_else(|| class::of(&head, formula || parts, annex.is_some(), inliner.language));
-    let opening = match (formula, parts) {
-        (true, _) => Opening::Formula,
-        (_, true) => Opening::Part,
-        _ => Opening::Text,
-    };
+    let opening = if unstructured { Opening::Text } else { opening(&text, inliner.source, inliner.language) };
+    let spoken = opening != Opening::Text;
+    let class = given.unwrap_or_else(|| class::of(&head, spoken, annex.is_some(), inliner.language));
     let (preamble, body) = body::read(inliner, text, class, opening);
     Part { class, cover: head.cover, title: head.title, preamble, body, conclusions }
 }
@@ -191,15 +187,46 @@ fn part(inliner: &mut Inliner<'_>, mut blocks: Vec<Block>, annex: Option<u32>, g
 enum Opening {
     /// The enacting formula.
     Formula,
+    /// What is recited before the speaker is named: Whereas …, The General Assembly Proclaims ….
+    Recitals,
     /// The letter of its first part, each part with a formula of its own.
     Part,
     /// Anything else.
     Text,
 }
 
-/// Index of the first block of the text proper: the enacting formula, else the first numbered paragraph or section,
+fn opening(text: &[Block], source: &str, language: &Language) -> Opening {
+    if speaks(text, 0, source, language) {
+        Opening::Formula
+    } else if is_part(text, 0, source, language) {
+        Opening::Part
+    } else if recited(text, source, language).is_some() {
+        Opening::Recitals
+    } else {
+        Opening::Text
+    }
+}
+
+/// Index of the speaker of a text that opens with what is recited before.
+fn recited(text: &[Block], source: &str, language: &Language) -> Option<usize> {
+    let speaker =
+        text.iter().position(|block| !is_recital(block, source, language) || names_speaker(block, source, language))?;
+    (speaker > 0 && speaks(text, speaker, source, language)).then_some(speaker)
+}
+
+/// Whether a block is one of those that are recited before the speaker is named: a paragraph that a comma closes.
+fn is_recital(block: &Block, source: &str, language: &Language) -> bool {
+    block.is_plain() && block.heading.is_none() && block.ending(source, language) == Ending::Comma
+}
+
+/// Whether a block is the name of an organ and a comma.
+fn names_speaker(block: &Block, source: &str, language: &Language) -> bool {
+    !block.is_longer(source, LONGEST_SPEAKER) && is_formula_line(&block.text(source), language)
+}
+
+/// Index of the first block of the text proper: the enacting formula, what is recited before it, else the first numbered paragraph or section,
 /// else the first block that ends like a sentence.
-fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) -> usize {
+fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, language: &Language) -> usize {
     let alone = |b: &Block| b.segments.is_empty();
     let counts = |b: &Block| {
         matches!(
@@ -216,11 +243,20 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
     let numbered = blocks.iter().enumerate().position(|(i, b)| article(b) || (counts(b) && !part(i)));
     let before =
         blocks.iter().enumerate().position(|(i, b)| counts(b) && !alone(b) && !part(i)).unwrap_or(blocks.len());
-    let formula = (0..before).find(|&i| speaks(blocks, i, source, language)).map(|i| {
+    // In a language that is not known here commas alone say nothing: one block behind shows no run of them.
+    let seen = |i: usize| if unstructured { blocks.get(..i + 2).unwrap_or(blocks) } else { blocks };
+    let spoken = (0..before).find(|&i| speaks(seen(i), i, source, language));
+    let formula = spoken.map(|i| {
         let above = |distance: usize| i.checked_sub(distance).filter(|&above| part(above));
         // The title of a part stands beside its letter or under it.
         let titled = || above(2).filter(|_| blocks.get(i - 1).is_some_and(|b| is_title(b, source, language)));
-        above(1).or_else(titled).unwrap_or(i)
+        above(1).or_else(titled).unwrap_or_else(|| {
+            // The speaker may be named after what is recited.
+            let recital = |block: &Block| is_recital(block, source, language);
+            let first = blocks.iter().take(i).rposition(|block| !recital(block)).map_or(0, |above| above + 1);
+            let phrase = |b: &Block| b.opening_phrase(source, language) == Some(PhraseClass::Declaratory);
+            first + blocks.iter().take(i).skip(first).position(phrase).unwrap_or(i - first)
+        })
     });
     let prose = || -> Option<usize> {
         let after_letter_title = |i: usize| {
@@ -254,7 +290,8 @@ fn text_start(blocks: &[Block], annex: bool, source: &str, language: &Language) 
 
 /// Whether a block is the enacting formula above the one that follows it.
 fn speaks(blocks: &[Block], index: usize, source: &str, language: &Language) -> bool {
-    blocks.get(index).is_some_and(|block| is_formula(block, blocks.get(index + 1), source, language))
+    let following = blocks.get(index + 1..).unwrap_or_default();
+    blocks.get(index).is_some_and(|block| is_formula(block, following, source, language))
 }
 
 /// Whether a block is the letter of a part, alone on its line or with the part's title right above the speaker.
@@ -290,10 +327,11 @@ fn header_line(block: &Block, source: &str, language: &Language) -> Option<()> {
 
 /// Whether a block names the speaker and opens the preamble: an organ with a comma, or participants who say 我们 or
 /// are named at the end (…的与会者，).
-fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Language) -> bool {
+fn is_formula(block: &Block, following: &[Block], source: &str, language: &Language) -> bool {
     if block.number.is_some() || block.bullet || block.is_longer(source, LONGEST_FORMULA) {
         return false;
     }
+    let next = following.first();
     let text = block.folded(source, language);
     // A tool may take the line for a heading.
     if block.heading.is_some() {
@@ -309,15 +347,23 @@ fn is_formula(block: &Block, next: Option<&Block>, source: &str, language: &Lang
         // The preambular paragraphs of a declaration may be numbered.
         b.heading.is_none() && !b.bullet && b.opening_phrase(source, language) == Some(PhraseClass::Declaratory)
     };
-    // Any speaker, by form: a short line with a comma, right before a preambular paragraph.
+    // Any speaker, by form: a short line with a comma, right before a preambular paragraph, or before some that commas
+    // close, whatever they open with.
+    let run = || {
+        let closed = |b: &Block| b.is_plain() && b.heading.is_none() && b.ending(source, language) == Ending::Comma;
+        following.len() >= FEWEST_RECITALS && following.iter().take(FEWEST_RECITALS).all(closed)
+    };
     let short = speaker.chars().count() <= LONGEST_SPEAKER
         && language.opening_phrase(speaker).is_none()
-        && next.is_some_and(opens);
+        && (next.is_some_and(opens) || run());
     short
         || language.organ(speaker).is_some()
         || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
 }
+
+/// Fewest paragraphs closed by commas that show that the short line above them names who speaks.
+const FEWEST_RECITALS: usize = 2;
 
 /// Longest name of a speaker, in characters: the Conference of the Parties serving as the meeting of the Parties to ….
 const LONGEST_SPEAKER: usize = 160;

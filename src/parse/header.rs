@@ -172,6 +172,9 @@ fn role_by_form(block: &Block, source: &str, language: &Language) -> Option<Cove
     let printed = block.text(source);
     let text = language.key(unmarked(&printed));
     let bracketed = text.starts_with('[') && text.ends_with(']');
+    if language.preamble.iter().any(|word| is_same_in_any_case(&text, word)) {
+        return Some(CoverRole::Other);
+    }
     if names_original(&text, language) {
         return Some(CoverRole::OriginalLanguage);
     }
@@ -410,9 +413,10 @@ fn is_place_and_date(text: &str, language: &Language) -> bool {
 }
 
 /// The title where nothing marks it: the last line before the byline that could be one, else the first after it; without
-/// a byline the last. A sentence is no title. Where nothing else is left, the byline stands for the title.
+/// a byline the last. A sentence is no title, nor what a comma closes. Where nothing else is left, the byline stands for the title.
 fn unmarked_title(blocks: &[Block], roles: &[Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
-    let sentence = |b: &Block| matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Colon);
+    let sentence =
+        |b: &Block| matches!(ending(&b.text(source), language), Ending::Sentence | Ending::Colon | Ending::Comma);
     let open: Vec<usize> = blocks
         .iter()
         .zip(roles)

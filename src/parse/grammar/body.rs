@@ -11,7 +11,7 @@ use super::super::blocks::{Block, BlockNumber};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending, is_blank};
 use super::super::number::NumberKind;
-use super::{Opening, as_one_line, cuts, formula};
+use super::{Opening, as_one_line, cuts, formula, recited};
 use crate::language::{Language, PhraseClass, look_alike, roman};
 use crate::model::{
     self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph, Section,
@@ -29,13 +29,20 @@ pub(super) fn read(
     let mut blocks = cuts::mend(inliner.source, blocks, opening == Opening::Formula, inliner.language);
     let mut preamble = None;
     let role = if opening == Opening::Text { ParagraphRole::Narrative } else { ParagraphRole::Operative };
-    if opening == Opening::Formula {
-        let end = preamble_end(inliner.source, &blocks, class, inliner.language);
+    let end = match opening {
+        Opening::Formula => Some(preamble_end(inliner.source, &blocks, class, inliner.language)),
+        // The speaker opens the operative part there.
+        Opening::Recitals => recited(&blocks, inliner.source, inliner.language)
+            .map(|speaker| PreambleEnd { start_of_body: speaker + 1, operative_formula: true }),
+        Opening::Part | Opening::Text => None,
+    };
+    if let Some(end) = end {
         let rest = blocks.split_off(end.start_of_body.min(blocks.len()));
-        preamble = Some(read_preamble(inliner, &blocks, end.operative_formula));
+        preamble = Some(read_preamble(inliner, &blocks, opening == Opening::Formula, end.operative_formula));
         blocks = rest;
     }
-    let phrases = role == ParagraphRole::Operative && preamble.as_ref().is_none_or(|p| p.operative_formula.is_none());
+    let verb = opening == Opening::Formula && preamble.as_ref().is_some_and(|p| p.operative_formula.is_some());
+    let phrases = role == ParagraphRole::Operative && !verb;
     (preamble, Builder { inliner, role, phrases, open: Vec::new(), done: Vec::new() }.build(&blocks))
 }
 
@@ -100,7 +107,7 @@ fn is_bare_phrase(text: &str, language: &Language) -> bool {
     language.opening_phrase(&text).is_some_and(|p| p.0 == text.len())
 }
 
-fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula: bool) -> Preamble {
+fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], opens: bool, operative_formula: bool) -> Preamble {
     let mut preamble = Preamble::default();
     let last = blocks.len().saturating_sub(1);
     let mut degrees = Vec::new();
@@ -108,7 +115,7 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula:
         if subparagraph_kind(block).is_none() {
             degrees.clear();
         }
-        if index == 0 {
+        if index == 0 && opens {
             preamble.formula = Some(formula(inliner, block));
         } else if operative_formula && index == last {
             preamble.operative_formula = Some(formula(inliner, block));
@@ -139,7 +146,7 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], operative_formula:
 
 /// Whether a block heads what follows: it is printed as a heading in Markdown, it bears the number of a section or
 /// pillar and does not end like a sentence, or it stands unmarked and without end before a numbered paragraph or
-/// another heading, after a paragraph that is complete.
+/// another heading such as Article 1, after a paragraph that is complete.
 pub(super) fn is_heading(
     source: &str,
     block: &Block,
@@ -160,12 +167,14 @@ pub(super) fn is_heading(
         None if division_number(&block.text(source), language).is_some() => true,
         None if is_division_line(&block.text(source), language) => true,
         None => {
+            let divides = |b: &Block| b.is_plain() && is_division_line(&b.text(source), language);
             let complete = before.is_none_or(|b| {
-                b.heading.is_some() || b.segments.is_empty() || b.ending(source, language) != Ending::Open
+                b.heading.is_some() || b.segments.is_empty() || b.ending(source, language) != Ending::Open || divides(b)
             });
             let heads = next.is_some_and(|n| {
                 n.heading.is_some()
                     || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
+                    || divides(n)
             });
             // Under the number of a section that stands on a line of its own stands its heading.
             let under = before.is_some_and(|b| b.segments.is_empty());
@@ -176,7 +185,12 @@ pub(super) fn is_heading(
 
 /// Whether a line is the number of an article, a chapter or a part, and nothing else: Article 1, 第一条.
 pub(super) fn is_division_line(text: &str, language: &Language) -> bool {
-    text.chars().nth(LONGEST_DIVISION).is_none() && language.is_article(text)
+    division_word(text, language).is_some()
+}
+
+/// The word of such a line: article.
+fn division_word(text: &str, language: &Language) -> Option<String> {
+    if text.chars().nth(LONGEST_DIVISION).is_some() { None } else { language.article_word(text) }
 }
 
 /// Longest number of an article, in characters: المادة الخامسة والعشرون.
@@ -202,14 +216,25 @@ fn number(source: &str, found: &BlockNumber) -> Number {
     Number { printed, canonical: found.head.canonical.clone(), source: found.span }
 }
 
+/// A section that is not closed yet.
+struct OpenSection {
+    rank: u8,
+    /// What it counts, where its heading is a word and a number and no more: article.
+    word: Option<String>,
+    section: Section,
+}
+
+/// The rank of a division that stands in no other.
+const DIVISION: u8 = 3;
+
 /// Builds the tree of sections, paragraphs and lists.
 struct Builder<'b, 'a> {
     inliner: &'b mut Inliner<'a>,
     role: ParagraphRole,
     /// Whether paragraphs open with a phrase.
     phrases: bool,
-    /// Sections that are not closed yet, outer first, each with its rank.
-    open: Vec<(u8, Section)>,
+    /// Sections that are not closed yet, outer first.
+    open: Vec<OpenSection>,
     done: Vec<model::Block>,
 }
 
@@ -235,37 +260,39 @@ impl Builder<'_, '_> {
                 self.paragraph(block);
             }
         }
-        while let Some((_, section)) = self.open.pop() {
-            self.place(model::Block::Section(section));
+        while let Some(open) = self.open.pop() {
+            self.place(model::Block::Section(open.section));
         }
         self.done
     }
 
     fn place(&mut self, block: model::Block) {
         match self.open.last_mut() {
-            Some((_, section)) => section.blocks.push(block),
+            Some(open) => open.section.blocks.push(block),
             None => self.done.push(block),
         }
     }
 
     fn last(&mut self) -> Option<&mut model::Block> {
         match self.open.last_mut() {
-            Some((_, section)) => section.blocks.last_mut(),
+            Some(open) => open.section.blocks.last_mut(),
             None => self.done.last_mut(),
         }
     }
 
     fn heading(&mut self, block: &Block) {
         let source = self.inliner.source;
+        let mut word = None;
         let (rank, level) = match block.number_kind() {
             Some(NumberKind::Numeral | NumberKind::Roman) => (1, SectionKind::Section),
             Some(NumberKind::Capital) => (2, SectionKind::Subsection),
-            _ => (3, SectionKind::Division),
-        };
-        while self.open.last().is_some_and(|(r, _)| *r >= rank) {
-            if let Some((_, section)) = self.open.pop() {
-                self.place(model::Block::Section(section));
+            _ => {
+                word = division_word(&block.text(source), self.inliner.language);
+                (self.division_rank(word.as_deref()), SectionKind::Division)
             }
+        };
+        while let Some(open) = self.open.pop_if(|open| open.rank >= rank) {
+            self.place(model::Block::Section(open.section));
         }
         let mut segments = as_one_line(&block.segments);
         let mut printed = block.number.as_ref().map(|n| number(source, n));
@@ -279,7 +306,17 @@ impl Builder<'_, '_> {
             printed = Some(Number { printed: span.slice(source).to_owned(), canonical, source: span });
         }
         let heading = self.inliner.passage(&segments);
-        self.open.push((rank, Section { eid: EId::default(), level, number: printed, heading, blocks: Vec::new() }));
+        let section = Section { eid: EId::default(), level, number: printed, heading, blocks: Vec::new() };
+        self.open.push(OpenSection { rank, word, section });
+    }
+
+    /// The rank of a division: beside those that count the same; within one that holds nothing yet, where it counts
+    /// something else (Part I, Article 1) or is the title under that number; else above all others.
+    fn division_rank(&self, word: Option<&str>) -> u8 {
+        let same = self.open.iter().find(|open| word.is_some() && open.word.as_deref() == word);
+        let empty = || self.open.last().filter(|open| open.rank >= DIVISION && open.section.blocks.is_empty());
+        let within = || empty().filter(|open| word.is_some() || open.word.is_some());
+        same.map_or_else(|| within().map_or(DIVISION, |open| open.rank.saturating_add(1)), |open| open.rank)
     }
 
     fn paragraph(&mut self, block: &Block) {

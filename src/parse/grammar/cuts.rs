@@ -78,6 +78,7 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
     }
     if is_formula(source, block, language)
         || is_formula(source, before, language)
+        || names_organ_above(source, before, block, language)
         || (before.is_plain() && is_division_line(&before.text(source), language))
         || is_heading(source, block, Some(before), next.block, language)
     {
@@ -90,6 +91,11 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
         && before.opening_phrase(source, language).is_some()
         && block.opening_phrase(source, language).is_some()
     {
+        return false;
+    }
+    // Who speaks says more, and introduces a list: We are convinced that:.
+    let apart = block.gap > 0 && !block.after_page_end && block.ending(source, language) == Ending::Colon;
+    if apart && opens_with_we(&block.text(source), language) {
         return false;
     }
     match end {
@@ -108,6 +114,20 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
         }
         Ending::Colon | Ending::Sentence => false,
     }
+}
+
+/// Whether `before` names an organ and no more, and `block` opens with what it says: L’Assemblée générale / Proclame.
+fn names_organ_above(source: &str, before: &Block, block: &Block, language: &Language) -> bool {
+    before.is_plain()
+        && block.gap > 0
+        && language.organ(&before.text(source)).is_some()
+        && block.opening_phrase(source, language).is_some()
+}
+
+/// Whether a text opens with the word by which its speakers name themselves: We.
+fn opens_with_we(text: &str, language: &Language) -> bool {
+    let ends = |rest: &str| language.unspaced || !rest.starts_with(char::is_alphabetic);
+    language.speakers_we.iter().any(|we| text.strip_prefix(we).is_some_and(ends))
 }
 
 /// Most characters of an enacting formula, as printed: a longer paragraph is none, and is not folded to see that.
