@@ -243,12 +243,13 @@ impl Builder<'_, '_> {
         let source = self.inliner.source;
         let language = self.inliner.language;
         let listed = list_run(source, blocks, language);
+        let headings = numbered_headings(source, blocks, language);
         // Kinds of the numbers of open subparagraphs, outer first.
         let mut degrees: Vec<NumberKind> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
-            if is_heading(source, block, before, next, language) {
+            if is_heading(source, block, before, next, language) || headings.binary_search(&index).is_ok() {
                 degrees.clear();
                 self.heading(block);
             } else if listed.binary_search(&index).is_ok() {
@@ -446,4 +447,35 @@ fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
         blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
     let bare = |&i: &usize| blocks.get(i).is_some_and(|b| b.ending(source, language) == Ending::Open);
     if numbered.len() > 1 && numbered.iter().all(bare) { numbered } else { Vec::new() }
+}
+
+/// The blocks that head what follows with a number of their own, while paragraphs count through: 1. Regional activities,
+/// under A. Africa, between paragraphs 3 and 4. Such a line has no end, its number is 1 or follows that of the heading
+/// before, and the next number is the one that is due among the paragraphs.
+fn numbered_headings(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
+    let mut headings = Vec::new();
+    let (mut paragraph, mut heading) = (0, 0);
+    let numbered = |from: usize| blocks.iter().skip(from).find_map(Block::paragraph_number);
+    for (index, block) in blocks.iter().enumerate() {
+        let Some(number) = block.paragraph_number() else {
+            // Under another section they count anew.
+            let section = block.number_kind().is_some() && subparagraph_kind(block).is_none();
+            heading = if section { 0 } else { heading };
+            continue;
+        };
+        // A list counts from 1 too, under what introduces it.
+        let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+        let listed = above.is_some_and(|above| above.ending(source, language) == Ending::Colon);
+        let counts = !listed && (number == 1 || number == heading + 1);
+        let due = paragraph + 1;
+        let next = numbered(index + 1);
+        let heads = counts && next == Some(due) && (number != due || next == Some(number));
+        if heads && block.ending(source, language) == Ending::Open && !block.is_longer(source, LONGEST_HEADING) {
+            headings.push(index);
+            heading = number;
+        } else {
+            paragraph = number;
+        }
+    }
+    headings
 }
