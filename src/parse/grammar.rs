@@ -121,7 +121,16 @@ struct Part {
 /// Cuts the text at the lines that open an annex.
 fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region> {
     let mut regions = vec![Region { opening: None, first: 0, blocks: Vec::new() }];
-    for (index, block) in blocks.into_iter().enumerate() {
+    let mut blocks = blocks.into_iter().enumerate().peekable();
+    while let Some((index, mut block)) = blocks.next() {
+        // What opens an annex to a letter repeats its title, over several lines.
+        if block.is_plain() && language.annex.iter().any(|word| block.text(source).starts_with(word)) {
+            while let Some((_, line)) =
+                blocks.next_if(|(_, line)| header::goes_on_below(&block, line, source, language))
+            {
+                block.segments.extend(line.segments);
+            }
+        }
         if index > 0 && annex_ordinal(&block, source, language).is_some() {
             regions.push(Region { opening: Some(block), first: index, blocks: Vec::new() });
         } else if let Some(region) = regions.last_mut() {

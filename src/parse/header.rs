@@ -56,7 +56,9 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
         if block.segments.is_empty() {
             parted.push(block.clone());
         }
-        if let Some(last) = parted.last_mut().filter(|last| awaits_day(last, block, source, language)) {
+        let goes_on =
+            |last: &Block| awaits_day(last, block, source, language) || goes_on_below(last, block, source, language);
+        if let Some(last) = parted.last_mut().filter(|last| goes_on(last)) {
             last.segments.extend(block.segments.iter().map(|line| Segment { separator: Separator::Line, ..*line }));
             continue;
         }
@@ -94,12 +96,44 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
     parted
 }
 
+/// Whether a block is the line right below another.
+fn is_line_below(above: &Block, block: &Block, source: &str) -> bool {
+    let (Some(last), Some(first)) = (above.segments.last(), block.segments.first()) else { return false };
+    line_breaks(source, last.span.end(), first.span.start()) == 1
+}
+
+fn line_breaks(source: &str, start: usize, end: usize) -> usize {
+    memchr::memchr_iter(b'\n', source.get(start..end).unwrap_or("").as_bytes()).count()
+}
+
+/// Whether a line goes on with the one above it, which a blank line sets off: a title takes several lines, which are
+/// narrower than those of the text.
+pub(super) fn goes_on_below(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
+    let (Some(first), Some(last)) = (above.segments.first(), above.segments.last()) else { return false };
+    let before = source.get(..first.span.start()).unwrap_or("").trim_end();
+    let set_off = || line_breaks(source, before.len(), first.span.start()) > 1;
+    let shortest = if language.unspaced { SHORT / 2 } else { SHORT };
+    let long = || last.span.slice(source).chars().count() >= shortest;
+    let plain = |block: &Block| block.is_plain() && !block.row;
+    let open = |block: &Block| role(block, source, language).is_none();
+    // The title of a letter, and of its annex, names the organ to which it is addressed.
+    let head = language.key(first.span.slice(source));
+    let names = language.letter.heads.iter().chain(language.annex).any(|word| head.starts_with(word));
+    let below = || open(block) || names && role(block, source, language) == Some(CoverRole::Organ);
+    plain(above)
+        && plain(block)
+        && is_line_below(above, block, source)
+        && long()
+        && set_off()
+        && above.ending(source, language) == Ending::Open
+        && open(above)
+        && below()
+}
+
 /// Whether a line tells of an adoption and the next one is its day: Adopted by the Security Council at its 9586th
 /// meeting, on / 25 March 2024.
 fn awaits_day(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
-    let (Some(last), Some(first)) = (above.segments.last(), block.segments.first()) else { return false };
-    let between = source.get(last.span.end()..first.span.start()).unwrap_or("");
-    if memchr::memchr_iter(b'\n', between.as_bytes()).count() != 1 {
+    if !is_line_below(above, block, source) {
         return false;
     }
     let text = above.text(source);

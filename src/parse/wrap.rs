@@ -178,7 +178,9 @@ impl Wrap {
             .map(|(taken, before, next)| self.shortfall(taken, before.text, next.text))
             .collect();
         short.sort_unstable();
-        self.slack = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
+        let measured = short.get(short.len() * 9 / 10).map_or(0, |&s| s.min(width / 5));
+        // A few lines show less of how letters differ than there is.
+        self.slack = if short.len() < FEWEST { measured.max(width / 20) } else { measured };
         Some((short.iter().sum(), self))
     }
 
