@@ -76,8 +76,7 @@ impl Inliner<'_> {
         let mut at = range.start;
         while at < range.end {
             let Some((start, span, _)) = joined.piece(at).copied().filter(|p| at < p.0 + p.1.len()) else {
-                // The space between two lines.
-                writer.text(joined, at..at + 1);
+                writer.space(joined, at);
                 at += 1;
                 continue;
             };
@@ -130,7 +129,7 @@ impl Inliner<'_> {
             return None;
         }
         let after = rest.get(stars..).and_then(|r| r.chars().next());
-        let closes = after.is_none_or(|c| is_blank(c) || !c.is_alphanumeric() || is_ideograph(c));
+        let closes = after.is_none_or(|c| !c.is_alphanumeric() || is_ideograph(c));
         (closes && before.is_some_and(|c| !is_blank(c) && c != '*')).then_some(stars)
     }
 }
@@ -207,12 +206,9 @@ impl<'a> Joined<'a> {
         let mut parts = Vec::new();
         let first = self.pieces.partition_point(|p| p.0 + p.1.len() <= range.start);
         for &(start, span, _) in self.pieces.iter().skip(first).take_while(|p| p.0 < range.end) {
-            let from = range.start.max(start);
-            let to = range.end.min(start + span.len());
-            if from < to {
-                let at = span.start() + from - start;
-                parts.push((self.source.get(at..at + to - from).unwrap_or(""), at));
-            }
+            let origin = |at: usize| span.start() + at - start;
+            let (from, to) = (origin(range.start.max(start)), origin(range.end.min(start + span.len())));
+            parts.push((self.source.get(from..to).unwrap_or(""), from));
         }
         parts
     }
@@ -338,28 +334,27 @@ impl Writer {
         self.reached.push((at, self.length));
     }
 
+    /// The space between two lines.
+    fn space(&mut self, joined: &Joined<'_>, at: usize) {
+        self.reach(at);
+        let separator = joined.separator(at);
+        self.passage.text.push_str(separator);
+        self.length += u32::from(!separator.is_empty());
+        self.open = None;
+    }
+
+    /// A run of text of one line.
     fn text(&mut self, joined: &Joined<'_>, range: Range<usize>) {
         self.reach(range.start);
+        let Some(at) = joined.origin(range.start) else { return };
         let before = self.passage.text.len();
-        match joined.origin(range.start) {
-            None => {
-                self.passage.text.push_str(joined.separator(range.start));
-                self.open = None;
-            }
-            Some(at) => {
-                // Two lines of one run of text meet here: what parts them is no character of either.
-                if joined.piece(range.start).is_some_and(|p| p.0 == range.start) {
-                    self.open = None;
-                }
-                push(&mut self.passage.text, joined.text.get(range.clone()).unwrap_or(""));
-                let end = at + range.len();
-                match (self.open == Some(at), self.passage.source.last_mut()) {
-                    (true, Some(last)) => *last = Span::new(last.start(), end),
-                    _ => self.passage.source.push(Span::new(at, end)),
-                }
-                self.open = Some(end);
-            }
+        push(&mut self.passage.text, joined.text.get(range.clone()).unwrap_or(""));
+        let end = at + range.len();
+        match (self.open == Some(at), self.passage.source.last_mut()) {
+            (true, Some(last)) => *last = Span::new(last.start(), end),
+            _ => self.passage.source.push(Span::new(at, end)),
         }
+        self.open = Some(end);
         let written = self.passage.text.get(before..).map_or(0, |t| t.chars().count());
         self.length += u32::try_from(written).unwrap_or(0);
     }
@@ -419,7 +414,7 @@ fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
     let emphasized = |s: &&Inline| matches!(s.mark, Mark::Emphasis { .. });
     let bold = passage.spans.iter().find(emphasized).map(|s| (s.start, s.end));
     let framed = language.frame_openers.iter().any(|o| text.starts_with(o));
-    let (start, mut end) = match bold {
+    let (start, end) = match bold {
         Some(range) if range.0 == 0 || framed => range,
         _ => match language.opening_phrase(text) {
             Some((length, _)) => (0, points(text, length)),
@@ -439,13 +434,12 @@ fn mark_opening_phrase(passage: &mut Passage, language: &Language) {
             None => return,
         },
     };
-    let phrase: Vec<char> = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    let phrase: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
     // The comma after 强调指出， belongs to the sentence, not to the phrase.
-    let outer = phrase.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
-    end -= u32::try_from(outer).unwrap_or(0);
-    if start < end {
-        let words: String = phrase.iter().take((end - start) as usize).collect();
-        let class = language.opening_phrase(&words).map(|p| p.1);
+    let words = phrase.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !words.is_empty() {
+        let end = start + points(words, words.len());
+        let class = language.opening_phrase(words).map(|p| p.1);
         passage.spans.push(Inline { start, end, mark: Mark::OpeningPhrase { class } });
         nest(&mut passage.spans);
     }
@@ -458,19 +452,36 @@ fn points(text: &str, bytes: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ZH;
+    use crate::language::{EN, ZH};
 
     fn read(text: &str, markers: &[&str]) -> (Passage, Vec<String>) {
+        read_in(text, markers, &ZH)
+    }
+
+    /// Reads the lines of a text as one run of text.
+    fn read_in(text: &str, markers: &[&str], language: &'static Language) -> (Passage, Vec<String>) {
         let mut inliner = Inliner {
             source: text,
-            language: &ZH,
+            language,
             markers: markers.iter().map(|&m| m.to_owned()).collect(),
             calls: Calls::new(),
             furniture: Vec::new(),
         };
-        let span = Span::new(0, text.len());
-        let passage = inliner.opening(&[Segment { span, separator: Separator::None }]);
+        let mut segments = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            segments.push(Segment { span: Span::new(start, start + line.len()), separator: Separator::None });
+            start += line.len() + 1;
+        }
+        let passage = inliner.opening(&segments);
         (passage, inliner.furniture.iter().map(|f| f.1.slice(text).to_owned()).collect())
+    }
+
+    /// Where the opening phrase of a text stands.
+    fn phrase(text: &str) -> Option<(u32, u32)> {
+        let (passage, _) = read(text, &[]);
+        let phrase = passage.spans.iter().find(|s| matches!(s.mark, Mark::OpeningPhrase { .. }))?;
+        Some((phrase.start, phrase.end))
     }
 
     #[test]
@@ -505,9 +516,104 @@ mod tests {
     fn a_framed_phrase_is_found_with_and_without_bold() {
         for text in ["对独自行动的行为**表示关切**，承认", "对独自行动的行为表示关切，承认"]
         {
-            let (passage, _) = read(text, &[]);
-            let phrase = passage.spans.iter().find(|s| matches!(s.mark, Mark::OpeningPhrase { .. })).unwrap();
-            assert_eq!((phrase.start, phrase.end), (8, 12), "{text}");
+            assert_eq!(phrase(text), Some((8, 12)), "{text}");
         }
+    }
+
+    #[test]
+    fn an_opening_phrase_ends_with_a_letter() {
+        assert_eq!(phrase("**强调指出，** 各国应当合作"), Some((0, 4)));
+        assert_eq!(phrase("对独自行动的行为**表示关切，** 承认"), Some((8, 12)));
+        assert_eq!(phrase("**——** 各国应当合作"), None, "bold over a dash alone");
+    }
+
+    #[test]
+    fn an_asterisk_calls_behind_a_word_that_it_closes() {
+        for (text, calls) in [
+            ("The Netherlands*, and others", 1),
+            ("The Netherlands* and others", 1),
+            ("The Netherlands*", 1),
+            ("The Netherlands*and others", 0),
+            ("The Netherlands * and others", 0),
+            ("The Netherlands** and others", 0),
+        ] {
+            let (passage, _) = read_in(text, &["*"], &EN);
+            assert_eq!(passage.text.matches('*').count() + calls, text.matches('*').count(), "{text}");
+            assert_eq!(passage.spans.iter().filter(|s| matches!(s.mark, Mark::NoteCall { .. })).count(), calls, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_in_small_letters() {
+        for (text, plain) in [
+            ("an area of 12 km² in all", "an area of 12 km² in all"),
+            ("all 27 EU² and others", "all 27 EU and others"),
+            ("all 27 Eu² and others", "all 27 Eu and others"),
+        ] {
+            assert_eq!(read_in(text, &["2"], &EN).0.text, plain);
+        }
+    }
+
+    #[test]
+    fn lines_of_chinese_are_joined_without_a_space_but_between_words() {
+        for (text, joined) in [
+            ("根据第\n75/291 号决议", "根据第75/291 号决议"),
+            ("根据 A/RES\n/75/1 号决议", "根据 A/RES/75/1 号决议"),
+            ("根据 A/RES/7\n5/1 号决议", "根据 A/RES/75/1 号决议"),
+            ("根据 A/H\nRC/45 号决议", "根据 A/HRC/45 号决议"),
+            ("根据 A/RES/\n75/1 号决议", "根据 A/RES/75/1 号决议"),
+            ("在 United\nNations 内", "在 United Nations 内"),
+            ("在 UNITED\nnations 内", "在 UNITED nations 内"),
+            ("在 article\n5 内", "在 article 5 内"),
+        ] {
+            assert_eq!(read(text, &[]).0.text, joined);
+        }
+    }
+
+    #[test]
+    fn markup_of_a_later_line_is_set_aside_where_it_stands() {
+        let (passage, aside) = read("各国应当\n根据 [2354\\(2017\\)](#) 合作", &[]);
+        assert_eq!(passage.text, "各国应当根据 2354(2017) 合作");
+        assert_eq!(aside, ["[", r"\", r"\", "](#)"]);
+        let (passage, aside) = read("根据 [75/1](https://undocs.org\n  \"75/1\") 合作", &[]);
+        assert_eq!(passage.text, "根据 75/1 合作");
+        assert_eq!(aside, ["[", "](https://undocs.org", "\"75/1\")"], "without the indent of the second line");
+    }
+
+    #[test]
+    fn of_code_the_ticks_alone_are_markup() {
+        let (passage, aside) = read("the tag `eId` and the tag ``a`b`` of it", &[]);
+        assert_eq!(passage.text, "the tag eId and the tag a`b of it");
+        assert_eq!(aside, ["`", "`", "``", "``"]);
+    }
+
+    #[test]
+    fn of_a_link_to_a_note_the_number_alone_is_text() {
+        for (link, text) in [
+            (r"[\[1\]](#footnote-2)", "1"),
+            (r"[\[a\]](#footnote-2)", "[a]"),
+            (r"[\[\]](#footnote-2)", "[]"),
+            ("[↑](#footnote-ref-2)", ""),
+        ] {
+            assert_eq!(read(&format!("见决议{link}"), &[]).0.text, format!("见决议{text}"));
+        }
+    }
+
+    #[test]
+    fn emphasis_over_a_call_alone_is_none() {
+        let (passage, _) = read("根据《公约》 **³** 规定的义务", &["3"]);
+        assert!(!passage.spans.iter().any(|s| matches!(s.mark, Mark::Emphasis { .. })));
+        let (passage, _) = read("根据《公约》 **第三条** 规定的义务", &["3"]);
+        let emphasis = passage.spans.iter().find(|s| matches!(s.mark, Mark::Emphasis { .. })).unwrap();
+        assert_eq!((emphasis.start, emphasis.end), (7, 10));
+    }
+
+    #[test]
+    fn what_a_call_at_the_head_leaves_is_no_text() {
+        let (passage, _) = read("³ **敦促**履行义务 ³", &["3"]);
+        assert_eq!(passage.text, "敦促履行义务");
+        let places: Vec<(u32, u32)> = passage.spans.iter().map(|s| (s.start, s.end)).collect();
+        assert_eq!(places, [(0, 0), (0, 2), (0, 2), (6, 6)]);
+        assert_eq!(read("³ 敦促履行义务", &["3"]).0.text, "敦促履行义务");
     }
 }
