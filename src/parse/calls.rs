@@ -38,7 +38,7 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
         before.into_iter().chain(after).any(|c| closes(c, language))
     };
     let marks = apart.iter().filter(beside_mark).count();
-    if apart.len() > glued.len() && marks > 0 && marks * 2 >= apart.len() { apart } else { glued }
+    if apart.len() > glued.len() && marks * 2 >= apart.len() { apart } else { glued }
 }
 
 fn is_number(marker: &NoteMarker) -> bool {
@@ -469,8 +469,128 @@ fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &L
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines;
     use super::*;
-    use crate::language::{EN, ZH};
+    use crate::language::{AR, EN, ZH};
+
+    /// A text with its calls in braces, without the notes under its rules.
+    fn marked(text: &str) -> String {
+        let lines = lines::split(text);
+        let kinds = pages::sort(text, &lines, &EN);
+        let calls = find(text, &lines, &kinds, &EN);
+        let mut told = String::new();
+        for (line, _) in lines.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Text) {
+            let mut at = line.span.start();
+            for (&start, (length, _)) in calls.range(at..line.span.end()) {
+                told += &format!("{}{{{}}}", &text[at..start], &text[start..start + length]);
+                at = start + length;
+            }
+            told += &format!("{}\n", &text[at..line.span.end()]);
+        }
+        assert_eq!(told.matches('{').count(), calls.len(), "every call stands in the text: {calls:?}");
+        told.trim_end().to_owned()
+    }
+
+    /// A text over the notes of its page.
+    fn over(text: &str, notes: &[&str]) -> String {
+        format!("{text}\n\n____________\n{}", notes.join("\n"))
+    }
+
+    const NOTES: [&str; 4] = ["1 See A/75/1.", "2 See A/75/2.", "3 See A/75/3.", "4 See A/75/4."];
+
+    /// Where a number may call a note within the second of two lines, the place from its head on and how likely.
+    fn places(line: &str, note: &str, brackets: Option<[&str; 2]>, language: &'static Language) -> Vec<(usize, i32)> {
+        let text = format!("报告，\n{line}");
+        let spans: Vec<Span> = lines::split(&text).iter().map(|line| line.span).collect();
+        let looks = Looks { language, spread: false, apart: false, carried: None };
+        let found = candidates(&text, &spans, note, brackets, looks);
+        found.iter().map(|place| (place.start - spans[1].start(), place.score)).collect()
+    }
+
+    #[test]
+    fn a_note_that_is_not_called_hides_none_that_follows() {
+        let text = "Recalling the Convention,1 and\nthe Plan of Action,3 and\nthe Charter,4 and the rules of it";
+        let expected = "Recalling the Convention,{1} and\nthe Plan of Action,{3} and\nthe Charter,{4} and the rules of it";
+        assert_eq!(marked(&over(text, &NOTES)), expected);
+    }
+
+    #[test]
+    fn of_places_alike_the_first_is_the_call() {
+        let text = "Recalling the Convention,1 the Protocol,1 and\nthe Plan of Action,2 and the Charter,2 as well";
+        let expected = "Recalling the Convention,{1} the Protocol,1 and\nthe Plan of Action,{2} and the Charter,2 as well";
+        assert_eq!(marked(&over(text, &NOTES[..2])), expected);
+    }
+
+    #[test]
+    fn what_stands_apart_is_called_where_half_stands_beside_a_mark() {
+        for (text, expected) in [
+            ("the Charter, 1 and the Plan 2 of it", "the Charter, {1} and the Plan {2} of it"),
+            ("the Charter 1 and the Plan 2 of it", "the Charter 1 and the Plan 2 of it"),
+            ("the Charter, 1 the Plan 2 and the Treaty 3 of it", "the Charter, 1 the Plan 2 and the Treaty 3 of it"),
+            ("the Charter, 1 the Plan 2 and the Treaty 3, of it", "the Charter, {1} the Plan {2} and the Treaty {3}, of it"),
+            ("the Charter,1 and the Plan, 2 of it", "the Charter,{1} and the Plan, 2 of it"),
+        ] {
+            let notes = text.chars().filter(char::is_ascii_digit).count();
+            assert_eq!(marked(&over(text, &NOTES[..notes])), expected);
+        }
+    }
+
+    #[test]
+    fn calls_in_brackets_out_of_their_order() {
+        let notes = ["(1) See A/75/1.", "(2) See A/75/2.", "(3) See A/75/3."];
+        let text = "The items (3), of the Plan(3) and of\nthe Convention(1) and of the Charter(2) as well";
+        let expected = "The items (3), of the Plan{(3)} and of\nthe Convention{(1)} and of the Charter{(2)} as well";
+        assert_eq!(marked(&over(text, &notes)), expected);
+    }
+
+    #[test]
+    fn a_call_after_the_last_note_stands_in_the_text() {
+        let text = "Recalling the Convention(1) and\nthe Plan of Action(2) and the Charter(3) as well";
+        let expected = "Recalling the Convention{(1)} and\nthe Plan of Action{(2)} and the Charter{(3)} as well";
+        assert_eq!(marked(&over(text, &["(1) See A/75/1.", "(2) See A/75/2."])), expected);
+        let text = text.replace("(3)", "");
+        let expected = expected.replace("{(3)}", "");
+        assert_eq!(marked(&over(&text, &["(1) See A/75/1.", "(2) See the Protocol(3) to it."])), expected);
+    }
+
+    #[test]
+    fn a_call_in_a_bracket_that_is_turned_round() {
+        let brackets = Some(["(", ")"]);
+        assert_eq!(places("(الإيدز()24) من", "24", brackets, &AR), [("(الإيدز()".len(), TURNED)]);
+        assert_eq!(places("(الإيدز) من", "24", brackets, &AR), []);
+    }
+
+    #[test]
+    fn a_number_of_something_else_is_no_call() {
+        for text in ["在12月28日举行", "在12年内", "第12段"] {
+            assert_eq!(places(text, "12", None, &ZH), [], "{text}");
+        }
+        assert_eq!(places("在报告12中", "12", None, &ZH), [("在报告".len(), 3)]);
+    }
+
+    #[test]
+    fn a_year_is_whole_but_in_the_number_of_a_resolution() {
+        assert_eq!(places("in 1913", "3", None, &EN), []);
+        assert_eq!(places("resolution 75/1913", "3", None, &EN), [("resolution 75/191".len(), 1)]);
+        assert_eq!(places("resolution 75/1913", "13", None, &EN), [("resolution 75/19".len(), 1)]);
+        assert_eq!(places("under article 20(10)", "10", Some(["(", ")"]), &EN), [("under article 20".len(), 1)]);
+        assert_eq!(places("in 2010(3), and", "3", Some(["(", ")"]), &EN), [("in 2010".len(), 5)]);
+    }
+
+    #[test]
+    fn what_stands_apart_at_the_end_of_a_line() {
+        assert_eq!(places("the Charter, 1", "1", None, &EN), [("the Charter, ".len(), APART)]);
+        assert_eq!(places("the Charter 1", "1", None, &EN), []);
+        assert_eq!(places("the Charter, 1 and", "1", None, &EN), []);
+        assert_eq!(places("the Charter, (1)", "1", Some(["(", ")"]), &EN), []);
+    }
+
+    #[test]
+    fn a_call_at_the_head_of_a_line_is_less_likely_than_within() {
+        assert_eq!(places("3 并注意到", "3", None, &ZH), [(0, 7)]);
+        assert_eq!(places("的报告，3 并注意到", "3", None, &ZH), [("的报告，".len(), 10)]);
+        assert_eq!(places("3 and the report", "3", None, &EN), [], "words are not cut at the end of a line");
+    }
 
     #[test]
     fn a_call_is_likely_by_what_stands_beside_it() {
