@@ -74,7 +74,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Clause> {
         } else {
             waiting += 1;
         }
-        if last && waiting > 0 && !opens_list(reader, reader.len()) {
+        if last && !opens_list(reader, reader.len()) {
             found.truncate(found.len() - waiting);
         }
     }
@@ -158,8 +158,7 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
         let pronoun = words_before(reader, to, words.pronouns).map(|from| (from, to));
         // A pronoun looks like an article: the noun that follows one asks nobody.
         let joint = pronoun.and_then(|p| joined(reader, p.0)).or_else(|| joined(reader, at));
-        let start = joint.filter(|&start| found.is_empty() == (start == 0) || start > 0);
-        if let Some(start) = start {
+        if let Some(start) = joint {
             let asks = words.asks.iter().filter(|ask| verb(ask) == Some(end)).collect();
             found.push(Head { start, end: tails(reader, end), pronoun, asks });
         }
@@ -173,7 +172,7 @@ fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = &reader.language.directing;
     let modifiers = reader.language.modifiers;
     // Some languages write a joint as one word with the verb: وتطلب.
-    if !reader.language.unspaced && words.joints.iter().any(|joint| reader.word(at, joint) == Some(at + 1)) && at > 0 {
+    if !reader.language.unspaced && words.joints.iter().any(|joint| reader.word(at, joint) == Some(at + 1)) {
         let fused = reader.at(at + 1).is_some_and(char::is_alphanumeric);
         if fused {
             return Some(at);
@@ -286,13 +285,13 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
 fn before_link(reader: &Reader<'_>, ask: &Ask, to: usize) -> usize {
     let language = reader.language;
     let mut end = reader.spaces_back(to);
-    while end > 0 && reader.before(end).is_some_and(|c| language.colons.contains(&c) || language.comma.contains(&c)) {
+    while reader.before(end).is_some_and(|c| language.colons.contains(&c) || language.comma.contains(&c)) {
         end = reader.spaces_back(end - 1);
         // To that end: what stands before it may still be the link.
         end = words_before(reader, end, language.directing.turns).map_or(end, |start| reader.spaces_back(start));
     }
     let links: Vec<&str> = ask.links.iter().map(|link| link.0).filter(|link| !link.is_empty()).collect();
-    if end < to { words_before(reader, end, &links).unwrap_or(to) } else { to }
+    words_before(reader, end, &links).unwrap_or(to)
 }
 
 /// What is asked of somebody by way of a decision: Decides to request the Secretary-General to.
@@ -635,6 +634,8 @@ mod tests {
             (&EN, "Requests the Board; the Council to act", &[]),
             (&EN, "Requests: to act", &[]),
             (&FR, "Encourage les efforts visant à agir", &[]),
+            (&EN, "Requests the Board, and encourages efforts to combat terrorism", &[]),
+            (&EN, "Requests the Board, encourages efforts to act, and urges States to act", &[("States", "act")]),
         ]);
     }
 
@@ -675,13 +676,15 @@ mod tests {
 
     #[test]
     fn where_an_action_opens() {
-        let cases: [(&'static Language, &str, &str, ActForm, bool); 13] = [
+        let cases: [(&'static Language, &str, &str, ActForm, bool); 15] = [
             (&EN, "act", "act", ActForm::Any, true),
             (&EN, "the", "the", ActForm::Any, false),
             (&EN, "Act", "Act", ActForm::Any, false),
             (&EN, "5 acts", "5", ActForm::Any, false),
             (&EN, "continue its work", "continue", ActForm::Listed, true),
             (&EN, "the report", "report", ActForm::Listed, false),
+            (&ES, "no aplace su labor", "no", ActForm::Listed, true),
+            (&ES, "no obstante su labor", "no", ActForm::Listed, false),
             (&ZH, "采取行动", "采取", ActForm::Listed, true),
             (&ZH, "会员国", "会", ActForm::Listed, false),
             (&ZH, "系统加强合作", "加强", ActForm::Listed, true),
@@ -697,7 +700,7 @@ mod tests {
 
     #[test]
     fn what_a_phrase_is_joined_to() {
-        let cases: [(&'static Language, &str, &str, Option<&str>); 10] = [
+        let cases: [(&'static Language, &str, &str, Option<&str>); 11] = [
             (&EN, "Requests the Board", "Requests", Some("Requests")),
             (&EN, "Also requests the Board", "requests", Some("Also")),
             (&EN, "Welcomes it, and requests the Board", "requests", Some("requests")),
@@ -705,6 +708,7 @@ mod tests {
             (&EN, "Welcomes it; requests the Board", "requests", Some("requests")),
             (&EN, "Welcomes it, and, in this regard, requests the Board", "requests", Some("requests")),
             (&EN, "Welcomes what the Board requests", "requests", None),
+            (&EN, "Welcomes what the Board in this regard, requests", "requests", None),
             (&AR, "ترحب بالتقرير وتطلب إليه", "وتطلب", Some("وتطلب")),
             (&AR, "ترحب بالتقرير و تطلب إليه", "و تطلب", None),
             (&ZH, "促请会员国并请秘书长", "并", None),
@@ -716,11 +720,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_done_follows_as_a_list() {
+        all(&[
+            (&EN, "Decides:", &[("", "")]),
+            (&EN, "Decides on the following measures:", &[]),
+            (&EN, "Decides to adopt the following measures:", &[("", "adopt")]),
+            (&ES, "Solicita al Grupo que además:", &[("Grupo", "")]),
+            (&ES, "Solicita al Grupo que además presente:", &[("Grupo", "además")]),
+            (&ES, "Solicita al Grupo que presente además:", &[("Grupo", "presente")]),
+        ]);
+    }
+
+    #[test]
+    fn a_phrase_that_asks_is_no_action_of_the_one_before() {
+        all(&[
+            (&AR, "تطلب إلى الأمين العام أن وتدعو الدول إلى التعاون", &[("الدول", "التعاون")]),
+            (&AR, "وتطلب إليه أن وتدعو الدول إلى التعاون", &[("الدول", "التعاون")]),
+        ]);
+    }
+
+    #[test]
     fn verbs_that_ask_only_where_they_open_a_paragraph() {
         all(&[
             (&EN, "Request the Board to act", &[("the Board", "act")]),
             (&EN, "Welcomes the request of the Board to act", &[]),
             (&EN, "Welcomes it, and urges the Board to act", &[("the Board", "act")]),
+            (&EN, "Welcomes the report, request the Board to act", &[]),
         ]);
     }
 }

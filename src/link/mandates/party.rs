@@ -142,7 +142,7 @@ fn is_named(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     }
     // A clause that modifies a noun: 尚未采取行动的会员国.
     let tie = (from..to).rev().find(|&at| reader.at(at) == words.attributive);
-    tie.is_some_and(|tie| !(tie + 1..to).any(|at| is_comma(reader, at) || opens(reader, at, ActForm::Listed)))
+    tie.is_some_and(|tie| !(tie..to).any(|at| is_comma(reader, at) || opens(reader, at, ActForm::Listed)))
 }
 
 /// Where words are written without spaces, a comma after somebody who can act ends the addressee, unless it goes on
@@ -315,6 +315,7 @@ mod tests {
             ("the Board to act", "), requests it"),
             ("the Board and", ""),
             ("the Board to use sand", ", requests it"),
+            ("in this regard", ", requests it"),
         ] {
             let text = format!("{clause}{next}");
             let to = place(&text, "requests");
@@ -323,6 +324,19 @@ mod tests {
         }
         let reader = Reader::new("the Board, , it", &EN);
         assert_eq!(trim_end(&reader, 9, 13), 9);
+    }
+
+    #[test]
+    fn circumstances_close_an_addressee_at_a_word() {
+        for text in [
+            "the Committee of Midwhen and the Board",
+            "in consultation with the Board, the Council and the States",
+            "the Committee of when",
+        ] {
+            let reader = Reader::new(text, &EN);
+            let end = place(text, " when");
+            assert_eq!(without_circumstances(&reader, 0, reader.len()), end, "{text}");
+        }
     }
 
     #[test]
