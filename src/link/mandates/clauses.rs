@@ -291,7 +291,7 @@ fn before_link(reader: &Reader<'_>, ask: &Ask, to: usize) -> usize {
         end = words_before(reader, end, language.directing.turns).map_or(end, |start| reader.spaces_back(start));
     }
     let links: Vec<&str> = ask.links.iter().map(|link| link.0).filter(|link| !link.is_empty()).collect();
-    words_before(reader, end, &links).unwrap_or(to)
+    words_before(reader, end, &links).unwrap_or(end)
 }
 
 /// What is asked of somebody by way of a decision: Decides to request the Secretary-General to.
@@ -728,6 +728,7 @@ mod tests {
             (&ES, "Solicita al Grupo que además:", &[("Grupo", "")]),
             (&ES, "Solicita al Grupo que además presente:", &[("Grupo", "además")]),
             (&ES, "Solicita al Grupo que presente además:", &[("Grupo", "presente")]),
+            (&EN, "Calls upon all States to this end:", &[("all States", "")]),
         ]);
     }
 
