@@ -114,7 +114,7 @@ impl Matches {
     fn below(&self, scope: Scope, call: &NoteMarker) -> Option<Span> {
         let notes = self.of(scope, &call.canonical);
         let next = notes.partition_point(|note| note.start() < call.source.start());
-        let note = notes.get(next).copied().filter(|_| notes.len() > 1)?;
+        let note = notes.get(next).copied()?;
         let again = || self.last_calls.get(&(scope, call.canonical.clone())).is_some_and(|&last| last > note.start());
         (next > 0 || again()).then_some(note)
     }
@@ -183,5 +183,23 @@ pub(super) fn link(document: &mut Document, matches: &Matches) {
     let notes = document.annexes.iter_mut().flat_map(|a| &mut a.notes).chain(&mut document.notes);
     for note in notes {
         note.called_from = callers.get(&note.eid).cloned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_the_notes_that_were_called_is_called_again() {
+        let notes = [Span::new(90, 91), Span::new(95, 96), Span::new(99, 100)];
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+            let places = notes.iter().copied().zip(0..).collect();
+            let mut matches = Matches { places, ..Matches::default() };
+            for place in order {
+                matches.remember(notes[place], None, "1");
+            }
+            assert_eq!(matches.called.get(&(None, "1".to_owned())), Some(&(0, notes[0])), "{order:?}");
+        }
     }
 }

@@ -45,10 +45,8 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
             if !name.is_empty() {
                 found.push(CitedTitle { start: at + 1, end: close, name });
             }
-            at = close + 1;
-        } else {
-            at += 1;
         }
+        at = close.unwrap_or(at) + 1;
     }
     found
 }
@@ -153,7 +151,7 @@ pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
     for open in (0..reader.len()).filter(|&at| reader.may_open(at, List::Brackets)) {
         let Some(bracket) = language.brackets.iter().find(|b| reader.at(open) == Some(b.0)) else { continue };
         let limit = reader.len().min(open + LONGEST_SHORT_FORM + 6);
-        let Some(end) = (open + 1..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };
+        let Some(end) = (open..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };
         let alias = reader.any(open + 1, language.citation.also_called);
         let start = alias.unwrap_or(open + 1);
         let short: Vec<char> = reader.slice(start, end).chars().collect();
@@ -190,8 +188,8 @@ fn shortened(reader: &Reader<'_>, open: usize, short: &[char]) -> Option<usize> 
         }
     }
     // The words are longer than the short form, and a longer name of the lexicon that ends here begins them.
-    let entity = named_before(reader, open).filter(|&start| start < at);
-    (open - at > short.len()).then(|| entity.unwrap_or(at))
+    let entity = named_before(reader, open);
+    (open - at > short.len()).then(|| entity.map_or(at, |start| start.min(at)))
 }
 
 /// Longest words that an acronym stands for, in code points.
@@ -307,6 +305,39 @@ mod tests {
         assert_eq!(terms_in(capitals, &EN), pair("ANDSF", "Afghan National Defence and Security Forces"));
         assert_eq!(terms_in("des armes bactériologiques (biologiques) ou", &FR), []);
         assert_eq!(terms_in("International Covenant, resolution 217 A (III)", &EN), []);
+    }
+
+    #[test]
+    fn titles_in_their_marks() {
+        let reader = Reader::new("《》《全球反恐战略》和《关于<2030 年议程>的宣言》《未完", &ZH);
+        let names: Vec<String> = find(&reader).into_iter().map(|title| title.name).collect();
+        assert_eq!(names, ["全球反恐战略", "关于<2030年议程>的宣言"]);
+    }
+
+    #[test]
+    fn how_long_a_short_form_is() {
+        let words = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未";
+        let short = |length: usize| words.chars().filter(|c| *c != '戊').take(length).collect::<String>();
+        let long = |length: usize| words.chars().take(length + 1).collect::<String>();
+        for length in [2, 15, LONGEST_SHORT_FORM] {
+            let long = if length == 2 { "甲戊乙".to_owned() } else { long(length) };
+            assert_eq!(terms(&format!("由{long}({})提出", short(length))), [(short(length), long)]);
+        }
+        let too_long = LONGEST_SHORT_FORM + 1;
+        assert_eq!(terms(&format!("由{}({})提出", long(too_long), short(too_long))), []);
+    }
+
+    #[test]
+    fn a_short_form_ends_like_the_words_that_it_shortens() {
+        let pair = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
+        let far = "在联合国亚洲及太平洋经济社会委员会统计委员会会议(联合国亚太统计委员会会议)上";
+        assert_eq!(
+            terms(far),
+            pair("联合国亚太统计委员会会议", "联合国亚洲及太平洋经济社会委员会统计委员会会议")
+        );
+        assert_eq!(terms("通过国家反恐战略文件草案(国反恐战略)的"), pair("国反恐战略", "国家反恐战略文件草案"));
+        assert_eq!(terms("通过国家反恐战略文件的草案(国反恐战略)的"), []);
+        assert_eq!(terms("禁止化学武器。本组织(禁化武组织)的"), [], "a sentence ends within");
     }
 
     #[test]

@@ -579,6 +579,49 @@ mod tests {
         assert_eq!(found.furniture.len(), 2);
     }
 
+    #[test]
+    fn a_note_stands_behind_the_blocks_that_are_kept() {
+        let page = "\n\n\nUnited Nations\n\n大会的决定¹\n\n";
+        let text = format!("{page}¹ 见 A/70/674。\n{page}² 见 A/70/675。\n\n又一决定²\n\n³ 见 A/70/676。");
+        let found = read(&text);
+        assert_eq!(found.blocks.len(), 4, "the banner stands once");
+        assert_eq!(found.notes.iter().map(|note| note.after).collect::<Vec<_>>(), [2, 3, 4]);
+    }
+
+    #[test]
+    fn a_note_goes_on_with_the_line_under_it_where_no_rule_is() {
+        let segments = |text: &str| read(text).notes[0].segments.len();
+        assert_eq!(segments("大会的决定¹\n\n1/2\n¹ 见 A/70/674\n所载的报告。\u{c}2/2\n\n又一决定"), 2);
+        assert_eq!(segments("大会的决定¹\n\n____\n¹ 见 A/70/674。\n\n又一决定"), 1);
+    }
+
+    #[test]
+    fn a_line_that_is_a_call_and_no_more() {
+        let text = "The Committee decided to meet again in June of the year\n3\n3 of them";
+        let lines = lines::split(text);
+        let mut scan = Scan { blocks: blocks_of("a", 0), ..Scan::default() };
+        scan.calls.extend(lines.iter().skip(1).map(|line| (line.span.start(), (1, "3".to_owned()))));
+        assert_eq!(lines.iter().map(|line| scan.is_call(line.span)).collect::<Vec<_>>(), [false, true, false]);
+        scan.blocks.clear();
+        assert!(!scan.is_call(lines[1].span), "nothing stands above it");
+    }
+
+    #[test]
+    fn how_a_block_of_many_lines_ends() {
+        let text = format!("{}to act at once.", "Decides\n".repeat(MOST_ENDING_LINES + 8));
+        let segments = blocks_of(&text, 0).into_iter().flat_map(|block| block.segments).collect();
+        let block = Block { segments, ..blocks_of("a", 0).remove(0) };
+        assert_eq!(block.ending(&text, &EN), Ending::Sentence);
+    }
+
+    #[test]
+    fn a_number_under_a_bullet_is_one_where_text_follows_it() {
+        let number = |line: &str| blocks_of(line, 0)[0].number.as_ref().map(|number| number.head.canonical.clone());
+        for (line, found) in [("II", Some("II")), ("- II", None), ("- 2. Decides", Some("2")), ("2. II", Some("2"))] {
+            assert_eq!(number(line).as_deref(), found, "{line}");
+        }
+    }
+
     /// The blocks of lines, each with so many blank lines before it.
     fn blocks_of(text: &str, gap: usize) -> Vec<Block> {
         lines::split(text).iter().map(|line| Block { gap, ..block(text, line.span, &EN).0 }).collect()
@@ -633,6 +676,8 @@ mod tests {
             ("Recalling\n- the Declaration", 1, 2),
             ("The General Assembly\n,", 1, 1),
             ("The General Assembly\n, it", 1, 2),
+            ("The General Assembly\n- ,", 1, 2),
+            ("Requests the Board to\n3.", 1, 2),
         ] {
             assert_eq!(set_off(text, blocks_of(text, gap), &EN).len(), count, "{text} after {gap}");
         }
@@ -701,7 +746,7 @@ mod tests {
         assert_eq!(found("\\(b\\) To report", &EN), Some((2, "b".to_owned(), 2, 2)));
         assert_eq!(found("b\\) To report", &EN), Some((2, "b".to_owned(), 0, 2)));
         assert_eq!(found("12 \\- تقرر أن تعمل", &AR), Some((12, "12".to_owned(), 0, 3)));
-        for line in ["1. Decides to act", "\\. Decides", "The words\\. of it", "1 2\\. Decides", "\\(the\\) report"] {
+        for line in ["1. Decides to act", "\\. Decides", "The words\\. of it", "1 2\\. Decides", "1.2\\. Decides",  "\\(the\\) report"] {
             assert_eq!(found(line, &EN), None, "{line}");
         }
     }

@@ -410,3 +410,101 @@ fn collect_furniture(source: &str, mut found: Vec<(FurnitureReason, Span)>) -> V
     }
     kinds
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{blocks, lines};
+    use super::*;
+    use crate::language::{EN, ZH};
+
+    fn blocks_in(text: &str, language: &Language) -> Vec<Block> {
+        blocks::scan(text, &lines::split(text), language).blocks
+    }
+
+    /// What a rule says of the first block of a text.
+    fn first<T>(text: &str, says: impl Fn(&[Block], &str) -> T) -> T {
+        says(&blocks_in(text, &EN), text)
+    }
+
+    #[test]
+    fn a_line_that_opens_an_annex_bears_no_mark_and_stands_apart() {
+        let ordinal = |text: &str, gap| {
+            first(text, |blocks, text| annex_ordinal(&Block { gap, ..blocks[0].clone() }, text, &EN))
+        };
+        assert_eq!((ordinal("Annex II", 1), ordinal("Annex", 1)), (Some(2), Some(0)));
+        for (text, gap) in [("Annex II", 0), ("1. Annex", 1), ("- Annex II", 1), ("Annexes of it", 1)] {
+            assert_eq!(ordinal(text, gap), None, "{text} after {gap}");
+        }
+    }
+
+    #[test]
+    fn the_letter_of_a_part_stands_above_its_speaker() {
+        let part = |text: &str| first(text, |blocks, text| is_part(blocks, 0, text, &EN));
+        let speaks = "\n\nThe General Assembly,\n\nRecalling the Charter,";
+        assert!(part(&format!("A{speaks}")) && part(&format!("A. Law of the sea{speaks}")));
+        for text in [
+            "A. Law of the sea\n\n1. The Committee met.",
+            &format!("A. The Committee met.{speaks}"),
+            &format!("1. Law of the sea{speaks}"),
+            &format!("Law of the sea{speaks}"),
+        ] {
+            assert!(!part(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_title_of_a_part_is_a_short_line_that_bears_no_mark() {
+        let title = |text: &str| first(text, |blocks, text| is_title(&blocks[0], text, &EN));
+        assert!(title("Law of the sea") && title(&"a".repeat(LONGEST_SPEAKER)));
+        let long = "a".repeat(LONGEST_SPEAKER + 1);
+        for text in ["Law of the sea.", "1. Law of the sea", "- Law of the sea", "# Law of the sea", &long] {
+            assert!(!title(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decision_says_which_organ_sat_and_on_what_day() {
+        let sitting = |text: &str, language| is_sitting(&blocks_in(text, language)[0], text, language);
+        let end = "on the proposal of its President, elected the following five members:";
+        assert!(sitting(&format!("At its 5th meeting, on 10 June 2022, the General Assembly, {end}"), &EN));
+        for text in [
+            &format!("At its 5th meeting, in June 2022, the General Assembly, {end}"),
+            &format!("At its 5th meeting, on 10 June 2022, the members present, {end}"),
+            "On 10 June 2022, the General Assembly elected:",
+        ] {
+            assert!(!sitting(text, &EN), "{text}");
+        }
+        assert!(sitting("2022年6月10日，大会第八十五次全体会议根据第五委员会的建议任命下列五人为会费委员会成员：", &ZH));
+        assert!(!sitting("2022年6月10日，大会任命下列人员：", &ZH));
+    }
+
+    #[test]
+    fn a_date_that_ends_like_a_sentence_is_a_line_of_a_cover() {
+        let line = |text: &str, language| header_line(&blocks_in(text, language)[0], text, language).is_some();
+        assert!(line("2022年10月28-29日。", &ZH) && line("10 June 2022", &EN) && line("10 June 2022).", &EN));
+        assert!(!line("10 June 2022, in Rome.", &EN) && !line("10 June 2022 (a).", &EN) && !line("The sea.", &EN));
+    }
+
+    #[test]
+    fn who_speaks_stands_above_a_preambular_paragraph() {
+        let formula = |text: &str| first(text, |blocks, text| is_formula(&blocks[0], blocks.get(1), text, &EN));
+        let after = |next: &str| formula(&format!("The heads of the missions,\n\n{next}"));
+        assert!(after("Recalling the Charter,") && after("1. Recalling the Charter,"));
+        for next in ["# Recalling the Charter,", "- Recalling the Charter,", "Decides to act.", "The sea."] {
+            assert!(!after(next), "{next}");
+        }
+        let speaks = |speaker: &str| formula(&format!("{speaker}\n\nRecalling the Charter,"));
+        assert!(speaks("The General Assembly,") && speaks("# The General Assembly,") && speaks("The General Assembly"));
+        let long = format!("The {} of the missions,", "h".repeat(LONGEST_SPEAKER));
+        for speaker in [
+            "1. The General Assembly,",
+            "- The General Assembly,",
+            "Recalling the Declaration,",
+            "# The heads of the missions,",
+            "The heads of the missions",
+            &long,
+        ] {
+            assert!(!speaks(speaker), "{speaker}");
+        }
+    }
+}

@@ -303,7 +303,7 @@ pub(super) fn is_cover_piece(text: &str, language: &Language) -> bool {
     // The date of issue may stand behind the distribution.
     let dated = || {
         text.match_indices(is_blank)
-            .any(|(at, _)| at > 0 && text.get(at..).is_some_and(|t| is_date(t.trim_start_matches(is_blank))))
+            .any(|(at, _)| text.get(at..).is_some_and(|t| is_date(t.trim_start_matches(is_blank))))
     };
     is_symbol(&key) && key.chars().any(|c| c.is_ascii_digit())
         || is_distribution(&key, language) && (words <= 2 || words <= 7 && dated())
@@ -512,8 +512,94 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
 
 #[cfg(test)]
 mod tests {
+    use super::super::{blocks, lines};
     use super::*;
+    use crate::parse::lines::Line;
     use crate::language::{EN, FR, ZH};
+    use crate::model::{Emphasis, Inline, Mark};
+
+    fn blocks_in(text: &str, language: &Language) -> Vec<Block> {
+        blocks::scan(text, &lines::split(text), language).blocks
+    }
+
+    /// What the first line of a text says.
+    fn said(text: &str) -> Option<CoverRole> {
+        role(&blocks_in(text, &EN)[0], text, &EN)
+    }
+
+    #[test]
+    fn a_remark_in_brackets_over_several_lines_is_one() {
+        for (text, expected) in [
+            (
+                "[as decided at the\nresumed part of the\nseventy-fifth session]\nAgenda item 5",
+                &["[as decided at the resumed part of the seventy-fifth session]", "Agenda item 5"][..],
+            ),
+            ("[without a vote]\nAgenda item 5", &["[without a vote]", "Agenda item 5"]),
+            ("as decided at the\nseventy-fifth session", &["as decided at the", "seventy-fifth session"]),
+        ] {
+            let parted = parted(&blocks_in(text, &EN), text, &EN);
+            assert_eq!(parted.iter().map(|block| block.text(text)).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn two_lines_name_an_organ_each_or_one_together() {
+        let two = |text: &str, language| {
+            let line = |line: &Line| Segment { span: line.span, separator: Separator::Line };
+            let segments: Vec<Segment> = lines::split(text).iter().map(line).collect();
+            let above = Block { segments: vec![segments[0]], ..blocks_in(text, language).remove(0) };
+            are_two_organs(&above, &segments[1], text, language)
+        };
+        assert!(two("General Assembly\nSecurity Council", &EN) && two("大会\n安全理事会", &ZH));
+        assert!(!two("联合国安全理事会\n反恐怖主义委员会", &ZH));
+        for text in [
+            "Economic and\nSocial Council",
+            "General Assembly\nof all the States",
+            "All the States of the\nGeneral Assembly",
+            "All the States\nof the world",
+        ] {
+            assert!(!two(text, &EN), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_on_a_cover_is_text() {
+        let text = "12. The law of the sea";
+        let block = &blocks_in(text, &EN)[0];
+        let emphasis = Inline { start: 4, end: 7, mark: Mark::Emphasis { style: Emphasis::Bold } };
+        let mut passage = Passage { text: "The law of the sea".to_owned(), spans: vec![emphasis], ..Passage::default() };
+        put_number_back(&mut passage, block, text);
+        assert_eq!((passage.text.as_str(), passage.spans[0].start, passage.spans[0].end), (text, 8, 11));
+        assert_eq!(passage.source[0].slice(text), "12.");
+    }
+
+    #[test]
+    fn what_is_printed_large_is_no_byline_and_no_date() {
+        for (line, role) in [
+            ("Report of the Secretary-General", CoverRole::Byline),
+            ("Report of the United Nations High Commissioner for Human Rights", CoverRole::Byline),
+            ("12 May 2020", CoverRole::PlaceDate),
+        ] {
+            assert_eq!((said(line), said(&format!("# {line}"))), (Some(role), None), "{line}");
+        }
+        assert_eq!(said("# Seventy-fifth session"), Some(CoverRole::Session));
+        let long = format!("Report of the Secretary-General on {}", "a".repeat(2 * SHORT));
+        assert_eq!(said(&long), None, "a byline is short");
+    }
+
+    #[test]
+    fn the_title_repeats_a_short_title_above_it() {
+        for (text, short) in [
+            ("the law of the sea\n\n# Resolution on the law of the sea", true),
+            ("Rome Declaration\n\n# Resolution on the law of the sea", true),
+            ("the oceans\n\n# Resolution on the law of the sea", false),
+        ] {
+            let blocks = blocks_in(text, &EN);
+            let mut roles = vec![None, None];
+            assert_eq!(choose_title(&blocks, &mut roles, text, &EN), Some(1));
+            assert_eq!(roles[0] == Some(CoverRole::ShortTitle), short, "{text}");
+        }
+    }
 
     #[test]
     fn what_the_right_column_holds() {
@@ -556,7 +642,12 @@ mod tests {
 
     #[test]
     fn sessions_and_agenda_items() {
-        for text in ["Seventy-fifth session", "Security Council Seventy-fifth year", "Fifty-first session"] {
+        for text in [
+            "Seventy-fifth session",
+            "Security Council Seventy-fifth year",
+            "Fifty-first session",
+            "Resumed forty-seventh special session of the Commission",
+        ] {
             assert!(names_session(text, &EN), "{text}");
         }
         for text in ["session", "Session", "at its fifth session", "any title"] {
@@ -564,10 +655,17 @@ mod tests {
         }
         assert!(names_session("第七十五届会议", &ZH) && names_session("大会第七十二届会议安全理事会第七十二年", &ZH));
         assert!(!names_session("大会安全理事会", &ZH) && !names_session("第甲届会议", &ZH));
-        for text in ["Agenda item 12", "Agenda items 12 and 13", "Agenda item 12 (a)*"] {
+        for text in ["Agenda item 12", "Agenda items 12 and 13", "Agenda item 12 (a)*", "Agenda item 12 (A)"] {
             assert!(is_agenda_item(text, &EN), "{text}");
         }
-        for text in ["Agenda item", "Agenda item 12 Report of it", "Agenda item 12 The", "Item of the agenda"] {
+        for text in [
+            "Agenda item",
+            "Agenda item 12 Report of it",
+            "Agenda item 12 The",
+            "Agenda item 12 report",
+            "Agenda item 12: sea",
+            "Item of the agenda",
+        ] {
             assert!(!is_agenda_item(text, &EN), "{text}");
         }
     }
