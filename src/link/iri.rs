@@ -97,3 +97,21 @@ pub fn url(symbol: &str, language: &Language) -> String {
     let path = super::registry::published(symbol).replace(' ', "%20");
     format!("https://docs.un.org/{}/{path}", language.link_path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_becomes_one_segment() {
+        for (symbol, segment) in [
+            ("A/75/729", "A-75-729"),
+            ("S/RES/2515 (2020)", "S-RES-2515-2020"),
+            ("A/76/852–S/2022/448", "A-76-852-S-2022-448"),
+            ("A/RES/75/101[B]", "A-RES-75-101B"),
+            ("(A/75/L.1)", "A-75-L.1"),
+        ] {
+            assert_eq!(number(symbol), segment);
+        }
+    }
+}

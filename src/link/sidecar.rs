@@ -290,9 +290,40 @@ mod tests {
         );
         assert_eq!(error("symbol: \"\"\n").0, Empty("symbol".to_owned()));
         assert_eq!(error("author: the Council\n").0, NotASegment("the Council".to_owned()));
+        assert_eq!(error("author: un/ga\n"), (NotASegment("un/ga".to_owned()), "un/ga"));
         assert_eq!(error("# 说明\nsymbl: A/1\n"), (UnknownKey("symbl".to_owned()), "symbl"));
         assert_eq!(error("date: 2021-06-30\ndate: 2021-06-30\n").0, RepeatedKey("date".to_owned()));
         assert_eq!(error("instruments:\n  A/RES/60/288: 2006-9-8\n").1, "2006-9-8");
+    }
+
+    #[test]
+    fn a_range_of_days_goes_forward() {
+        let days = |date: &str| Sidecar::from_yaml(&format!("date: {date}\n")).ok().and_then(|sidecar| sidecar.date);
+        assert_eq!(days("2022-10-28/2022-10-29").as_deref(), Some("2022-10-28/2022-10-29"));
+        for date in
+            ["2022-10-28/2022-10-28", "2022-10-29/2022-10-28", "2022-10-28/2022-13-29", "2022-02-30/2022-10-29", "1/2"]
+        {
+            assert_eq!(days(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn an_author_is_a_segment_of_letters_digits_and_hyphens() {
+        for author in ["unga", "unsc-ctc", "ga75"] {
+            assert_eq!(Sidecar::from_yaml(&format!("author: {author}\n")).unwrap().author.as_deref(), Some(author));
+        }
+    }
+
+    #[test]
+    fn what_the_reader_says_is_told_without_its_place() {
+        let said = |yaml: &str| match error(yaml).0 {
+            SidecarErrorKind::WrongShape(words) | SidecarErrorKind::Syntax(words) => words,
+            _ => String::new(),
+        };
+        for yaml in ["symbol: [A/1]\n", "- symbol\n", "symbol: \"A/1\n", "symbol: A/1\n  date: b\n"] {
+            let words = said(yaml);
+            assert!(words.contains(' ') && !words.contains(" line ") && !words.ends_with(['.', ':']), "{words}");
+        }
     }
 
     #[test]

@@ -157,3 +157,88 @@ fn set_imprint_aside(inliner: &mut Inliner<'_>, block: &Block) {
         inliner.furniture.push((FurnitureReason::Imprint, words));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{blocks, lines};
+    use super::*;
+    use crate::language::{EN, ZH};
+    use std::collections::HashSet;
+
+    fn inliner(source: &str) -> Inliner<'_> {
+        let (calls, furniture) = (blocks::Scan::default().calls, Vec::new());
+        Inliner { source, language: &EN, markers: HashSet::new(), calls, furniture }
+    }
+
+    fn blocks_in(text: &str) -> Vec<Block> {
+        blocks::scan(text, &lines::split(text), &EN).blocks
+    }
+
+    #[test]
+    fn an_imprint_says_more_than_the_banner_that_it_repeats() {
+        let left = |text: &str| {
+            let (mut inliner, mut blocks) = (inliner(text), blocks_in(text));
+            split(&mut inliner, &mut blocks, "United Nations");
+            (blocks.len(), inliner.furniture.len())
+        };
+        assert_eq!(left("The Committee met.\n\nUnited Nations publication"), (1, 1));
+        assert_eq!(left("The Committee met.\n\n**United Nations publication**"), (1, 3));
+        assert_eq!(left("The Committee met.\n\nUnited Nations"), (2, 0));
+        assert_eq!(left("The Committee met.\n\nThe United Nations publication"), (2, 0));
+        assert_eq!(left("United Nations publication"), (1, 0), "nothing else is left");
+    }
+
+    #[test]
+    fn a_remark_in_brackets_closes_a_part() {
+        let opens = |text: &str| remark(&inliner(text), &blocks_in(text));
+        for (text, first) in [
+            ("The Committee met.\n\n[Adopted without a vote.]", Some(1)),
+            ("The Committee met.\n\n**[Adopted without a vote.]**", Some(1)),
+            ("The Committee met.\n\n[Adopted by 90 votes:\n\nIn favour: France.]", Some(1)),
+            ("The Committee met.\n\n[Adopted by 90 votes:\n\n1. In favour: France.]", None),
+            ("[Adopted without a vote.]", None),
+            ("The Committee met.\n\nAdopted without a vote.", None),
+        ] {
+            assert_eq!(opens(text), first, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_short_lines_alone() {
+        let signs = |text: &str| signature(&inliner(text), &blocks_in(text));
+        let long = "a".repeat(SIGNATURE_LINE + 1);
+        for (text, first) in [
+            ("The Committee met.\n\n(Signed) Ana Silva\n\nPresident", Some(1)),
+            ("The Committee met.\n\n(Signed) Ana Silva\n\nIt met again.", None),
+            (&format!("The Committee met.\n\n(Signed) Ana Silva\n\n{long}"), None),
+            ("The Committee met.\n\n(Signed) Ana Silva\n\n1. President", None),
+            ("The Committee met.\n\nSigned by Ana Silva (President)", None),
+        ] {
+            assert_eq!(signs(text), first, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_closing_line_says_by_its_form() {
+        for (line, before_link, said) in [
+            ("12 May 2020", false, Some(ConclusionRole::Date)),
+            ("Rome, 12 May 2020", false, Some(ConclusionRole::Date)),
+            ("Rome 12 May 2020", false, None),
+            ("Rome, 12 May 2020 at noon", false, None),
+            ("Done in the city of Rome, in two copies in both languages, 12 May 2020", false, None),
+            ("88th plenary meeting", false, Some(ConclusionRole::Meeting)),
+            ("First plenary meeting", false, Some(ConclusionRole::Meeting)),
+            ("The plenary meeting", false, None),
+            ("#Act", false, Some(ConclusionRole::Hashtag)),
+            ("#", false, None),
+            ("<https://www.un.org>", false, Some(ConclusionRole::Link)),
+            ("For details:", true, Some(ConclusionRole::Link)),
+            ("For details:", false, None),
+            ("For details", true, None),
+        ] {
+            assert_eq!(role(line, &EN, before_link), said, "{line}");
+        }
+        assert_eq!(role("第八十八次全体会议", &ZH, false), Some(ConclusionRole::Meeting));
+        assert_eq!(role("全体会议", &ZH, false), None);
+    }
+}

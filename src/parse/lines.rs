@@ -72,4 +72,10 @@ mod tests {
         let lines: Vec<_> = split(text).iter().map(|l| (l.span.slice(text), l.new_page)).collect();
         assert_eq!(lines, [("大会，", false), ("", false), ("1. 请", false), ("末", true)]);
     }
+
+    #[test]
+    fn a_line_begins_behind_the_whole_of_a_break() {
+        let starts: Vec<usize> = split("a\r\n\r\nb\n\r").iter().map(|line| line.span.start()).collect();
+        assert_eq!(starts, [0, 3, 5, 7, 8]);
+    }
 }

@@ -174,6 +174,56 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_is_cut_is_long() {
+        let opening = "The Security Council, Recalling the Charter of the United Nations, Reaffirming the ";
+        let line = |length: usize| format!("{opening}{},", "a".repeat(length - opening.len() - 1));
+        assert_eq!(pieces(&line(SHORTEST), &EN).len(), 3);
+        assert_eq!(pieces(&line(SHORTEST - 1), &EN).len(), 1);
+        let second = format!("{}.\n{}", "a".repeat(SHORTEST), line(SHORTEST - 1));
+        assert_eq!(pieces(&second, &EN).len(), 2, "whatever stands before it");
+    }
+
+    #[test]
+    fn a_page_begins_once_with_a_line_that_is_cut() {
+        let line = "The Security Council, Recalling the Charter of the United Nations, Reaffirming the sovereignty of \
+                    all States, 1. Decides to act; 2. Requests the Board to act.";
+        let pages = |text: &str| cut(text, lines::split(text), &EN).iter().filter(|line| line.new_page).count();
+        for (before, count) in [("", 0), ("Text.\u{c}", 1), ("Text.\u{c}Resolution 5 (2020) ", 1)] {
+            assert_eq!(pages(&format!("{before}{line}")), count, "{before}");
+        }
+    }
+
+    #[test]
+    fn where_a_speaker_begins() {
+        for (text, language, begins) in [
+            ("Resolution 5 Security Council", &EN, Some("Resolution 5 ".len())),
+            ("Resolution\u{a0}5\u{2003}Security Council", &EN, Some("Resolution\u{a0}5\u{2003}".len())),
+            ("The Security Council", &EN, Some(0)),
+            ("The Security Council of it", &EN, None),
+            ("第五号决议。安全理事会", &ZH, Some("第五号决议。".len())),
+            ("安全理事会", &ZH, Some(0)),
+            ("各国安全理事会", &ZH, None),
+        ] {
+            assert_eq!(speaker(text, language), begins, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_number_stands_behind_a_mark() {
+        for (text, is) in [
+            ("又注意到宪章，1. 决定采取行动", true),
+            ("又注意到宪章，2. 决定采取行动", false),
+            ("又注意到宪章，12. 决定采取行动", false),
+            ("又注意到宪章，(1) 决定采取行动", false),
+            ("又注意到宪章，1945年决定采取行动", false),
+            ("又注意到宪章1. 决定采取行动", false),
+            ("又注意到宪章。1. 决定采取行动", false),
+        ] {
+            assert_eq!(is_numbered(text, &ZH), is, "{text}");
+        }
+    }
+
+    #[test]
     fn a_resolution_on_one_line() {
         let parts = [
             "Resolution 1985/17",

@@ -105,6 +105,29 @@ mod tests {
     }
 
     #[test]
+    fn which_lines_show_where_numbers_stand() {
+        let above = |text: &str| lifted(text) != text.split('\n').collect::<Vec<_>>();
+        for (text, is) in [
+            // A paragraph of one line, after the end of another.
+            ("The Committee met.\nDecides to act;\n1.\nRequests the Board to\n2.\nreport;", true),
+            ("The Committee met\nDecides to act;\n1.\nRequests the Board to\n2.\nreport;", false),
+            // Paragraphs of one line under their numbers.
+            ("Decides to act;\n1.\nRequests the Board to report;\n2.\nInvites it to act;\n3.\nCalls for it.", false),
+            // A line without end above the first one, of which a small letter tells.
+            ("Part one\nDecides that it shall be\n1.\nactive\nRequests the Board to\n2.\nreport;", true),
+            ("Part one\nDecides that it shall be\n1.\nThe sea\nRequests the Board to\n2.\nThe report;", false),
+            // As many numbers above their paragraphs as under their first lines.
+            ("Decides to be\n1.\nactive;\nRequests it to\n2.\nact;\n\n3.\nIt met;\n\n4.\nIt met;", false),
+            ("Decides to be\n1.\nactive;\nRequests it to\n2.\nact;\n3.\nThe sea;\n4.\nThe sea;", false),
+            ("Decides to be\n1.\nactive;\nRequests it to\n2.\nact;\n\n3.\nIt met;", true),
+        ] {
+            assert_eq!(above(text), is, "{text}");
+        }
+        let twice = "Decides to be\n1.\nactive;\nRequests it to\n2.\nact;\nInvites it to\n3.\n4.\nact;";
+        assert_eq!(lifted(twice)[6..], ["3.", "Invites it to", "4.", "act;"], "a number under a number stays");
+    }
+
+    #[test]
     fn a_page_begins_with_the_number_that_is_lifted() {
         let text =
             "Text.\u{c}Decides that it shall be\n1.\nresponsible for them;\nRequests the Board to\n2.\nreport on them;";

@@ -185,3 +185,63 @@ fn part_lines(source: &str, blocks: Vec<Block>, formula: bool, language: &Langua
 fn plain_after(block: &Block) -> Block {
     Block { heading: None, number: None, bullet: false, gap: 0, settled: false, ..block.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{blocks, lines};
+    use super::*;
+    use crate::language::EN;
+
+    fn blocks_in(text: &str) -> Vec<Block> {
+        blocks::scan(text, &lines::split(text), &EN).blocks
+    }
+
+    #[test]
+    fn no_sentence_goes_on_with_a_capital_opening_phrase() {
+        let goes_on = |before: &str, block: &str, gap, after_page_end| {
+            let text = format!("{before}\n\n{block}");
+            let blocks = blocks_in(&text);
+            let second = Block { gap, after_page_end, ..blocks[1].clone() };
+            continues(&text, &blocks[0], &second, Next { block: None, number: None }, 0, &EN)
+        };
+        let before = "Recalling the Charter of the";
+        assert!(!goes_on(before, "Reaffirming the Plan", 1, false));
+        assert!(goes_on(before, "Reaffirming the Plan", 0, false), "at once");
+        assert!(goes_on(before, "Reaffirming the Plan", 1, true), "on the next page");
+        assert!(goes_on(before, "reaffirming the Plan", 1, false));
+        assert!(goes_on(before, "United Nations", 1, false));
+        assert!(goes_on("The Charter of the", "Reaffirming the Plan", 1, false));
+    }
+
+    #[test]
+    fn what_stands_under_the_heading_of_a_section_begins_anew() {
+        let heading = |text: &str| is_section_number(text, &blocks_in(text)[0], &EN);
+        assert!(heading("II. Law of the sea") && heading("B. Law of the sea"));
+        assert!(!heading("II. The Committee met.") && !heading("2. Law of the sea") && !heading("Law of the sea"));
+    }
+
+    #[test]
+    fn a_formula_ends_with_a_comma() {
+        let formula = |text: &str| is_formula(text, &blocks_in(text)[0], &EN);
+        assert!(formula("The General Assembly,"));
+        assert!(!formula("The General Assembly") && !formula("The law of the sea,"));
+        assert!(!formula(&format!("The General Assembly,{}\u{a0},", " \u{a0}".repeat(LONGEST_FORMULA))));
+    }
+
+    #[test]
+    fn lines_after_a_comma_are_one_paragraph_where_paragraphs_are_numbered_or_nobody_speaks() {
+        let parts = |text: &str, formula| {
+            let mut block = blocks_in(text).remove(0);
+            let line = |line: &lines::Line| Segment { span: line.span, separator: Separator::Line };
+            let first = block.segments[0].span;
+            block.segments = lines::split(text).iter().map(line).collect();
+            block.segments[0].span = first;
+            part_lines(text, vec![block], formula, &EN).len()
+        };
+        let text = "Recalling the Charter,\nthe Plan of Action";
+        assert_eq!((parts(text, true), parts(text, false)), (2, 1));
+        let numbered = format!("1. {text}");
+        assert_eq!((parts(&numbered, true), parts(&numbered, false)), (1, 1));
+        assert_eq!((parts("Recalling the\nCharter", true), parts("It met;\nit met", false)), (1, 2));
+    }
+}
