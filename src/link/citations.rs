@@ -82,7 +82,7 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
             let chain = place.map(|place| places::chain(reader, &place));
             // Where the word comes last, the text was named before its places.
             places = chain.filter(|_| !reader.language.unspaced).map(|end| (at, end)).or(places);
-            at = chain.unwrap_or(at + 1).max(at + 1);
+            at = chain.unwrap_or(at).max(at + 1);
             continue;
         };
         let Some(first) = batch.first_mut() else { break };
@@ -215,6 +215,14 @@ mod tests {
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter().map(|p| (p.0.to_owned(), p.1.to_owned())).collect()
+    }
+
+    #[test]
+    fn mentions_may_follow_each_other_at_once() {
+        assert_eq!(
+            read("第75/1号决议第75/2号决议"),
+            pairs(&[("第75/1号决议", "A/RES/75/1"), ("第75/2号决议", "A/RES/75/2")])
+        );
     }
 
     #[test]

@@ -331,10 +331,7 @@ mod tests {
     fn a_short_form_ends_like_the_words_that_it_shortens() {
         let pair = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
         let far = "在联合国亚洲及太平洋经济社会委员会统计委员会会议(联合国亚太统计委员会会议)上";
-        assert_eq!(
-            terms(far),
-            pair("联合国亚太统计委员会会议", "联合国亚洲及太平洋经济社会委员会统计委员会会议")
-        );
+        assert_eq!(terms(far), pair("联合国亚太统计委员会会议", "联合国亚洲及太平洋经济社会委员会统计委员会会议"));
         assert_eq!(terms("通过国家反恐战略文件草案(国反恐战略)的"), pair("国反恐战略", "国家反恐战略文件草案"));
         assert_eq!(terms("通过国家反恐战略文件的草案(国反恐战略)的"), []);
         assert_eq!(terms("禁止化学武器。本组织(禁化武组织)的"), [], "a sentence ends within");

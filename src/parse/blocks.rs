@@ -746,7 +746,14 @@ mod tests {
         assert_eq!(found("\\(b\\) To report", &EN), Some((2, "b".to_owned(), 2, 2)));
         assert_eq!(found("b\\) To report", &EN), Some((2, "b".to_owned(), 0, 2)));
         assert_eq!(found("12 \\- تقرر أن تعمل", &AR), Some((12, "12".to_owned(), 0, 3)));
-        for line in ["1. Decides to act", "\\. Decides", "The words\\. of it", "1 2\\. Decides", "1.2\\. Decides",  "\\(the\\) report"] {
+        for line in [
+            "1. Decides to act",
+            "\\. Decides",
+            "The words\\. of it",
+            "1 2\\. Decides",
+            "1.2\\. Decides",
+            "\\(the\\) report",
+        ] {
             assert_eq!(found(line, &EN), None, "{line}");
         }
     }

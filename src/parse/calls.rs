@@ -510,14 +510,16 @@ mod tests {
     #[test]
     fn a_note_that_is_not_called_hides_none_that_follows() {
         let text = "Recalling the Convention,1 and\nthe Plan of Action,3 and\nthe Charter,4 and the rules of it";
-        let expected = "Recalling the Convention,{1} and\nthe Plan of Action,{3} and\nthe Charter,{4} and the rules of it";
+        let expected =
+            "Recalling the Convention,{1} and\nthe Plan of Action,{3} and\nthe Charter,{4} and the rules of it";
         assert_eq!(marked(&over(text, &NOTES)), expected);
     }
 
     #[test]
     fn of_places_alike_the_first_is_the_call() {
         let text = "Recalling the Convention,1 the Protocol,1 and\nthe Plan of Action,2 and the Charter,2 as well";
-        let expected = "Recalling the Convention,{1} the Protocol,1 and\nthe Plan of Action,{2} and the Charter,2 as well";
+        let expected =
+            "Recalling the Convention,{1} the Protocol,1 and\nthe Plan of Action,{2} and the Charter,2 as well";
         assert_eq!(marked(&over(text, &NOTES[..2])), expected);
     }
 
@@ -527,7 +529,10 @@ mod tests {
             ("the Charter, 1 and the Plan 2 of it", "the Charter, {1} and the Plan {2} of it"),
             ("the Charter 1 and the Plan 2 of it", "the Charter 1 and the Plan 2 of it"),
             ("the Charter, 1 the Plan 2 and the Treaty 3 of it", "the Charter, 1 the Plan 2 and the Treaty 3 of it"),
-            ("the Charter, 1 the Plan 2 and the Treaty 3, of it", "the Charter, {1} the Plan {2} and the Treaty {3}, of it"),
+            (
+                "the Charter, 1 the Plan 2 and the Treaty 3, of it",
+                "the Charter, {1} the Plan {2} and the Treaty {3}, of it",
+            ),
             ("the Charter,1 and the Plan, 2 of it", "the Charter,{1} and the Plan, 2 of it"),
         ] {
             let notes = text.chars().filter(char::is_ascii_digit).count();

@@ -428,9 +428,8 @@ mod tests {
 
     #[test]
     fn a_line_that_opens_an_annex_bears_no_mark_and_stands_apart() {
-        let ordinal = |text: &str, gap| {
-            first(text, |blocks, text| annex_ordinal(&Block { gap, ..blocks[0].clone() }, text, &EN))
-        };
+        let ordinal =
+            |text: &str, gap| first(text, |blocks, text| annex_ordinal(&Block { gap, ..blocks[0].clone() }, text, &EN));
         assert_eq!((ordinal("Annex II", 1), ordinal("Annex", 1)), (Some(2), Some(0)));
         for (text, gap) in [("Annex II", 0), ("1. Annex", 1), ("- Annex II", 1), ("Annexes of it", 1)] {
             assert_eq!(ordinal(text, gap), None, "{text} after {gap}");
@@ -474,7 +473,10 @@ mod tests {
         ] {
             assert!(!sitting(text, &EN), "{text}");
         }
-        assert!(sitting("2022年6月10日，大会第八十五次全体会议根据第五委员会的建议任命下列五人为会费委员会成员：", &ZH));
+        assert!(sitting(
+            "2022年6月10日，大会第八十五次全体会议根据第五委员会的建议任命下列五人为会费委员会成员：",
+            &ZH
+        ));
         assert!(!sitting("2022年6月10日，大会任命下列人员：", &ZH));
     }
 

@@ -514,9 +514,9 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
 mod tests {
     use super::super::{blocks, lines};
     use super::*;
-    use crate::parse::lines::Line;
     use crate::language::{EN, FR, ZH};
     use crate::model::{Emphasis, Inline, Mark};
+    use crate::parse::lines::Line;
 
     fn blocks_in(text: &str, language: &Language) -> Vec<Block> {
         blocks::scan(text, &lines::split(text), language).blocks
@@ -567,7 +567,8 @@ mod tests {
         let text = "12. The law of the sea";
         let block = &blocks_in(text, &EN)[0];
         let emphasis = Inline { start: 4, end: 7, mark: Mark::Emphasis { style: Emphasis::Bold } };
-        let mut passage = Passage { text: "The law of the sea".to_owned(), spans: vec![emphasis], ..Passage::default() };
+        let mut passage =
+            Passage { text: "The law of the sea".to_owned(), spans: vec![emphasis], ..Passage::default() };
         put_number_back(&mut passage, block, text);
         assert_eq!((passage.text.as_str(), passage.spans[0].start, passage.spans[0].end), (text, 8, 11));
         assert_eq!(passage.source[0].slice(text), "12.");

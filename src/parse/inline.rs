@@ -539,7 +539,11 @@ mod tests {
         ] {
             let (passage, _) = read_in(text, &["*"], &EN);
             assert_eq!(passage.text.matches('*').count() + calls, text.matches('*').count(), "{text}");
-            assert_eq!(passage.spans.iter().filter(|s| matches!(s.mark, Mark::NoteCall { .. })).count(), calls, "{text}");
+            assert_eq!(
+                passage.spans.iter().filter(|s| matches!(s.mark, Mark::NoteCall { .. })).count(),
+                calls,
+                "{text}"
+            );
         }
     }
 

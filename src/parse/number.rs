@@ -331,6 +331,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_alone_is_the_whole_of_its_line() {
+        for (line, found) in [
+            ("(2)", true),
+            ("(ii)", true),
+            ("2.", true),
+            ("(ii) of it", false),
+            ("(2) of it", false),
+            ("2. of it", false),
+        ] {
+            assert_eq!(alone(line, &crate::language::EN).is_some(), found, "{line}");
+        }
+        assert_eq!(letters("(ii)", &crate::language::EN, char::is_ascii_lowercase), None);
+        assert_eq!(letters("ii)", &crate::language::EN, char::is_ascii_lowercase), Some(("ii".to_owned(), 2)));
+    }
+
+    #[test]
     fn numbers_by_their_look() {
         assert_eq!(read("13. **敦促**"), Some((NumberKind::Arabic, "13".into(), 4)));
         assert_eq!(read("75/291. 战略"), Some((NumberKind::Resolution, "75/291".into(), 8)));

@@ -108,8 +108,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             // A number further on opens a note only where the note before is at its end, and the next note is not
             // still to come: `Supplement No. / 11 (E/2011/31)` goes on with a note.
             let ended = || previous.is_some_and(|line| ending(line, language) == Ending::Sentence);
-            let skips =
-                || ended() && !comes(source, lines.get(index..).unwrap_or_default(), last_note + 1, language);
+            let skips = || ended() && !comes(source, lines.get(index..).unwrap_or_default(), last_note + 1, language);
             let due =
                 m.2 == last_note + 1 || m.2 == 1 || (near && called) || (under_rule && (first || (near && skips())));
             due && (under_rule || called)

@@ -286,6 +286,21 @@ mod tests {
     }
 
     #[test]
+    fn what_says_when_may_stand_before_the_verb() {
+        for (text, rest) in [
+            ("by June 2025, report on it", Some("report on it")),
+            ("by June 2025 report on it", Some("report on it")),
+            ("at its seventy-eighth session, report on it", Some("report on it")),
+            ("report on it by June 2025", None),
+        ] {
+            let reader = Reader::new(text, &EN);
+            assert_eq!(after(&reader, 0).map(|at| reader.rest(at)), rest, "{text}");
+        }
+        let joined = Reader::new("by June 2025,report on it", &EN);
+        assert_eq!(after(&joined, 0).map(|at| joined.rest(at)), Some("report on it"));
+    }
+
+    #[test]
     fn a_session_in_each_language() {
         let cases = [
             (&EN, "report at its seventy-eighth session", "at its seventy-eighth session"),

@@ -478,4 +478,37 @@ fn numbered_headings(source: &str, blocks: &[Block], language: &Language) -> Vec
         }
     }
     headings
+#[cfg(test)]
+mod tests {
+    use super::super::super::{blocks, lines};
+    use super::*;
+    use crate::language::EN;
+
+    fn blocks_in(text: &str) -> Vec<Block> {
+        blocks::scan(text, &lines::split(text), &EN).blocks
+    }
+
+    #[test]
+    fn items_of_a_preambular_paragraph_are_no_operative_ones() {
+        let number = |text: &str| first_number(text, &blocks_in(text), &EN);
+        let items = "\n\n(a) The Charter;\n\n(b) The Plan;\n\n1. Decides to act.";
+        for (text, first) in [
+            (format!("The General Assembly,\n\nRecalling:{items}"), 4),
+            (format!("The General Assembly,\n\nRecalling it,{items}"), 2),
+            (format!("The General Assembly,\n\nRequests:{items}"), 2),
+            (format!("The General Assembly,\n\nThe following:{items}"), 2),
+            ("The General Assembly,\n\nRecalling:\n\n1. Decides to act.".to_owned(), 2),
+            ("The General Assembly,\n\nDecides to act.".to_owned(), 2),
+        ] {
+            assert_eq!(number(&text), first, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_list_are_several_and_end_like_no_paragraph() {
+        let run = |text: &str| list_run(text, &blocks_in(text), &EN);
+        assert_eq!(run("The States:\n\n1. Netherlands\n\n2. Norway"), [1, 2]);
+        assert_eq!(run("The States:\n\n1. Netherlands"), [0; 0]);
+        assert_eq!(run("The States:\n\n1. Netherlands\n\n2. It met."), [0; 0]);
+    }
 }

@@ -92,3 +92,19 @@ fn in_columns(
     }));
     kinds
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines;
+    use super::*;
+    use crate::language::EN;
+
+    #[test]
+    fn numbers_stand_apart_from_their_notes_on_one_page() {
+        let count = |text: &str| read(text, &lines::split(text), 1, |_| false, &EN).len();
+        assert_eq!(count("1\n2\nSee A/75/1.\nSee A/75/2."), 4);
+        assert_eq!(count("\u{c}1\n2\nSee A/75/1.\nSee A/75/2."), 0, "another line opens the page");
+        assert_eq!(count("1\n2\nSee A/75/1.\u{c}See A/75/2."), 0);
+        assert_eq!((count("1\nSee A/75/1."), count("2\nSee A/75/1."), count("1")), (2, 0, 0));
+    }
+}

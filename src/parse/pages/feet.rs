@@ -146,6 +146,7 @@ mod tests {
             "in 20102 and",
             "in 2010 2 and",
             "conclusions.2 The",
+            "conclusions. 2 The",
             "the Charter(2)",
             "2",
             "2 大会",

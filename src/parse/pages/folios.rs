@@ -156,6 +156,35 @@ mod tests {
     use crate::language::{AR, EN, ZH};
 
     #[test]
+    fn a_line_that_stands_apart() {
+        for (text, index, one, both) in [
+            ("It met\n\n3\n\nand met", 2, true, true),
+            ("It met\n\n3\u{c}and met", 2, true, true),
+            ("It met\u{c}3\n\nand met", 1, true, true),
+            ("It met\n\n3\nand met", 2, true, false),
+            ("It met\n3\n\nand met", 1, true, false),
+            ("It met\n3\u{c}and met", 1, true, false),
+            ("It met\u{c}3\nand met", 1, true, false),
+            ("It met\n3\nand met", 1, false, false),
+        ] {
+            let lines = lines::split(text);
+            assert_eq!((apart(&lines, index, false), apart(&lines, index, true)), (one, both), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_stand_apart_on_both_sides() {
+        let page = "The Committee met\n".repeat(20);
+        let found = |before: &str, after: &str| {
+            let text: String = (1..=4).map(|number| format!("{page}{before}{number}\n{after}")).collect();
+            find(&text, &lines::split(&text), &EN).len()
+        };
+        assert_eq!((found("\n", "\n"), found("\n", ""), found("", "\n")), (4, 0, 0));
+        let short = format!("{page}\n1\n\nIt met again\n\n2\n\n");
+        assert_eq!(find(&short, &lines::split(&short), &EN).len(), 2, "the last page is short");
+    }
+
+    #[test]
     fn what_a_folio_looks_like() {
         let cases: [(&str, &Language, &str, u32); 7] = [
             ("2", &EN, "#", 2),

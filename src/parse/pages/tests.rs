@@ -53,8 +53,7 @@ fn what_a_tool_leaves_for_a_picture() {
 
 #[test]
 fn a_running_head_holds_a_symbol_at_one_of_its_ends() {
-    for text in
-        ["A/RES/75/1", "A/RES/75/1 Culture of peace", "Culture of peace A/RES/75/1", "Peace S/RES/2515 (2020)"]
+    for text in ["A/RES/75/1", "A/RES/75/1 Culture of peace", "Culture of peace A/RES/75/1", "Peace S/RES/2515 (2020)"]
     {
         assert!(is_running_head(text), "{text}");
     }
@@ -260,9 +259,8 @@ fn a_note_that_comes_within_the_lines_that_follow() {
 
 #[test]
 fn where_the_text_goes_on_under_a_note() {
-    let resumes = |line: &str, note: &str, width: usize, language| {
-        super::resumes(line, note, &LazyCell::new(|| width), language)
-    };
+    let resumes =
+        |line: &str, note: &str, width: usize, language| super::resumes(line, note, &LazyCell::new(|| width), language);
     let note = "See A/75/1, paragraph 5.";
     for line in ["and the Charter,", "Annex", "Recalling the Charter,", "2. Decides to act", "2. decides to act"] {
         assert!(resumes(line, note, 10, &EN), "{line}");
@@ -294,4 +292,17 @@ fn how_long_most_lines_are() {
 fn the_anchors_of_notes_and_their_rules() {
     assert!(is_note_anchor("footnote-1") && is_note_anchor("endnote-1") && !is_note_anchor("top"));
     assert!(heads_notes("____", false) && !heads_notes("----", false) && heads_notes("----", true));
+}
+
+#[test]
+fn notes_at_the_foot_of_a_page_that_no_rule_parts() {
+    let foot = |called: &str, notes: &str| {
+        kinds(&format!("The Committee met under {called}\n{notes}\n1/2\n2. It met.\n\n3. It met.\n2/2"))
+    };
+    assert_eq!(foot("the Charter1 of it", "1 See A/75/1."), "tn-t t-");
+    assert_eq!(foot("the Charter1 and the Plan2 of it", "1 See A/75/1.\n2 See A/75/2."), "tnn-t t-");
+    assert_eq!(foot("the Charter4 of it", "4 See A/75/1."), "tn-t t-", "three are lost");
+    assert_eq!(foot("the Charter5 of it", "5 See A/75/1."), "tt-t t-", "four are");
+    assert_eq!(foot("the Charter of it", "1 See A/75/1."), "tt-t t-", "not called");
+    assert_eq!(foot("the Charter1 of it", "1 See A/75/1.\n2 See A/75/2."), "ttt-t t-", "half are called");
 }
