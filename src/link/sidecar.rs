@@ -316,9 +316,11 @@ mod tests {
 
     #[test]
     fn what_the_reader_says_is_told_without_its_place() {
-        let said = |yaml: &str| match error(yaml).0 {
-            SidecarErrorKind::WrongShape(words) | SidecarErrorKind::Syntax(words) => words,
-            _ => String::new(),
+        let said = |yaml: &str| {
+            let (SidecarErrorKind::WrongShape(words) | SidecarErrorKind::Syntax(words)) = error(yaml).0 else {
+                panic!("{yaml} has another fault")
+            };
+            words
         };
         for yaml in ["symbol: [A/1]\n", "- symbol\n", "symbol: \"A/1\n", "symbol: A/1\n  date: b\n"] {
             let words = said(yaml);

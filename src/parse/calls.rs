@@ -482,10 +482,11 @@ mod tests {
         for (line, _) in lines.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Text) {
             let mut at = line.span.start();
             for (&start, (length, _)) in calls.range(at..line.span.end()) {
-                told += &format!("{}{{{}}}", &text[at..start], &text[start..start + length]);
+                told.push_str(&[&text[at..start], "{", &text[start..start + length], "}"].concat());
                 at = start + length;
             }
-            told += &format!("{}\n", &text[at..line.span.end()]);
+            told.push_str(&text[at..line.span.end()]);
+            told.push('\n');
         }
         assert_eq!(told.matches('{').count(), calls.len(), "every call stands in the text: {calls:?}");
         told.trim_end().to_owned()

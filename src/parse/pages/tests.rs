@@ -1,3 +1,5 @@
+//! Lines of a page, and what each of them is.
+
 use super::super::lines;
 use super::*;
 use crate::language::{AR, EN, ZH};

@@ -120,8 +120,8 @@ fn blank_lines_behind_every_line_are_left_out() {
     let twice = format!("{apart}\n\n{apart}");
     assert_eq!(closed(twice.trim_end()), 26, "a wider gap stays one");
     let pages = |text: &str| close_up(text, lines::split(text), &EN).iter().filter(|line| line.new_page).count();
-    let paged = format!("{apart}\u{c}the law\n\n{apart}\u{c}\nthe law\n\n{apart}");
-    assert_eq!((pages(paged.trim_end()), pages(apart.trim_end())), (2, 0));
+    let two = format!("{apart}\u{c}the law\n\n{apart}\u{c}\nthe law\n\n{apart}");
+    assert_eq!((pages(two.trim_end()), pages(apart.trim_end())), (2, 0));
     let together = "The words of\nthe law and of\n\nThe words of\n\nthe law\n".repeat(6);
     assert_eq!(closed(together.trim_end()), lines::split(together.trim_end()).len());
     let ended = "The words of it.\n\nThe law of it.\n\n".repeat(6);
