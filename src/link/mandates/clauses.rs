@@ -729,6 +729,7 @@ mod tests {
             (&ES, "Solicita al Grupo que además presente:", &[("Grupo", "además")]),
             (&ES, "Solicita al Grupo que presente además:", &[("Grupo", "presente")]),
             (&EN, "Calls upon all States to this end:", &[("all States", "")]),
+            (&ZH, "促请所有国家，特别是拥有空间能力的国家：", &[("所有国家，特别是拥有空间能力的国家", "")]),
         ]);
     }
 
