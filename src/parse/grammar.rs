@@ -489,7 +489,7 @@ mod tests {
 
     #[test]
     fn who_speaks_stands_above_a_preambular_paragraph() {
-        let formula = |text: &str| first(text, |blocks, text| is_formula(&blocks[0], blocks.get(1), text, &EN));
+        let formula = |text: &str| first(text, |blocks, text| is_formula(&blocks[0], &blocks[1..], text, &EN));
         let after = |next: &str| formula(&format!("The heads of the missions,\n\n{next}"));
         assert!(after("Recalling the Charter,") && after("1. Recalling the Charter,"));
         for next in ["# Recalling the Charter,", "- Recalling the Charter,", "Decides to act.", "The sea."] {

@@ -478,6 +478,8 @@ fn numbered_headings(source: &str, blocks: &[Block], language: &Language) -> Vec
         }
     }
     headings
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::{blocks, lines};

@@ -454,9 +454,14 @@ fn the_width_that_lines_show() {
 fn by_how_much_full_lines_fall_short() {
     let slack = |go_on: &[usize]| shown(&[40; 8], true, go_on).map(|found| (found.1, found.2));
     let most = |full: usize| slack(&[vec![37; full], vec![30]].concat());
-    assert_eq!((slack(&[]), most(9), most(10)), (Some((0, 0)), Some((7, 7)), Some((0, 7))));
+    assert_eq!((most(9), most(10)), (Some((7, 7)), Some((0, 7))));
+    assert_eq!(
+        (slack(&[]), slack(&[39; 7]), slack(&[39; 8])),
+        (Some((2, 0)), Some((2, 0)), Some((0, 0))),
+        "few show less"
+    );
     assert_eq!((slack(&[30, 31]), slack(&[25])), (Some((7, 13)), Some((8, 12))), "no more than a fifth");
-    assert_eq!((slack(&[24]), slack(&[23])), (Some((8, 13)), Some((0, 0))), "three fifths of the width");
+    assert_eq!((slack(&[24]), slack(&[23])), (Some((8, 13)), Some((2, 0))), "three fifths of the width");
 }
 
 #[test]
