@@ -73,15 +73,25 @@ const SIGNATURE_LINE: usize = 80;
 const SIGNATURE_BLOCKS: usize = 4;
 
 /// The first block of the signature, where one closes the part: the block with the word for a signature, after which
-/// nothing but short lines stands, and in which nothing else does.
+/// nothing but short lines stands, and in which nothing else does. The rank may stand above it: L’Ambassadeur, /
+/// Représentant permanent / (Signé).
 fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
     let (source, language) = (inliner.source, inliner.language);
-    let short = |line: &str| line.chars().nth(SIGNATURE_LINE).is_none() && ending(line, language) == Ending::Open;
+    let open = |line: &str| matches!(ending(line, language), Ending::Open | Ending::Comma);
+    let short = |line: &str| line.chars().nth(SIGNATURE_LINE).is_none() && open(line);
     let from = blocks.len().saturating_sub(SIGNATURE_BLOCKS);
     let first = from + blocks.get(from..)?.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
     let lines = || blocks.iter().skip(first).flat_map(|b| &b.segments).map(|s| s.span.slice(source));
     let plain = blocks.iter().skip(first).all(Block::is_plain);
-    (plain && lines().all(short)).then_some(first)
+    if !plain || !lines().all(short) {
+        return None;
+    }
+    let rank = |b: &&Block| b.is_plain() && b.segments.iter().all(|s| short(s.span.slice(source)));
+    let above = blocks.iter().take(first).rev().take_while(rank).count();
+    // Above them a letter has come to its end.
+    let ended = first.checked_sub(above + 1).and_then(|last| blocks.get(last));
+    let ended = ended.is_some_and(|last| last.ending(source, language) == Ending::Sentence);
+    Some(if ended && above < SIGNATURE_BLOCKS { first - above } else { first })
 }
 
 /// Whether a line holds the word for a signature in brackets.
