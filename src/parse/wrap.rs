@@ -11,6 +11,7 @@
 
 use super::blocks::{Block, without_emphasis};
 use super::closing::is_closing_line;
+use super::header::is_agenda_item;
 use super::lines::Line;
 use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form, superscript};
 use super::number::{self, NumberKind};
@@ -264,7 +265,8 @@ impl Wrap {
             };
         }
         let is_organ = |text: &str| is_formula_line(text, language) || language.organ(text).is_some();
-        let alone = |text: &str| language.is_annex_word(text) || (!before.spoken && is_organ(text));
+        let of_cover = |text: &str| is_organ(text) || is_agenda_item(text, language);
+        let alone = |text: &str| language.is_annex_word(text) || (!before.spoken && of_cover(text));
         let closes = || end == Ending::Sentence && is_closing_line(line, language);
         // A numbered paragraph does not end with a comma, and may hold several sentences, each of which opens with a
         // phrase where a declaration says we: what follows it bears a number of its own.
