@@ -80,7 +80,11 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
             let apart = !organs || parted.last().is_some_and(|last| are_two_organs(last, segment, source, language));
             let both = before.is_some() && said.is_some() && !adopted && apart;
             open = if inside { !segment.span.slice(source).contains(']') } else { is_open(segment.span.slice(source)) };
-            let own = !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
+            // So stands the number of a decision above its title.
+            let counts = |block: &Block| language.own_number(&block.text(source)).is_some();
+            let numbered = index > 0 && (counts(&line) || parted.last().is_some_and(counts));
+            let own =
+                numbered || !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
             match parted.last_mut() {
                 Some(last) if inside && line.is_plain() => last.segments.push(*segment),
                 Some(last) if index > 0 && (segment.separator == Separator::None || !own) => {
