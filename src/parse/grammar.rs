@@ -124,7 +124,8 @@ fn regions(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Region>
     let mut blocks = blocks.into_iter().enumerate().peekable();
     while let Some((index, mut block)) = blocks.next() {
         // What opens an annex to a letter repeats its title, over several lines.
-        if block.is_plain() && language.annex.iter().any(|word| block.text(source).starts_with(word)) {
+        let head = block.segments.first().map_or("", |first| first.span.slice(source));
+        if block.is_plain() && language.annex.iter().any(|word| head.starts_with(word)) {
             while let Some((_, line)) =
                 blocks.next_if(|(_, line)| header::goes_on_below(&block, line, source, language))
             {
@@ -248,7 +249,7 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
     // A capital alone on a line is the letter of a part above its speaker, or of the series on an old masthead.
     let part = |i: usize| is_part(blocks, i, source, language);
     // So does the number of an article.
-    let article = |b: &Block| b.is_plain() && body::is_division_line(&b.text(source), language);
+    let article = |b: &Block| body::divides(b, source, language);
     let numbered = blocks.iter().enumerate().position(|(i, b)| article(b) || (counts(b) && !part(i)));
     let before =
         blocks.iter().enumerate().position(|(i, b)| counts(b) && !alone(b) && !part(i)).unwrap_or(blocks.len());

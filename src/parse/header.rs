@@ -24,6 +24,9 @@ pub(super) struct Header {
 /// Longest cover line that can be a byline or a place, in characters.
 const SHORT: usize = 40;
 
+/// Longest line that tells of an adoption, in characters as printed.
+const LONGEST_ADOPTION: usize = 4 * SHORT;
+
 /// Sorts the blocks of a header.
 pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
     let language = inliner.language;
@@ -126,6 +129,7 @@ pub(super) fn goes_on_below(above: &Block, block: &Block, source: &str, language
     let below = || open(block) || names && role(block, source, language) == Some(CoverRole::Organ);
     plain(above)
         && plain(block)
+        && above.segments.len() < MOST_TITLE_LINES
         && is_line_below(above, block, source)
         && long()
         && set_off()
@@ -134,19 +138,19 @@ pub(super) fn goes_on_below(above: &Block, block: &Block, source: &str, language
         && below()
 }
 
+/// Most lines of a title.
+const MOST_TITLE_LINES: usize = 12;
+
 /// Whether a line tells of an adoption and the next one is its day: Adopted by the Security Council at its 9586th
 /// meeting, on / 25 March 2024.
 fn awaits_day(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
-    if !is_line_below(above, block, source) {
+    if !is_line_below(above, block, source) || above.is_longer(source, LONGEST_ADOPTION) {
         return false;
     }
     let text = above.text(source);
     let lower = text.to_lowercase();
     let adopted = language.adopted.iter().any(|word| lower.contains(word));
-    adopted
-        && text.chars().count() <= 4 * SHORT
-        && language.first_date(&text).is_none()
-        && role(block, source, language) == Some(CoverRole::PlaceDate)
+    adopted && language.first_date(&text).is_none() && role(block, source, language) == Some(CoverRole::PlaceDate)
 }
 
 /// Whether a line opens square brackets that it does not close.

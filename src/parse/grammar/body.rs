@@ -165,16 +165,18 @@ pub(super) fn is_heading(
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
         None if division_number(&block.text(source), language).is_some() => true,
-        None if is_division_line(&block.text(source), language) => true,
+        None if divides(block, source, language) => true,
         None => {
-            let divides = |b: &Block| b.is_plain() && is_division_line(&b.text(source), language);
             let complete = before.is_none_or(|b| {
-                b.heading.is_some() || b.segments.is_empty() || b.ending(source, language) != Ending::Open || divides(b)
+                b.heading.is_some()
+                    || b.segments.is_empty()
+                    || b.ending(source, language) != Ending::Open
+                    || divides(b, source, language)
             });
             let heads = next.is_some_and(|n| {
                 n.heading.is_some()
                     || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
-                    || divides(n)
+                    || divides(n, source, language)
             });
             // Under the number of a section that stands on a line of its own stands its heading.
             let under = before.is_some_and(|b| b.segments.is_empty());
@@ -183,14 +185,15 @@ pub(super) fn is_heading(
     }
 }
 
-/// Whether a line is the number of an article, a chapter or a part, and nothing else: Article 1, 第一条.
-pub(super) fn is_division_line(text: &str, language: &Language) -> bool {
-    division_word(text, language).is_some()
+/// Whether a block is the number of an article, a chapter or a part, and nothing else: Article 1, 第一条.
+pub(super) fn divides(block: &Block, source: &str, language: &Language) -> bool {
+    block.is_plain() && division_word(block, source, language).is_some()
 }
 
-/// The word of such a line: article.
-fn division_word(text: &str, language: &Language) -> Option<String> {
-    if text.chars().nth(LONGEST_DIVISION).is_some() { None } else { language.article_word(text) }
+/// The word of such a block: article.
+fn division_word(block: &Block, source: &str, language: &Language) -> Option<String> {
+    let short = block.number.is_none() && !block.is_longer(source, LONGEST_DIVISION);
+    short.then(|| language.article_word(&block.text(source))).flatten()
 }
 
 /// Longest number of an article, in characters: المادة الخامسة والعشرون.
@@ -288,7 +291,7 @@ impl Builder<'_, '_> {
             Some(NumberKind::Numeral | NumberKind::Roman) => (1, SectionKind::Section),
             Some(NumberKind::Capital) => (2, SectionKind::Subsection),
             _ => {
-                word = division_word(&block.text(source), self.inliner.language);
+                word = division_word(block, source, self.inliner.language);
                 (self.division_rank(word.as_deref()), SectionKind::Division)
             }
         };

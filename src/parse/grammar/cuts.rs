@@ -12,7 +12,7 @@ use super::super::blocks::{Block, Segment, Separator};
 use super::super::normalize::{Ending, ending};
 use super::super::number::NumberKind;
 use super::super::wrap::is_formula_line;
-use super::body::{is_division_line, is_heading};
+use super::body::{divides, is_heading};
 use crate::language::Language;
 
 /// Mends what was cut. `formula` says that the first block is an enacting formula.
@@ -79,7 +79,7 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
     if is_formula(source, block, language)
         || is_formula(source, before, language)
         || names_organ_above(source, before, block, language)
-        || (before.is_plain() && is_division_line(&before.text(source), language))
+        || divides(before, source, language)
         || is_heading(source, block, Some(before), next.block, language)
     {
         return false;
@@ -120,6 +120,7 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
 fn names_organ_above(source: &str, before: &Block, block: &Block, language: &Language) -> bool {
     before.is_plain()
         && block.gap > 0
+        && !before.is_longer(source, LONGEST_FORMULA)
         && language.organ(&before.text(source)).is_some()
         && block.opening_phrase(source, language).is_some()
 }
