@@ -21,6 +21,13 @@ pub struct LetterTitle<'a> {
 /// Longest line that is the number of a decision and no more, in bytes.
 const LONGEST_OWN_NUMBER: usize = 200;
 
+/// Longest place beside a date, in characters: 斯德哥尔摩; New York, United States of America. Most figures before its date,
+/// and the longest word between the two, or in the name of a place, that a small letter opens.
+const SHORT_PLACE: usize = 20;
+const LONGEST_PLACE: usize = 80;
+const MOST_FIGURES: usize = 4;
+const LONGEST_PARTICLE: usize = 3;
+
 /// Longest words of a title that name who sends a letter, in characters: more of them are none.
 const LONGEST_SENDER: usize = 1000;
 
@@ -182,6 +189,43 @@ impl Language {
     /// ```
     pub fn reporter<'a>(&self, byline: &'a str) -> Option<&'a str> {
         self.framed(byline, self.reports)
+    }
+
+    /// Days with a place behind or before them, or alone, and nothing else: what they say, and the place.
+    ///
+    /// ```
+    /// use declc::language::{EN, FR, ZH};
+    /// let read = |found: Option<(declc::language::FoundDate, &str)>| found.map(|(date, place)| (date.start.iso(), place.to_owned()));
+    /// assert_eq!(read(ZH.place_and_date("(2022年10月28-29日，印度)")), Some(("2022-10-28".to_owned(), "印度".to_owned())));
+    /// assert_eq!(read(EN.place_and_date("Glasgow, 1–2 May 2021")), Some(("2021-05-01".to_owned(), "Glasgow".to_owned())));
+    /// assert_eq!(FR.place_and_date("Genève (Suisse), du 1er au 2 mai 2021").unwrap().1, "Genève (Suisse)");
+    /// assert_eq!(EN.place_and_date("Doha Declaration, 1 May 2021"), None);
+    /// ```
+    pub fn place_and_date<'t>(&self, text: &'t str) -> Option<(FoundDate, &'t str)> {
+        let inner = text.trim_matches(|c| self.brackets.iter().any(|b| b.0 == c || b.1 == c));
+        let bare = |place: &'t str| place.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(date) = self.period_at(inner) {
+            let rest = inner.get(date.length..)?;
+            let parted = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+            // Where words are parted, a comma shows that what follows is the place, and it may name the country.
+            let longest = if self.unspaced || !rest.starts_with(self.comma) { SHORT_PLACE } else { LONGEST_PLACE };
+            return (parted && rest.chars().nth(longest + 1).is_none()).then(|| (date, bare(rest)));
+        }
+        let fresh = |at: usize| inner.get(..at).is_some_and(|t| !t.ends_with(char::is_alphanumeric));
+        let starts = inner.char_indices().filter(|&(at, c)| digit(c).is_some() && fresh(at)).take(MOST_FIGURES);
+        let (at, date) = starts.filter_map(|(at, _)| Some((at, self.period_at(inner.get(at..)?)?))).next()?;
+        let (before, after) = (inner.get(..at)?, inner.get(at + date.length..)?);
+        let comma = before.rfind(self.comma).filter(|_| date.start.day.is_some())?;
+        let link = before.get(comma..)?.trim_start_matches(self.comma).trim();
+        let place = before.get(..comma)?;
+        let name = |word: &str| !word.starts_with(char::is_lowercase) || word.chars().nth(LONGEST_PARTICLE).is_none();
+        let names = !place.is_empty()
+            && place.chars().nth(if self.unspaced { SHORT_PLACE } else { LONGEST_PLACE }).is_none()
+            && !place.starts_with(char::is_lowercase)
+            && !place.contains(|c| digit(c).is_some())
+            && place.split_whitespace().all(name)
+            && !self.names_declaration(place);
+        (names && after.is_empty() && link.chars().nth(LONGEST_PARTICLE).is_none()).then_some((date, place))
     }
 
     /// The number by which a line names the resolution or decision that it stands over, and nothing else.
@@ -351,6 +395,7 @@ fn first(text: &str, words: &[&str]) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::language::{AR, EN, ES, FR, RU, ZH};
 
     #[test]
@@ -484,5 +529,40 @@ mod tests {
         assert!(!FR.names_declaration("Déclaration de la Présidente du Conseil de sécurité"));
         assert!(FR.names_declaration("Déclaration de Genève sur la paix"));
         assert!(ZH.names_statement("安全理事會主席的聲明"));
+    }
+
+    #[test]
+    fn days_have_a_place_behind_or_before_them() {
+        let place = |language: &Language, text: &str| language.place_and_date(text).map(|found| found.1.to_owned());
+        let country = "New York, United States of America";
+        for (text, found) in [
+            ("12 May 2020", Some("")),
+            ("12 May 2020, Rome", Some("Rome")),
+            ("(12 May 2020, Rome)", Some("Rome")),
+            ("12 to 14 May 2020, New York, United States of America", Some(country)),
+            ("Rome, 12 May 2020", Some("Rome")),
+            ("(Rio de Janeiro, 12 May 2020)", Some("Rio de Janeiro")),
+            ("Rome, 30 April–2 May 2020", Some("Rome")),
+            ("Rome, on 12 May 2020", Some("Rome")),
+            ("12 May 2020th", None),
+            ("12 May 2020 in the city of New York", None),
+            ("Rome, from 12 May 2020", None),
+            ("Rome, 12 May 2020, and after", None),
+            ("Rome, May 2020", None),
+            ("Rome Declaration, 12 May 2020", None),
+            ("Adopted by consensus, 12 May 2020", None),
+            ("76th meeting, 12 May 2020", None),
+            ("at Rome, 12 May 2020", None),
+        ] {
+            assert_eq!(place(&EN, text).as_deref(), found, "{text}");
+        }
+        let long = |length: usize| place(&EN, &format!("12 May 2020, {}", "A".repeat(length))).is_some();
+        assert!(long(LONGEST_PLACE - 1) && !long(LONGEST_PLACE));
+        let before = |length: usize| place(&EN, &format!("{}, 12 May 2020", "A".repeat(length))).is_some();
+        assert!(before(LONGEST_PLACE) && !before(LONGEST_PLACE + 1));
+        assert_eq!(place(&ZH, "2022年10月28日，印度").as_deref(), Some("印度"));
+        assert_eq!(place(&ZH, "新德里，2022年10月28日至29日").as_deref(), Some("新德里"));
+        assert_eq!(place(&ZH, "我们各国元首和政府首脑在联合国总部举行了会议，2022年10月28日"), None);
+        assert_eq!(place(&FR, "Genève (Suisse), le 5 mai 2020").as_deref(), Some("Genève (Suisse)"));
     }
 }

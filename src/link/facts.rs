@@ -190,14 +190,11 @@ impl Drawer<'_> {
 
     /// 2022年10月28-29日，印度.
     fn place_and_date(&mut self, text: &str) {
-        let brackets = |c| self.language.brackets.iter().any(|b| b.0 == c || b.1 == c);
-        let inner = text.trim_matches(brackets);
-        let Some(date) = self.language.period_at(inner) else { return };
+        let Some((date, place)) = self.language.place_and_date(text) else { return };
         if self.facts.date.is_none() && date.start.day.is_some() {
             let iso = date.end.map_or_else(|| date.start.iso(), |end| format!("{}/{}", date.start.iso(), end.iso()));
             self.facts.date = Some(Fact::text(iso));
         }
-        let place = inner.get(date.length..).unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
         if !place.is_empty() && self.facts.place.is_none() {
             self.facts.place = Some(Fact::text(place.to_owned()));
         }

@@ -348,6 +348,13 @@ fn is_formula(block: &Block, following: &[Block], source: &str, language: &Langu
         let speaker = text.strip_suffix(language.comma).map(str::trim_end);
         return speaker.is_some_and(|speaker| language.organ(speaker).is_some());
     }
+    let we = |speaker: &str| {
+        language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
+    };
+    // We, the leaders of the countries identified below:
+    if text.strip_suffix(language.colons).is_some_and(we) && next.is_some_and(Block::is_plain) {
+        return true;
+    }
     let Some(speaker) = text.strip_suffix(language.comma).map(str::trim_end) else {
         // An organ that stands alone right before a preambular paragraph is its speaker, even without comma.
         let opens = |b: &Block| b.is_plain() && b.opening_phrase(source, language).is_some();
@@ -368,7 +375,7 @@ fn is_formula(block: &Block, following: &[Block], source: &str, language: &Langu
         && (next.is_some_and(opens) || run());
     short
         || language.organ(speaker).is_some()
-        || language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
+        || we(speaker)
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
 }
 
