@@ -163,8 +163,8 @@ pub struct Language {
     pub annex: &'static [&'static str],
     /// Words for a pillar, a part, a chapter, a principle as printed before a heading: 支柱.
     pub division_words: &'static [&'static str],
-    /// What stands above the preamble of a declaration or a treaty: 序言.
-    pub preamble: &'static [&'static str],
+    /// What stands alone under a title and is none: 序言, 增编.
+    pub under_title: &'static [&'static str],
     /// Words that show that a short closing line with a number names a meeting: 全体会议.
     pub meeting: &'static [&'static str],
     /// What a word begins with that stands beside the number of a page, in small letters: 第2页, Page 2 of 5.

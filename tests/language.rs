@@ -62,7 +62,7 @@ static LATIN: Language = Language {
     adopted: &["adoptata"],
     annex: &["Appendix"],
     division_words: &["Pars"],
-    preamble: &["Praefatio"],
+    under_title: &["Praefatio"],
     meeting: &["congressus"],
     page: &["pagina"],
     signed: "Signavit",

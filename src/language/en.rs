@@ -356,7 +356,7 @@ pub static EN: Language = Language {
     adopted: &["adopted"],
     annex: &["Annex", "Appendix", "Enclosure"],
     division_words: &["Pillar", "Part", "Chapter", "Principle", "Rule", "Guideline", "Goal"],
-    preamble: &["Preamble"],
+    under_title: &["Preamble", "Addendum", "Corrigendum"],
     meeting: &["meeting"],
     page: &["page"],
     signed: "Signed",

@@ -677,7 +677,7 @@ pub static ES: Language = Language {
     adopted: &["aprobada", "Aprobada", "aprobado", "Aprobado", "adoptada", "Adoptada"],
     annex: &["Anexo", "Apéndice"],
     division_words: &["Pilar", "Parte", "Capítulo", "Sección", "Principio", "Regla", "Objetivo"],
-    preamble: &["Preámbulo"],
+    under_title: &["Preámbulo", "Adición", "Corrección"],
     meeting: &["sesión"],
     page: &["página", "pág"],
     signed: "Firmado",

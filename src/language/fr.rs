@@ -766,7 +766,7 @@ pub static FR: Language = Language {
     adopted: &["adoptée", "Adoptée", "adopté", "Adopté"],
     annex: &["Annexe", "Appendice"],
     division_words: &["Pilier", "Partie", "Chapitre", "Section", "Principe", "Règle", "Objectif"],
-    preamble: &["Préambule"],
+    under_title: &["Préambule", "Additif", "Rectificatif"],
     meeting: &["séance"],
     page: &["page"],
     signed: "Signé",

@@ -212,8 +212,8 @@ impl Language {
             return (parted && rest.chars().nth(longest + 1).is_none()).then(|| (date, bare(rest)));
         }
         let fresh = |at: usize| inner.get(..at).is_some_and(|t| !t.ends_with(char::is_alphanumeric));
-        let starts = inner.char_indices().filter(|&(at, c)| digit(c).is_some() && fresh(at)).take(MOST_FIGURES);
-        let (at, date) = starts.filter_map(|(at, _)| Some((at, self.period_at(inner.get(at..)?)?))).next()?;
+        let mut starts = inner.char_indices().filter(|&(at, c)| digit(c).is_some() && fresh(at)).take(MOST_FIGURES);
+        let (at, date) = starts.find_map(|(at, _)| Some((at, self.period_at(inner.get(at..)?)?)))?;
         let (before, after) = (inner.get(..at)?, inner.get(at + date.length..)?);
         let comma = before.rfind(self.comma).filter(|_| date.start.day.is_some())?;
         let link = before.get(comma..)?.trim_start_matches(self.comma).trim();

@@ -242,7 +242,7 @@ pub static ZH: Language = Language {
     adopted: &["通过"],
     annex: &["附件", "附录"],
     division_words: &["支柱", "部分", "编", "章", "节", "原则", "规则", "准则", "目标"],
-    preamble: &["序言", "序 言"],
+    under_title: &["序言", "序 言", "增编", "更正"],
     meeting: &["全体会议", "次会议"],
     page: &["页"],
     signed: "签名",

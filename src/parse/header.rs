@@ -214,7 +214,7 @@ fn role_by_form(block: &Block, source: &str, language: &Language) -> Option<Cove
     let printed = block.text(source);
     let text = language.key(unmarked(&printed));
     let bracketed = text.starts_with('[') && text.ends_with(']');
-    if language.preamble.iter().any(|word| is_same_in_any_case(&text, word)) {
+    if language.under_title.iter().any(|word| is_same_in_any_case(&text, word)) {
         return Some(CoverRole::Other);
     }
     if names_original(&text, language) {
@@ -328,8 +328,8 @@ pub(super) fn is_cover_piece(text: &str, language: &Language) -> bool {
 pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
     let key = language.key(text);
     let opens = |word: &str| key.starts_with(word);
-    // A symbol has no small letter in its first word.
-    let symbol = || key.split(' ').next().is_some_and(|word| !word.contains(char::is_lowercase));
+    // A symbol has no small letter in its first word, but for Add. and the like.
+    let symbol = || key.split(' ').next().is_some_and(|word| !word.contains(char::is_lowercase) || is_symbol(word));
     let named = |name: &&str| {
         let end = key.char_indices().nth(name.chars().count()).map_or(key.len(), |(at, _)| at);
         key.get(..end).is_some_and(|head| is_same_in_any_case(head, name))
@@ -406,7 +406,8 @@ fn names_act(text: &str, language: &Language) -> bool {
 /// Whether a line holds nothing but organs with their sessions or years: 大会第七十二届会议安全理事会第七十二年.
 fn is_session(text: &str, language: &Language) -> bool {
     if text.chars().nth(2 * SHORT).is_none() && has_session_word(text, language) {
-        return language.first_date(text).is_none();
+        // What an organ reports on its session is no session.
+        return language.first_date(text).is_none() && language.reporter(text).is_none();
     }
     let mut rest = text;
     let mut found = false;
@@ -438,13 +439,19 @@ fn is_foreign(text: &str, language: &Language) -> bool {
 }
 
 /// Whether a line is a document symbol, or the two of a document of two organs: A/75/729, S/RES/2515 (2020),
-/// A/76/852–S/2022/448.
+/// A/76/852–S/2022/448, FCCC/CP/2021/12/Add.1, A/76/6 (Sect. 9).
 pub(super) fn is_symbol(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_ascii_uppercase());
-    starts
-        && text.contains('/')
-        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/.()-–‑ ".contains(c))
+    let marks = |c: char| c.is_ascii_alphanumeric() || "/.()-–‑ ".contains(c);
+    if !starts || !text.contains('/') || !text.chars().all(marks) {
+        return false;
+    }
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.all(|word| !word.contains(|c: char| c.is_ascii_lowercase()) || SYMBOL_WORDS.contains(&word))
 }
+
+/// The words in symbols, which are printed so whatever the language of the text.
+const SYMBOL_WORDS: [&str; 9] = ["Add", "Amend", "Corr", "Part", "Rev", "Sect", "Summary", "Supp", "Vol"];
 
 /// The title where nothing marks it: the last line before the byline that could be one, else the first after it; without
 /// a byline the last. A sentence is no title, nor what another mark closes. Where nothing else is left, the byline stands for the title.

@@ -41,7 +41,8 @@ fn places(line: &str, language: &'static Language) -> Vec<usize> {
     if line.len() > WIDEST {
         return Vec::new();
     }
-    let mut places: Vec<usize> = right_column(line, language).into_iter().collect();
+    let second = right_column(line, language).or_else(|| distribution(line, language));
+    let mut places: Vec<usize> = second.into_iter().collect();
     let (left, right) = line.split_at(places.first().copied().unwrap_or(0));
     let mut pieces = Pieces::new(left.trim_end_matches(is_blank), language);
     places.splice(0..0, pieces.cut().unwrap_or_default());
@@ -147,6 +148,17 @@ impl<'a> Pieces<'a> {
 
 /// Longest line that is looked at, in bytes: a page is not so wide.
 const WIDEST: usize = 600;
+
+/// Where the distribution begins behind whatever name the organ has, in bytes: Framework Convention on Climate Change
+/// Distr.: General.
+fn distribution(line: &str, language: &Language) -> Option<usize> {
+    let found = |word: &&str| {
+        let at = line.rfind(*word).filter(|&at| at > 0)?;
+        let (before, piece) = line.split_at(at);
+        (before.ends_with(is_blank) && header::is_cover_piece(piece.trim_end_matches(is_blank), language)).then_some(at)
+    };
+    language.distribution.iter().find_map(found)
+}
 
 /// Where the second column of a line begins, in bytes. Where lines begin at the right, a page has its columns the other
 /// way round.
