@@ -153,6 +153,8 @@ pub struct Language {
     pub letter: LetterForm,
     /// What a report's byline opens and closes with.
     pub reports: &'static [(&'static str, &'static str)],
+    /// What follows the name of who reports and opens what the report is about: 关于.
+    pub report_subjects: &'static [&'static str],
     /// What the title of a statement that a president makes on behalf of an organ opens and closes with.
     pub statements: &'static [(&'static str, &'static str)],
     /// The name of the Organization, as a masthead prints it over the name of the organ.

@@ -57,6 +57,7 @@ static LATIN: Language = Language {
         of: &[("", "")],
     },
     reports: &[("Relatio ", "")],
+    report_subjects: &["de"],
     statements: &[],
     masthead: &["Nationes Unitae"],
     adopted: &["adoptata"],

@@ -351,6 +351,7 @@ pub static EN: Language = Language {
         of: &[("of ", ""), ("of the ", "")],
     },
     reports: &[("Report of the ", ""), ("Report by the ", ""), ("Note by the ", "")],
+    report_subjects: &["on", "concerning", "regarding", "pursuant to", "submitted"],
     statements: &[("Statement by the President of the ", "")],
     masthead: &["United Nations"],
     adopted: &["adopted"],

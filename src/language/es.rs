@@ -668,6 +668,7 @@ pub static ES: Language = Language {
         of: &[("de ", ""), ("de la ", ""), ("del ", ""), ("de los ", ""), ("de las ", "")],
     },
     reports: &[("Informe del ", ""), ("Informe de la ", ""), ("Nota del ", ""), ("Nota de la ", "")],
+    report_subjects: &["sobre", "relativo", "acerca de", "presentado", "de conformidad"],
     statements: &[
         ("Declaración del Presidente del ", ""),
         ("Declaración de la Presidencia del ", ""),

@@ -761,6 +761,7 @@ pub static FR: Language = Language {
         ("Note du ", ""),
         ("Note de la ", ""),
     ],
+    report_subjects: &["sur", "concernant", "relatif", "présenté", "établi", "en application"],
     statements: &[("Déclaration du Président du ", ""), ("Déclaration de la Présidente du ", "")],
     masthead: &["Nations Unies"],
     adopted: &["adoptée", "Adoptée", "adopté", "Adopté"],

@@ -195,9 +195,9 @@ impl Language {
     ///
     /// ```
     /// use declc::language::{EN, FR, ZH};
-    /// let read = |found: Option<(declc::language::FoundDate, &str)>| found.map(|(date, place)| (date.start.iso(), place.to_owned()));
-    /// assert_eq!(read(ZH.place_and_date("(2022年10月28-29日，印度)")), Some(("2022-10-28".to_owned(), "印度".to_owned())));
-    /// assert_eq!(read(EN.place_and_date("Glasgow, 1–2 May 2021")), Some(("2021-05-01".to_owned(), "Glasgow".to_owned())));
+    /// let (days, place) = ZH.place_and_date("(2022年10月28-29日，印度)").unwrap();
+    /// assert_eq!((days.start.iso().as_str(), place), ("2022-10-28", "印度"));
+    /// assert_eq!(EN.place_and_date("Glasgow, 1–2 May 2021").unwrap().1, "Glasgow");
     /// assert_eq!(FR.place_and_date("Genève (Suisse), du 1er au 2 mai 2021").unwrap().1, "Genève (Suisse)");
     /// assert_eq!(EN.place_and_date("Doha Declaration, 1 May 2021"), None);
     /// ```
@@ -368,6 +368,31 @@ impl Language {
     pub fn entity(&self, name: &str) -> Option<&'static Entity> {
         let key = self.key(name);
         self.entities().find(|e| e.name == key)
+    }
+
+    /// Who reports, from what [`Language::reporter`] gives: the name, and the organ, organization or office. The subject of
+    /// the report may follow it.
+    ///
+    /// ```
+    /// use declc::language::{EN, ZH};
+    /// assert_eq!(EN.reporting("Secretary-General on the situation in Mali").unwrap().0, "Secretary-General");
+    /// assert_eq!(ZH.reporting("秘书长关于马里局势").unwrap().1.id, "secretaryGeneral");
+    /// assert!(EN.reporting("Security Council Committee on Mali").is_none());
+    /// ```
+    pub fn reporting<'t>(&self, reporter: &'t str) -> Option<(&'t str, &'static Entity)> {
+        let named = |name: &'t str| Some((name, self.entity(name)?));
+        let subjects = || {
+            self.report_subjects
+                .iter()
+                .flat_map(|word| reporter.match_indices(word).map(|(at, _)| (at, at + word.len())))
+        };
+        let apart = |&(at, end): &(usize, usize)| {
+            let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            let (before, behind) = (reporter.get(..at).unwrap_or(""), reporter.get(end..).unwrap_or(""));
+            self.unspaced || blank(before.chars().next_back()) && blank(behind.chars().next())
+        };
+        let before = || subjects().filter(apart).filter_map(|(at, _)| named(reporter.get(..at)?.trim_end()));
+        named(reporter).or_else(|| before().max_by_key(|found| found.0.len()))
     }
 
     fn entities(&self) -> impl Iterator<Item = &'static Entity> + use<> {

@@ -237,6 +237,7 @@ pub static ZH: Language = Language {
     declaration: &["宣言"],
     letter: LetterForm { heads: &[], from: &[], to: &["给"], tail: "的信", offices: &[], of: &[] },
     reports: &[("", "的报告"), ("", "的说明")],
+    report_subjects: &["关于", "根据", "就", "依照", "提交"],
     statements: &[("", "主席的声明"), ("", "主席声明")],
     masthead: &["联合国"],
     adopted: &["通过"],

@@ -256,10 +256,12 @@ impl Drawer<'_> {
         let speaker = formula
             .or_else(of_part)
             .map(|f| self.language.folded(&f.text).trim_end_matches(self.language.comma).trim_end().to_owned());
-        let named = reporter.into_iter().chain(speaker).find_map(|name| {
-            let entity = self.language.entity(&name)?;
-            Some(Organ { id: entity.id.to_owned(), name })
+        let by_report = reporter.and_then(|reporter| {
+            let (name, entity) = self.language.reporting(&reporter)?;
+            Some(Organ { id: entity.id.to_owned(), name: name.to_owned() })
         });
+        let spoken = |name: String| Some(Organ { id: self.language.entity(&name)?.id.to_owned(), name });
+        let named = by_report.or_else(|| speaker.and_then(spoken));
         let fullest = || self.facts.organs.iter().map(|o| &o.value).max_by_key(|o| o.name.len()).cloned();
         let author = named.map(|organ| self.as_on_cover(organ)).or_else(fullest);
         self.facts.author = author.map(Fact::text);

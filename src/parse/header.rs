@@ -441,6 +441,8 @@ fn is_foreign(text: &str, language: &Language) -> bool {
 /// Whether a line is a document symbol, or the two of a document of two organs: A/75/729, S/RES/2515 (2020),
 /// A/76/852–S/2022/448, FCCC/CP/2021/12/Add.1, A/76/6 (Sect. 9).
 pub(super) fn is_symbol(text: &str) -> bool {
+    // A note says that it was reissued.
+    let text = text.trim_end_matches(['*', ' ']);
     let starts = text.starts_with(|c: char| c.is_ascii_uppercase());
     let marks = |c: char| c.is_ascii_alphanumeric() || "/.()-–‑ ".contains(c);
     if !starts || !text.contains('/') || !text.chars().all(marks) {
