@@ -483,10 +483,20 @@ fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str,
     let under = blocks.iter().position(decision).map(|index| index + 1);
     let titled = under.filter(|&index| matches!(roles.get(index), Some(None | Some(CoverRole::Byline))));
     let title = numbered.or(headed).or(titled).or_else(|| unmarked_title(blocks, roles, source, language))?;
-    // The date under the distribution is that of the issue; the organ may stand beside the distribution.
+    // The date under the distribution is that of the issue; the organ may stand beside the distribution. The days under
+    // a session are those of the session.
+    let days = |block: &Block| {
+        let text = block.text(source);
+        language.place_and_date(text.trim()).is_some_and(|(date, place)| date.end.is_some() && place.is_empty())
+    };
     let mut above = None;
-    for role in roles.iter_mut() {
-        if above == Some(CoverRole::Distribution) && *role == Some(CoverRole::PlaceDate) {
+    for (role, block) in roles.iter_mut().zip(blocks) {
+        let belongs = match above {
+            Some(CoverRole::Distribution) => true,
+            Some(CoverRole::Session) => days(block),
+            _ => false,
+        };
+        if belongs && *role == Some(CoverRole::PlaceDate) {
             *role = above;
         }
         if *role != Some(CoverRole::Organ) {

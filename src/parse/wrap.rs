@@ -199,7 +199,9 @@ impl Wrap {
     pub(super) fn join(self, before: Before<'_>, block: &Block, language: &Language) -> Join {
         let source = before.source;
         let line = block.segments.first().map_or("", |segment| segment.span.slice(source));
-        if self.parted() && block.gap > 0 {
+        // Blank lines part the lines of a cover, even where a page leaves some behind in the text.
+        let of_cover = !before.spoken && !before.numbered && self.cased && line.starts_with(char::is_uppercase);
+        if block.gap > 0 && (self.parted() || of_cover) {
             return Join::Unknown;
         }
         let text = before.span.slice(source);
