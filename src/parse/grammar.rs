@@ -205,6 +205,7 @@ enum Opening {
     Text,
 }
 
+/// What a text proper opens with.
 fn opening(text: &[Block], source: &str, language: &Language) -> Opening {
     if speaks(text, 0, source, language) {
         Opening::Formula
@@ -234,8 +235,8 @@ fn names_speaker(block: &Block, source: &str, language: &Language) -> bool {
     !block.is_longer(source, LONGEST_SPEAKER) && is_formula_line(&block.text(source), language)
 }
 
-/// Index of the first block of the text proper: the enacting formula, what is recited before it, else the first numbered paragraph or section,
-/// else the first block that ends like a sentence.
+/// Index of the first block of the text proper: the enacting formula or what is recited before it, else the first
+/// numbered paragraph or section, else the first block that ends like a sentence.
 fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, language: &Language) -> usize {
     let alone = |b: &Block| b.segments.is_empty();
     let counts = |b: &Block| {

@@ -84,7 +84,9 @@ fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
             let both = before.is_some() && said.is_some() && !adopted && apart;
             open = if inside { !segment.span.slice(source).contains(']') } else { is_open(segment.span.slice(source)) };
             // So stands the number of a decision above its title.
-            let counts = |block: &Block| language.own_number(&block.text(source)).is_some();
+            let counts = |block: &Block| {
+                !block.is_longer(source, 2 * SHORT) && language.own_number(&block.text(source)).is_some()
+            };
             let numbered = index > 0 && (counts(&line) || parted.last().is_some_and(counts));
             let own =
                 numbered || !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
@@ -124,9 +126,14 @@ pub(super) fn goes_on_below(above: &Block, block: &Block, source: &str, language
     let plain = |block: &Block| block.is_plain() && !block.row;
     let open = |block: &Block| role(block, source, language).is_none();
     // The title of a letter, and of its annex, names the organ to which it is addressed.
-    let head = language.key(first.span.slice(source));
-    let names = language.letter.heads.iter().chain(language.annex).any(|word| head.starts_with(word));
-    let below = || open(block) || names && role(block, source, language) == Some(CoverRole::Organ);
+    let names = || {
+        let head = language.key(first.span.slice(source));
+        language.letter.heads.iter().chain(language.annex).any(|word| head.starts_with(word))
+    };
+    let below = || match role(block, source, language) {
+        None => true,
+        Some(role) => role == CoverRole::Organ && names(),
+    };
     plain(above)
         && plain(block)
         && above.segments.len() < MOST_TITLE_LINES
@@ -456,7 +463,8 @@ pub(super) fn is_symbol(text: &str) -> bool {
 const SYMBOL_WORDS: [&str; 9] = ["Add", "Amend", "Corr", "Part", "Rev", "Sect", "Summary", "Supp", "Vol"];
 
 /// The title where nothing marks it: the last line before the byline that could be one, else the first after it; without
-/// a byline the last. A sentence is no title, nor what another mark closes. Where nothing else is left, the byline stands for the title.
+/// a byline the last. A sentence is no title, nor what another mark closes. Where nothing else is left, the byline stands
+/// for the title.
 fn unmarked_title(blocks: &[Block], roles: &[Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
     let sentence = |b: &Block| ending(&b.text(source), language) != Ending::Open;
     let open: Vec<usize> = blocks
