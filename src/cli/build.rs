@@ -261,6 +261,10 @@ impl Build {
             Some(Ok(paths)) => inputs::find(&paths, &self.reading),
             Some(Err(problem)) => Inputs { problems: vec![problem], ..Inputs::default() },
         };
+        if !self.check {
+            // Only a comparison asks which outputs have a text.
+            inputs.stems.clear();
+        }
         inputs.texts.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.stem)));
         inputs
     }
@@ -281,44 +285,49 @@ impl Build {
         let paths: Vec<PathBuf> = formats.iter().map(|&format| self.path(&input.stem, format)).collect();
         let hit = cache.find(input, &paths, self.telling.wants_findings())?;
         Some(Outcome {
-            attempt: Attempt { sha256: Some(hit.sha256), ..Attempt::default() },
+            sha256: Some(hit.sha256),
             facts: Some(hit.facts),
             findings: hit.findings,
-            ledger: None,
-            outputs: formats.into_iter().zip(paths).map(|(format, path)| (format, path, State::Unchanged)).collect(),
+            outputs: formats.into_iter().map(|format| (format, State::Unchanged)).collect(),
             record: Some(hit.record),
             cached: true,
             time: start.elapsed(),
+            ..Outcome::default()
         })
     }
 
     fn document(&self, input: &Input, settings: &Settings, passes: Passes, remember: bool) -> Outcome {
         let start = Instant::now();
         let before = Some(input).filter(|input| remember && !input.is_standard()).map(Before::of);
-        let mut attempt = compile::compile(input, &self.known.options(), passes);
+        let mut attempt = Box::new(compile::compile(input, &self.known.options(), passes));
         settings.apply(Path::new(&input.shown), &mut attempt);
-        let mut outcome = Outcome { attempt, ..Outcome::default() };
-        if outcome.attempt.problems.is_empty() {
-            match self.emit(input, &mut outcome.attempt, passes, before.is_some()) {
+        let mut outcome = Outcome::default();
+        if attempt.problems.is_empty() {
+            match self.emit(input, &mut attempt, passes, before.is_some()) {
                 Ok(placed) => {
-                    outcome.findings = report::findings(&outcome.attempt);
-                    outcome.facts = facts(&outcome.attempt, before.as_ref());
-                    let known = before.zip(outcome.attempt.sha256.as_deref()).zip(outcome.facts.as_ref());
+                    outcome.findings = report::findings(&attempt);
+                    outcome.facts = facts(&attempt, before.as_ref());
+                    let known = before.zip(attempt.sha256.as_deref()).zip(outcome.facts.as_ref());
                     outcome.record = known.and_then(|((before, sha256), facts)| {
                         Cache::record(input, before, sha256, &placed, facts, &outcome.findings)
                     });
-                    let paths = placed.into_iter().map(|output| (output.path, output.state));
-                    outcome.outputs = self.formats().into_iter().zip(paths).map(|(f, (p, s))| (f, p, s)).collect();
+                    outcome.outputs = self.formats().into_iter().zip(placed.iter().map(|ready| ready.state)).collect();
                 }
-                Err(problems) => outcome.attempt.problems = problems,
+                Err(problems) => attempt.problems = problems,
             }
         }
         if !self.telling.wants_findings() {
             outcome.findings = Vec::new();
-        } else if !outcome.attempt.problems.is_empty() {
-            outcome.findings = report::findings(&outcome.attempt);
+        } else if !attempt.problems.is_empty() {
+            outcome.findings = report::findings(&attempt);
         }
-        outcome.ledger = outcome.attempt.compilation.as_deref().map(Ledger::of);
+        if outcome.facts.is_none() {
+            outcome.ledger = attempt.compilation.as_deref().map(Ledger::of).map(Box::new);
+        }
+        outcome.sha256 = attempt.sha256.take();
+        outcome.problems = std::mem::take(&mut attempt.problems);
+        outcome.timings = self.telling.timings.then(|| Box::new(attempt.timings));
+        outcome.attempt = Some(attempt);
         outcome.time = start.elapsed();
         outcome
     }
@@ -399,7 +408,7 @@ impl Build {
         inputs.problems.iter().for_each(console::problem);
         for (input, outcome) in inputs.texts.iter().zip(outcomes) {
             if self.telling.quiet || !console::is_log() {
-                outcome.attempt.problems.iter().for_each(console::problem);
+                outcome.problems.iter().for_each(console::problem);
             } else {
                 outcome.findings.iter().for_each(console::finding);
                 console::event(&Event::Document(outcome.event(input)));
@@ -411,7 +420,7 @@ impl Build {
                 console::raw(&came_out.flat_map(|outcome| &outcome.findings).map(short::line).collect::<String>());
             } else if !console::is_log() {
                 let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
-                console::raw(&summary::table(&rows.collect::<Vec<_>>()));
+                console::raw(&summary::table(&rows));
             }
             console::message(languages);
             let (words, counts) = closing(outcomes, self.check);
@@ -423,10 +432,12 @@ impl Build {
         if !self.check {
             return Exit::Clean;
         }
-        let outputs = outcomes.iter().flat_map(|outcome| &outcome.outputs);
-        let differing = outputs.filter_map(|(_, path, state)| match state {
-            State::Stale => Some(format!("stale: {}\n", shown(path))),
-            State::Missing => Some(format!("missing: {}\n", shown(path))),
+        let outputs = inputs.texts.iter().zip(outcomes).flat_map(|(input, outcome)| {
+            outcome.outputs.iter().map(|&(format, state)| (self.path(&input.stem, format), state))
+        });
+        let differing = outputs.filter_map(|(path, state)| match state {
+            State::Stale => Some(format!("stale: {}\n", shown(&path))),
+            State::Missing => Some(format!("missing: {}\n", shown(&path))),
             State::Written | State::Unchanged => None,
         });
         let extra = extra.iter().map(|path| format!("extra: {}\n", shown(path)));
@@ -441,7 +452,7 @@ impl Build {
             .texts
             .iter()
             .zip(&made.outcomes)
-            .map(|(input, outcome)| report::Document::new(input, outcome, self.telling.timings));
+            .map(|(input, outcome)| report::Document::new(input, outcome, |format| self.path(&input.stem, format)));
         let run = Run {
             check: self.check,
             exit,
@@ -463,7 +474,7 @@ impl Build {
         let on_disk = came_out.filter(|(input, _)| !input.is_standard());
         let rules = depfile::rules(on_disk.map(|(input, outcome)| {
             let sidecar = Some(input.sidecar.clone()).filter(|path| path.is_file());
-            let outputs = outcome.outputs.iter().map(|(_, path, _)| path.as_path());
+            let outputs = outcome.outputs.iter().map(|&(format, _)| self.path(&input.stem, format));
             (outputs.collect(), [input.file.clone()].into_iter().chain(sidecar).collect())
         }));
         let written = outputs::write_one(path, &rules);
@@ -474,12 +485,12 @@ impl Build {
 
     fn exit(&self, made: &Made) -> Exit {
         let Made { inputs, outcomes, extra, .. } = made;
-        let problems = inputs.problems.iter().chain(outcomes.iter().flat_map(|outcome| &outcome.attempt.problems));
+        let problems = inputs.problems.iter().chain(outcomes.iter().flat_map(|outcome| &outcome.problems));
         let exit = problems.map(|problem| problem.exit).max().unwrap_or_default();
         // A text with errors is compiled all the same, and `declc check` is the gate: here the outputs are in question.
         let differs = |state: State| matches!(state, State::Stale | State::Missing);
         let outputs = outcomes.iter().flat_map(|outcome| &outcome.outputs);
-        let findings = self.check && (!extra.is_empty() || outputs.into_iter().any(|&(_, _, state)| differs(state)));
+        let findings = self.check && (!extra.is_empty() || outputs.into_iter().any(|&(_, state)| differs(state)));
         exit.max(if findings { Exit::Findings } else { Exit::Clean })
     }
 }
@@ -500,10 +511,10 @@ fn facts(attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
 /// The last line, in words and in numbers: how many files of how many documents.
 fn closing(outcomes: &[Outcome], check: bool) -> (String, Vec<(&'static str, usize)>) {
     let count = |wanted: State| {
-        outcomes.iter().flat_map(|outcome| &outcome.outputs).filter(|&&(_, _, state)| state == wanted).count()
+        outcomes.iter().flat_map(|outcome| &outcome.outputs).filter(|&&(_, state)| state == wanted).count()
     };
     let (documents, unchanged) = (outcomes.len(), count(State::Unchanged));
-    let failed = outcomes.iter().filter(|outcome| !outcome.attempt.problems.is_empty()).count();
+    let failed = outcomes.iter().filter(|outcome| !outcome.problems.is_empty()).count();
     let cached = outcomes.iter().filter(|outcome| outcome.cached).count();
     let facts = || outcomes.iter().filter_map(|outcome| outcome.facts.as_ref());
     let errors: usize = facts().map(|facts| facts.errors).sum();
@@ -538,8 +549,8 @@ fn same(a: &Path, b: &Path) -> bool {
 /// How long each stage took over all texts that were compiled.
 fn sum(outcomes: &[Outcome]) -> Timings {
     let mut all = Timings::default();
-    for outcome in outcomes {
-        all += outcome.attempt.timings;
+    for timings in outcomes.iter().filter_map(|outcome| outcome.timings.as_deref()) {
+        all += *timings;
     }
     all
 }

@@ -12,13 +12,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The rules of documents: outputs, and what they were made of.
-pub(super) fn rules<'a>(documents: impl IntoIterator<Item = (Vec<&'a Path>, Vec<PathBuf>)>) -> String {
+pub(super) fn rules(documents: impl IntoIterator<Item = (Vec<PathBuf>, Vec<PathBuf>)>) -> String {
     let mut text = String::new();
     let mut empty = String::new();
     for (outputs, sources) in documents {
-        let list = |paths: &mut dyn Iterator<Item = &Path>| paths.map(escaped).collect::<Vec<_>>().join(" ");
-        let sources_listed = list(&mut sources.iter().map(PathBuf::as_path));
-        let _ = writeln!(text, "{}: {sources_listed}", list(&mut outputs.into_iter()));
+        let list = |paths: &[PathBuf]| paths.iter().map(|path| escaped(path)).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "{}: {}", list(&outputs), list(&sources));
         for source in &sources {
             let _ = writeln!(empty, "{}:", escaped(source));
         }
@@ -45,7 +44,7 @@ mod tests {
 
     #[test]
     fn names_are_escaped_as_make_and_ninja_want_them() {
-        let outputs = vec![Path::new("out/a.json"), Path::new("out/a.yaml")];
+        let outputs = ["out/a.json", "out/a.yaml"].map(PathBuf::from).to_vec();
         let rules = rules([(outputs, vec![PathBuf::from("输入 dir/决议 75#291$.txt")])]);
         let source = r"输入\ dir/决议\ 75\#291$$.txt";
         assert_eq!(rules, format!("out/a.json out/a.yaml: {source}\n{source}:\n"));

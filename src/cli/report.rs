@@ -141,21 +141,21 @@ pub(super) fn findings(attempt: &Attempt) -> Vec<Record> {
 }
 
 impl Document {
-    /// The entry of one text, with its times where they are asked for.
-    pub(super) fn new(input: &Input, outcome: &Outcome, timed: bool) -> Self {
-        let Outcome { attempt, facts, findings, outputs, cached, time, .. } = outcome;
+    /// The entry of one text, with the times of its stages where they were asked for; `path` tells where an output lies.
+    pub(super) fn new(input: &Input, outcome: &Outcome, path: impl Fn(Format) -> PathBuf) -> Self {
+        let Outcome { sha256, facts, findings, outputs, cached, time, timings, .. } = outcome;
         let facts = facts.as_ref();
         Document {
             path: input.shown.clone(),
             status: outcome.status(),
-            sha256: attempt.sha256.clone(),
-            outputs: outputs.iter().map(|(format, path, state)| output(*format, path, *state)).collect(),
+            sha256: sha256.clone(),
+            outputs: outputs.iter().map(|&(format, state)| output(format, &path(format), state)).collect(),
             counts: facts.map(|facts| facts.counts),
-            ledger: outcome.ledger.as_ref().or(facts.map(|facts| &facts.ledger)).cloned(),
+            ledger: outcome.ledger.as_deref().or(facts.map(|facts| &facts.ledger)).cloned(),
             diagnostics: findings.clone(),
             cached: *cached,
             milliseconds: milliseconds(*time),
-            timings: Some(attempt.timings).filter(|_| timed && !cached),
+            timings: timings.as_deref().copied(),
         }
     }
 }

@@ -9,6 +9,7 @@
 use declc::model::Document;
 use declc::model::visit::{self, NodeKind};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a document holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,11 +58,11 @@ fn joins(document: &Document, text: &str) -> usize {
 
 /// One line of the table.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct Row<'a> {
     /// The text, by its path.
-    pub(super) document: String,
+    pub(super) document: &'a str,
     /// What it holds, with errors, warnings; or why it did not come out.
-    pub(super) result: Result<Built, String>,
+    pub(super) result: Result<Built, &'a str>,
     /// How long it took.
     pub(super) milliseconds: f64,
 }
@@ -79,38 +80,45 @@ pub(super) struct Built {
     pub(super) warnings: usize,
 }
 
-/// The table, with a line of headings.
-pub(super) fn table(rows: &[Row]) -> String {
-    let headings = ["document", "paragraphs", "notes", "references", "joins", "characters", "errors", "warnings", "ms"];
-    let mut lines: Vec<Vec<String>> = vec![headings.iter().map(|&heading| heading.to_owned()).collect()];
-    lines.extend(rows.iter().map(cells));
-    let widths: Vec<usize> = (0..headings.len())
-        .map(|column| {
-            // A line that says why a document did not come out has two cells, and the second may run on.
-            let full = lines.iter().filter(|line| line.len() == headings.len() || column == 0);
-            full.filter_map(|line| line.get(column)).map(|cell| columns(cell)).max().unwrap_or(0)
-        })
-        .collect();
-    lines.iter().map(|line| aligned(line, &widths)).collect()
+/// The headings of the table.
+const HEADINGS: [&str; 9] =
+    ["document", "paragraphs", "notes", "references", "joins", "characters", "errors", "warnings", "ms"];
+
+/// The table, with a line of headings. The rows are gone through twice, for the widths and for the lines: the cells of
+/// ten thousand texts would take more room than all else that is told of them.
+pub(super) fn table<'a>(rows: &(impl Iterator<Item = Row<'a>> + Clone)) -> String {
+    let mut widths = HEADINGS.map(columns);
+    for row in rows.clone() {
+        let cells = cells(&row);
+        // A line that says why a document did not come out has two cells, and the second may run on.
+        let counted = if cells.len() == HEADINGS.len() { cells.len() } else { 1 };
+        for (width, cell) in widths.iter_mut().zip(cells.iter().take(counted)) {
+            *width = (*width).max(columns(cell));
+        }
+    }
+    let mut text = aligned(&HEADINGS.map(Cow::Borrowed), &widths);
+    text.extend(rows.clone().map(|row| aligned(&cells(&row), &widths)));
+    text
 }
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells<'a>(row: &Row<'a>) -> Vec<Cow<'a, str>> {
+    let document = Cow::Borrowed(row.document);
     match &row.result {
         Ok(built) => {
             let Counts { paragraphs, notes, references, joins } = built.counts;
-            let mut cells = vec![row.document.clone()];
-            cells.extend([paragraphs, notes, references, joins].map(|number| number.to_string()));
-            cells.push(format!("{}/{}", built.accounted.0, built.accounted.1));
-            cells.extend([built.errors, built.warnings].map(|number| number.to_string()));
-            cells.push(format!("{:.1}", row.milliseconds));
+            let mut cells = vec![document];
+            cells.extend([paragraphs, notes, references, joins].map(|number| number.to_string().into()));
+            cells.push(format!("{}/{}", built.accounted.0, built.accounted.1).into());
+            cells.extend([built.errors, built.warnings].map(|number| number.to_string().into()));
+            cells.push(format!("{:.1}", row.milliseconds).into());
             cells
         }
-        Err(reason) => vec![row.document.clone(), format!("not written: {reason}")],
+        Err(reason) => vec![document, format!("not written: {reason}").into()],
     }
 }
 
 /// The first column to the left, the others to the right.
-fn aligned(cells: &[String], widths: &[usize]) -> String {
+fn aligned(cells: &[Cow<'_, str>], widths: &[usize]) -> String {
     let mut line = String::new();
     for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
         let padding = width.saturating_sub(columns(cell));
@@ -158,21 +166,20 @@ fn columns(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn row(document: &str, result: Result<usize, &str>) -> Row {
+    fn row<'a>(document: &'a str, result: Result<usize, &'a str>) -> Row<'a> {
         let built = |paragraphs| Built {
             counts: Counts { paragraphs, ..Counts::default() },
             accounted: (26296, 26296),
             errors: 0,
             warnings: 12,
         };
-        let result = result.map(built).map_err(str::to_owned);
-        Row { document: document.to_owned(), result, milliseconds: 4.25 }
+        Row { document, result: result.map(built), milliseconds: 4.25 }
     }
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_script() {
-        let text =
-            table(&[row("德里宣言.zh.txt", Ok(7)), row("a-75-729.zh.txt", Ok(1234)), row("坏.txt", Err("not-utf-8"))]);
+        let rows = [row("德里宣言.zh.txt", Ok(7)), row("a-75-729.zh.txt", Ok(1234)), row("坏.txt", Err("not-utf-8"))];
+        let text = table(&rows.into_iter());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(columns(lines[0]), columns(lines[1]), "{text}");
         assert_eq!(columns(lines[1]), columns(lines[2]), "{text}");

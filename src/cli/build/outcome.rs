@@ -7,38 +7,45 @@ use super::super::log;
 use super::super::outputs::State;
 use super::super::report::{Ledger, Status};
 use super::super::summary::{Built, Row};
-use super::super::timings::milliseconds;
+use super::super::problem::Problem;
+use super::super::timings::{Timings, milliseconds};
 use declc::diagnostic::json::Record as Finding;
 use declc::emit::Format;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// What became of one text.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Outcome {
-    /// Empty but for the digest where the cache had it. The tree is gone when the texts of its work are compared.
-    pub(in crate::cli) attempt: Attempt,
+    /// SHA-256 of the text, if it could be read.
+    pub(in crate::cli) sha256: Option<String>,
+    /// What prevented it, or makes it unusable.
+    pub(in crate::cli) problems: Vec<Problem>,
+    /// Its tree, until the texts of its work are compared; none where the cache had it. What is told of ten thousand
+    /// texts lies in memory at once, and is kept apart from what is not.
+    pub(super) attempt: Option<Box<Attempt>>,
     /// Where it came out.
     pub(in crate::cli) facts: Option<Facts>,
-    /// The account of its characters, where it was compiled, even if that stopped it.
-    pub(in crate::cli) ledger: Option<Ledger>,
+    /// The account of its characters, where that stopped it.
+    pub(in crate::cli) ledger: Option<Box<Ledger>>,
     /// What prevented it, and its findings, where somebody asks for them.
     pub(in crate::cli) findings: Vec<Finding>,
-    /// Where it came out, its outputs and what became of them.
-    pub(in crate::cli) outputs: Vec<(Format, PathBuf, State)>,
+    /// Where it came out, what became of its outputs. Their paths follow from the input.
+    pub(in crate::cli) outputs: Vec<(Format, State)>,
     /// What is to be remembered of it.
     pub(super) record: Option<Record>,
     /// Whether it was not compiled, since nothing has changed.
     pub(in crate::cli) cached: bool,
     /// How long it took.
     pub(in crate::cli) time: Duration,
+    /// How long each stage took, where somebody asks.
+    pub(in crate::cli) timings: Option<Box<Timings>>,
 }
 
 impl Outcome {
     /// What became of the outputs.
     pub(in crate::cli) fn status(&self) -> Status {
-        let has = |state: State| self.outputs.iter().any(|&(_, _, found)| found == state);
-        if !self.attempt.problems.is_empty() {
+        let has = |state: State| self.outputs.iter().any(|&(_, found)| found == state);
+        if !self.problems.is_empty() {
             Status::Failed
         } else if has(State::Stale) || has(State::Missing) {
             Status::Stale
@@ -63,17 +70,17 @@ impl Outcome {
     }
 
     /// Its line in the table.
-    pub(super) fn row(&self, input: &Input) -> Row {
+    pub(super) fn row<'a>(&'a self, input: &'a Input) -> Row<'a> {
         let built = |facts: &Facts| Built {
             counts: facts.counts,
             accounted: (facts.ledger.accounted, facts.ledger.visible),
             errors: facts.errors,
             warnings: facts.warnings,
         };
-        let result = match (&self.facts, self.attempt.problems.first()) {
+        let result = match (&self.facts, self.problems.first()) {
             (Some(facts), _) => Ok(built(facts)),
-            (None, problem) => Err(problem.map(|problem| problem.diagnostic.name.to_owned()).unwrap_or_default()),
+            (None, problem) => Err(problem.map_or("", |problem| problem.diagnostic.name)),
         };
-        Row { document: input.shown.clone(), result, milliseconds: milliseconds(self.time) }
+        Row { document: &input.shown, result, milliseconds: milliseconds(self.time) }
     }
 }

@@ -44,14 +44,13 @@ impl Works {
         let versions: Vec<(&Input, &Outcome)> =
             texts.iter().copied().zip(&*outcomes).filter(|(_, outcome)| outcome.facts.is_some()).collect();
         if versions.len() > 1 {
-            let line = parity::summary(versions.iter().map(|(_, outcome)| &outcome.attempt));
+            let line = parity::summary(versions.iter().filter_map(|(_, outcome)| outcome.attempt.as_deref()));
             self.told.insert(key(&versions), line);
         }
         for (input, outcome) in texts.iter().zip(outcomes) {
             // What came on standard input comes only once.
             if !input.is_standard() {
-                outcome.attempt.compilation = None;
-                outcome.attempt.source = None;
+                outcome.attempt = None;
             }
         }
         self.start = end;
@@ -84,14 +83,14 @@ impl Works {
             let key = key(versions);
             let known = self.told.get(&key).cloned().or_else(|| cache?.work(key));
             let line = known.unwrap_or_else(|| {
-                let gone = |outcome: &Outcome| outcome.attempt.compilation.is_none();
+                let gone = |outcome: &Outcome| outcome.attempt.is_none();
                 let gone: Vec<Input> =
                     versions.iter().filter(|(_, outcome)| gone(outcome)).map(|&(input, _)| input.clone()).collect();
                 let mut again = compile::each(&gone, |input| compile::compile(input, options, passes)).into_iter();
                 let attempts: Vec<_> = versions
                     .iter()
-                    .filter_map(|(_, outcome)| match outcome.attempt.compilation {
-                        Some(_) => Some(Version::Here(&outcome.attempt)),
+                    .filter_map(|(_, outcome)| match &outcome.attempt {
+                        Some(attempt) => Some(Version::Here(attempt)),
                         None => again.next().map(Box::new).map(Version::Again),
                     })
                     .collect();
