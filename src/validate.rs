@@ -10,6 +10,8 @@
 //! Not here: how a document is made (see `emit`), and whether its text is good English or Chinese (see `check`).
 
 mod content;
+mod events;
+mod plain;
 mod profile;
 mod table;
 mod uri;
@@ -94,10 +96,7 @@ pub enum Kind {
 /// assert_eq!(violation.expected[0], "a date such as 2021-06-30");
 /// ```
 pub fn validate(xml: &str) -> Vec<Violation> {
-    match wellformed::parse(xml) {
-        Ok(document) => walk::check(&document),
-        Err(violation) => vec![violation],
-    }
+    examine(xml, true, false)
 }
 
 /// What [`validate`] and then [`lint`] say of a text, which is read once for both.
@@ -108,9 +107,70 @@ pub fn validate(xml: &str) -> Vec<Violation> {
 /// assert_eq!(validate_and_lint(xml), [validate(xml), lint(xml)].concat());
 /// ```
 pub fn validate_and_lint(xml: &str) -> Vec<Violation> {
+    examine(xml, true, true)
+}
+
+/// What the schema, the profile or both say of a text, or why it is not XML.
+fn examine(xml: &str, schema: bool, profile: bool) -> Vec<Violation> {
+    let mut rules = Asked::new(schema, profile);
+    if plain::read(xml, &mut rules).is_some() {
+        return rules.found();
+    }
     match wellformed::parse(xml) {
-        Ok(document) => [walk::check(&document), profile::check(&document)].concat(),
+        Ok(document) => {
+            let mut rules = Asked::new(schema, profile);
+            events::show(&document, &mut rules);
+            rules.found()
+        }
         Err(violation) => vec![violation],
+    }
+}
+
+/// The rules that somebody asks for.
+struct Asked<'a> {
+    schema: Option<walk::Walk<'a>>,
+    profile: Option<profile::Lint<'a>>,
+}
+
+impl Asked<'_> {
+    fn new(schema: bool, profile: bool) -> Self {
+        Asked { schema: schema.then(walk::Walk::new), profile: profile.then(profile::Lint::new) }
+    }
+
+    /// What they have found: the schema's first, each in the order of the text.
+    fn found(self) -> Vec<Violation> {
+        let mut found = self.schema.map(walk::Walk::found).unwrap_or_default();
+        found.extend(self.profile.into_iter().flat_map(profile::Lint::found));
+        found
+    }
+}
+
+impl<'a> events::Rules<'a> for Asked<'a> {
+    fn open(&mut self, element: &events::Element<'_, 'a>) {
+        if let Some(walk) = &mut self.schema {
+            walk.open(element);
+        }
+        if let Some(lint) = &mut self.profile {
+            lint.open(element);
+        }
+    }
+
+    fn text(&mut self, text: &events::Text<'a>) {
+        if let Some(walk) = &mut self.schema {
+            walk.text(text);
+        }
+        if let Some(lint) = &mut self.profile {
+            lint.text(text);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(walk) = &mut self.schema {
+            walk.close();
+        }
+        if let Some(lint) = &mut self.profile {
+            lint.close();
+        }
     }
 }
 
@@ -278,11 +338,6 @@ fn name_span(node: roxmltree::Node<'_, '_>) -> Span {
     let tag = node.document().input_text().get(start..).unwrap_or("");
     let length = tag.find(|c: char| value::is_space(c) || matches!(c, '/' | '>')).unwrap_or(0);
     Span::new(start, start + length)
-}
-
-/// The bytes of an attribute, name and value.
-fn attribute_span(attribute: &roxmltree::Attribute<'_, '_>) -> Span {
-    Span::new(attribute.range().start, attribute.range().end)
 }
 
 /// `one of a, b, c and 4 more`, or the only one.

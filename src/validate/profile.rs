@@ -12,11 +12,13 @@
 
 mod frbr;
 
+use super::events::{Element, Rules, Text, XML};
 use super::value::is_space;
-use super::{Kind, Violation, attribute_span, name_span, one_of, wellformed};
+use super::{Kind, Violation, one_of};
 use crate::source::Span;
-use roxmltree::{Document, Node};
-use std::collections::HashSet;
+use frbr::Documents;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 
@@ -74,36 +76,88 @@ fn may_point(name: &str) -> bool {
 /// assert_eq!(violation.span.slice(xml), r##"refersTo="#sg""##);
 /// ```
 pub fn lint(xml: &str) -> Vec<Violation> {
-    match wellformed::parse(xml) {
-        Ok(document) => check(&document),
-        Err(violation) => vec![violation],
-    }
-}
-
-/// Checks a document that was read already.
-pub(super) fn check(document: &Document<'_>) -> Vec<Violation> {
-    let mut lint = Lint { found: Vec::new(), ids: eids(document), last_marker: None };
-    for node in document.descendants() {
-        if node.is_element() && is_akn(node) {
-            lint.element(node);
-        } else if node.is_text() {
-            lint.text(node);
-        }
-    }
-    frbr::check(document, &mut lint);
-    lint.found.sort_by_key(|violation| violation.span);
-    lint.found
+    super::examine(xml, false, true)
 }
 
 /// The findings, and what the rules look up.
-struct Lint<'a> {
+pub(super) struct Lint<'a> {
     found: Vec<Violation>,
-    ids: HashSet<&'a str>,
+    open: Vec<Open<'a>>,
+    ids: HashSet<Cow<'a, str>>,
+    /// Where the entries of the metadata lead, by their eId.
+    entries: HashMap<Cow<'a, str>, Cow<'a, str>>,
+    /// Pointers to what has not been met: attribute, target, place.
+    pointers: Vec<(&'a str, String, Span)>,
+    documents: Documents<'a>,
     /// The number of the note before, for the order of markers.
     last_marker: Option<u32>,
 }
 
-impl Lint<'_> {
+/// An element that is open.
+struct Open<'a> {
+    name: &'a str,
+    /// The part of a document that it stands in, or is.
+    area: Option<&'a str>,
+    /// Whether the text in it is none of the document's: metadata, and what is not Akoma Ntoso.
+    outside: bool,
+    in_meta: bool,
+}
+
+impl<'a> Rules<'a> for Lint<'a> {
+    fn open(&mut self, element: &Element<'_, 'a>) {
+        let name = element.name;
+        let akn = element.namespace == Some(NAMESPACE);
+        let parent = self.open.last();
+        self.documents.open(element, akn && is_document_type(name), akn, parent.map(|parent| parent.name));
+        let area = is_area(name).then_some(name).or(parent.and_then(|parent| parent.area));
+        let in_meta = akn && name == "meta" || parent.is_some_and(|parent| parent.in_meta);
+        let outside = !akn || in_meta || parent.is_some_and(|parent| parent.outside);
+        self.open.push(Open { name, area, outside, in_meta });
+        if akn {
+            self.identify(element, in_meta);
+            self.element(element, area);
+        }
+    }
+
+    fn text(&mut self, text: &Text<'a>) {
+        self.leftover(text);
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+        self.documents.close();
+    }
+}
+
+impl<'a> Lint<'a> {
+    /// A check that has not begun.
+    pub(super) fn new() -> Self {
+        Lint {
+            found: Vec::new(),
+            open: Vec::new(),
+            ids: HashSet::new(),
+            entries: HashMap::new(),
+            pointers: Vec::new(),
+            documents: Documents::default(),
+            last_marker: None,
+        }
+    }
+
+    /// What is wrong with the document that the rules have seen.
+    pub(super) fn found(mut self) -> Vec<Violation> {
+        let before = std::mem::take(&mut self.found);
+        for (name, target, span) in std::mem::take(&mut self.pointers) {
+            if !self.ids.contains(target.as_str()) {
+                let message = format!("{name}=\"#{target}\" leads nowhere: no element has the eId {target:?}");
+                self.report(Kind::DanglingReference, span, message);
+            }
+        }
+        self.found.extend(before);
+        std::mem::take(&mut self.documents).check(&mut self);
+        self.found.sort_by_key(|violation| violation.span);
+        self.found
+    }
+
     fn report(&mut self, kind: Kind, span: Span, message: String) {
         self.found.push(Violation { kind, span, message, expected: Vec::new() });
     }
@@ -112,110 +166,113 @@ impl Lint<'_> {
         self.found.push(Violation { kind, span, message, expected });
     }
 
-    fn element(&mut self, node: Node<'_, '_>) {
-        let name = node.tag_name().name();
-        self.references(node);
+    /// Notes the eId, and where an entry of the metadata leads.
+    fn identify(&mut self, element: &Element<'_, 'a>, in_meta: bool) {
+        let Some(id) = element.attribute("eId") else { return };
+        if let Some(href) = element.attribute("href").filter(|_| in_meta) {
+            self.entries.entry(id.value.clone()).or_insert_with(|| href.value.clone());
+        }
+        self.ids.insert(id.value.clone());
+    }
+
+    fn element(&mut self, element: &Element<'_, 'a>, area: Option<&str>) {
+        let name = element.name;
+        self.references(element);
         match name {
-            "authorialNote" => self.note(node),
+            "authorialNote" => self.note(element),
             // Each component numbers its notes by itself.
             "attachment" | "component" => self.last_marker = None,
             "ol" | "ul" => {
                 let expected = ["list", "blockList"].map(str::to_owned).to_vec();
                 let message =
                     format!("<{name}> is not used in UN documents; expected list in the body, blockList elsewhere");
-                self.expect(Kind::HtmlList, name_span(node), message, expected);
+                self.expect(Kind::HtmlList, element.span, message, expected);
             }
-            "inline" => self.inline(node),
-            "ref" => self.target(node),
-            name if is_document_type(name) => self.language(node),
-            name if name.starts_with("doc") || name == "docketNumber" => self.heading_inline(node),
+            "inline" => self.inline(element),
+            "ref" => self.target(element),
+            name if is_document_type(name) => self.language(element),
+            name if name.starts_with("doc") || name == "docketNumber" => self.heading_inline(element, area),
             _ => {}
         }
     }
 
     /// L02 and L03.
-    fn references(&mut self, node: Node<'_, '_>) {
-        for attribute in node.attributes().filter(|a| a.namespace().is_none()) {
-            let (name, value) = (attribute.name(), attribute.value());
+    fn references(&mut self, element: &Element<'_, 'a>) {
+        for attribute in element.attributes.iter().filter(|a| a.namespace.is_none()) {
+            let (name, value) = (attribute.name, attribute.value.as_ref());
             if name == "eId" && !is_eid(value) {
                 let message = format!(
                     "eId={value:?} does not follow the naming convention; expected type_number, levels joined by __, such \
                      as para_8__list_1__point_a"
                 );
-                self.report(Kind::EidPattern, attribute_span(&attribute), message);
+                self.report(Kind::EidPattern, attribute.span, message);
             }
             if !may_point(name) {
                 continue;
             }
             for target in value.split(is_space).filter_map(|item| item.strip_prefix('#')) {
+                // What it points at may stand further on.
                 if !self.ids.contains(target) {
-                    let message = format!("{name}=\"#{target}\" leads nowhere: no element has the eId {target:?}");
-                    self.report(Kind::DanglingReference, attribute_span(&attribute), message);
+                    self.pointers.push((name, target.to_owned(), attribute.span));
                 }
             }
         }
     }
 
     /// L08.
-    fn note(&mut self, node: Node<'_, '_>) {
-        let (placement, marker) = (node.attribute_node("placement"), node.attribute_node("marker"));
-        if placement.as_ref().map(roxmltree::Attribute::value) != Some("bottom") {
-            let span = placement.as_ref().map_or_else(|| name_span(node), attribute_span);
+    fn note(&mut self, element: &Element<'_, '_>) {
+        let (placement, marker) = (element.attribute("placement"), element.attribute("marker"));
+        if placement.map(|placement| placement.value.as_ref()) != Some("bottom") {
+            let span = placement.map_or(element.span, |placement| placement.span);
             self.report(Kind::NoteMarker, span, "a note of a UN document has placement=\"bottom\"".to_owned());
         }
-        let Some(marker) = marker.filter(|marker| !marker.value().trim().is_empty()) else {
+        let Some(marker) = marker.filter(|marker| !marker.value.trim().is_empty()) else {
             let message = "<authorialNote> lacks its marker; add marker=\"1\" or the sign that is printed".to_owned();
-            self.report(Kind::NoteMarker, name_span(node), message);
+            self.report(Kind::NoteMarker, element.span, message);
             return;
         };
-        let Ok(number) = marker.value().parse::<u32>() else { return };
+        let Ok(number) = marker.value.parse::<u32>() else { return };
         let last = self.last_marker.replace(number);
         if let Some(last) = last.filter(|&last| number <= last && number != 1) {
             let message = format!("marker=\"{number}\" comes after marker=\"{last}\"; expected a higher number, or 1");
-            self.report(Kind::NoteMarker, attribute_span(&marker), message);
+            self.report(Kind::NoteMarker, marker.span, message);
         }
     }
 
     /// L11.
-    fn inline(&mut self, node: Node<'_, '_>) {
-        if let Some(name) = node.attribute_node("name").filter(|name| !is_profile_name(name.value())) {
+    fn inline(&mut self, element: &Element<'_, '_>) {
+        if let Some(name) = element.attribute("name").filter(|name| !is_profile_name(&name.value)) {
             let message =
-                format!("name={:?} on <inline> is not of the profile; expected akn4un: and a name", name.value());
-            self.report(Kind::InlineName, attribute_span(&name), message);
+                format!("name={:?} on <inline> is not of the profile; expected akn4un: and a name", name.value);
+            self.report(Kind::InlineName, name.span, message);
         }
     }
 
     /// L12.
-    fn target(&mut self, node: Node<'_, '_>) {
-        if let Some(href) = node.attribute_node("href").filter(|href| !frbr::is_target(href.value())) {
+    fn target(&mut self, element: &Element<'_, '_>) {
+        if let Some(href) = element.attribute("href").filter(|href| !frbr::is_target(&href.value)) {
             let message = format!(
                 "href={:?} on <ref> is not an IRI of a work or an expression; expected \
                  /akn/un/{{type}}/{{subtype}}/{{actor}}/{{date}}/{{number}}, #eId or !annex_1",
-                href.value()
+                href.value
             );
-            self.report(Kind::ReferenceTarget, attribute_span(&href), message);
+            self.report(Kind::ReferenceTarget, href.span, message);
         }
     }
 
     /// L17.
-    fn language(&mut self, node: Node<'_, '_>) {
-        let language = node.attributes().find(|a| a.namespace() == Some(roxmltree::NS_XML_URI) && a.name() == "lang");
+    fn language(&mut self, element: &Element<'_, '_>) {
+        let language = element.attributes.iter().find(|a| a.namespace == Some(XML) && a.name == "lang");
         if let Some(language) = language {
-            let message =
-                format!("<{}> may not carry xml:lang; expected FRBRlanguage in its meta", node.tag_name().name());
-            self.report(Kind::MisplacedLanguage, attribute_span(&language), message);
+            let message = format!("<{}> may not carry xml:lang; expected FRBRlanguage in its meta", element.name);
+            self.report(Kind::MisplacedLanguage, language.span, message);
         }
     }
 
     /// L09.
-    fn heading_inline(&mut self, node: Node<'_, '_>) {
-        let area = |n: Node<'_, '_>| {
-            let name = n.tag_name().name();
-            matches!(name, "coverPage" | "preface" | "preamble" | "mainBody" | "body" | "conclusions" | "meta")
-                .then(|| name.to_owned())
-        };
+    fn heading_inline(&mut self, element: &Element<'_, '_>, area: Option<&str>) {
         let inline = matches!(
-            node.tag_name().name(),
+            element.name,
             "docType"
                 | "docTitle"
                 | "docNumber"
@@ -230,38 +287,29 @@ impl Lint<'_> {
                 | "docJurisdiction"
                 | "docketNumber"
         );
-        let Some(area) = node.ancestors().find_map(area).filter(|_| inline) else { return };
-        if matches!(area.as_str(), "preamble" | "mainBody" | "body") {
-            let name = node.tag_name().name();
+        let Some(area) = area.filter(|_| inline) else { return };
+        if matches!(area, "preamble" | "mainBody" | "body") {
+            let name = element.name;
             let expected = ["coverPage", "preface", "conclusions"].map(str::to_owned).to_vec();
             let message = format!("<{name}> stands in <{area}>; expected it in {} only", one_of(&expected));
-            self.expect(Kind::HeadingInline, name_span(node), message, expected);
+            self.expect(Kind::HeadingInline, element.span, message, expected);
         }
     }
 
     /// L15.
-    fn text(&mut self, node: Node<'_, '_>) {
-        let range = node.range();
-        let raw = node.document().input_text().get(range.clone()).unwrap_or("");
-        let Some((at, sign)) = leftover(raw, node.prev_sibling().is_none()) else { return };
-        let outside = |n: Node<'_, '_>| n.is_element() && (!is_akn(n) || n.tag_name().name() == "meta");
-        if node.ancestors().any(outside) {
-            return;
-        }
-        let start = range.start + at;
-        let parent = node.parent_element().map_or("", |p| p.tag_name().name());
+    fn leftover(&mut self, text: &Text<'a>) {
+        let Some(parent) = self.open.last().filter(|parent| !parent.outside) else { return };
+        let Some((at, sign)) = leftover(text.raw, text.first) else { return };
+        let start = text.span.start() + at;
         let message =
-            format!("{sign:?} in the text of <{parent}> is markup of the raw text; expected it as an element");
+            format!("{sign:?} in the text of <{}> is markup of the raw text; expected it as an element", parent.name);
         self.report(Kind::LeftoverMarkup, Span::new(start, start + sign.len()), message);
     }
 }
 
-fn eids<'a>(document: &'a Document<'_>) -> HashSet<&'a str> {
-    document.descendants().filter(|n| is_akn(*n)).filter_map(|n| n.attribute("eId")).collect()
-}
-
-fn is_akn(node: Node<'_, '_>) -> bool {
-    node.tag_name().namespace() == Some(NAMESPACE)
+/// Whether an element is one of the large parts of a document.
+fn is_area(name: &str) -> bool {
+    matches!(name, "coverPage" | "preface" | "preamble" | "mainBody" | "body" | "conclusions" | "meta")
 }
 
 /// `type_number`, levels joined by `__`. A second number tells apart what would otherwise be the same: `para_7_2`.

@@ -1,6 +1,6 @@
 //! The walk over a document: each element against its type, each attribute against its own.
 //!
-//! In: a parsed document. Out: its violations, in document order. In `<preface/><meta/>` the walk reports that `meta` is
+//! In: the elements and texts of a document, as they come. Out: its violations, in document order. In `<preface/><meta/>` the walk reports that `meta` is
 //! missing before `preface`, and says nothing more of the second `meta`: one cause, one violation.
 //!
 //! To keep on after a fault, the content model may be in several states at once: an element that fits nowhere may have
@@ -12,61 +12,35 @@
 //! Not here: rules above the schema (see `profile`).
 
 use super::content::{Automaton, Child, Class, State, Symbol};
+use super::events::{self, Element, Rules, Text, XML, XSI};
 use super::table::{Attribute, ComplexType, Named, SCHEMA, Schema, TypeId};
 use super::value::{self, Atom, Simple, SimpleId, is_space};
-use super::{Kind, Violation, attribute_span, name_span, one_of};
+use super::{Kind, Violation, one_of};
 use crate::source::Span;
-use roxmltree::{Document, Node};
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 
-/// All violations of the schema in a document.
-pub(super) fn check(document: &Document<'_>) -> Vec<Violation> {
-    let mut walk = Walk {
-        schema: &SCHEMA,
-        found: Vec::new(),
-        frames: Vec::new(),
-        seen: SCHEMA.unique.iter().map(|_| HashMap::new()).collect(),
-        scope: SCHEMA.unique.iter().map(|_| None).collect(),
-        ids: HashSet::new(),
-    };
-    walk.root(document.root_element());
-    while let Some(frame) = walk.frames.last_mut() {
-        match frame.next.take() {
-            Some(node) => {
-                frame.next = node.next_sibling();
-                if node.is_element() {
-                    walk.child(node);
-                } else if node.is_text() {
-                    walk.text(node);
-                }
-            }
-            None => walk.leave(),
-        }
-    }
-    walk.found.sort_by_key(|violation| violation.span);
-    walk.found
-}
-
-struct Walk<'a, 'input> {
+/// The walk: what it has found, and what it holds of the elements that are open.
+pub(super) struct Walk<'a> {
     schema: &'static Schema,
     found: Vec<Violation>,
-    frames: Vec<Frame<'a, 'input>>,
+    frames: Vec<Frame<'a>>,
     /// For each uniqueness rule, the values met in the current scope.
-    seen: Vec<HashMap<&'a str, Span>>,
+    seen: Vec<HashSet<Cow<'a, str>>>,
     /// For each uniqueness rule, the depth of the outermost element in force. A scope within it can hold no duplicate
     /// that the outer one does not.
     scope: Vec<Option<usize>>,
     /// Values of `xml:id`, which no two elements of a file share.
-    ids: HashSet<&'a str>,
+    ids: HashSet<String>,
 }
 
-struct Frame<'a, 'input> {
-    node: Node<'a, 'input>,
-    next: Option<Node<'a, 'input>>,
+struct Frame<'a> {
+    name: &'a str,
+    span: Span,
+    /// The child that was opened last.
+    last: Option<&'a str>,
     holds: Holds,
 }
 
@@ -76,10 +50,12 @@ enum Holds {
     Model(&'static ComplexType, Progress),
     /// Nothing but the declarations of the elements that happen to be of the standard.
     Anything,
-    /// A value, where `xsi:type` names a simple type on an element of another namespace.
-    Value(SimpleId),
+    /// A value, where `xsi:type` names a simple type on an element of another namespace; what was read of it.
+    Value(SimpleId, String),
     /// Text alone, of a type of XML Schema that the standard does not use.
     Text,
+    /// Nothing at all, since what is wrong with it was said.
+    Unchecked,
 }
 
 /// How far the children have come in the content model.
@@ -94,13 +70,53 @@ struct Progress {
     missed: Vec<Symbol>,
 }
 
-impl<'a, 'input> Walk<'a, 'input> {
-    fn root(&mut self, node: Node<'a, 'input>) {
-        match self.classify(node) {
-            Child::Known(symbol) => self.declared(node, symbol),
+impl<'a> Rules<'a> for Walk<'a> {
+    fn open(&mut self, element: &Element<'_, 'a>) {
+        let depth = self.frames.len();
+        if depth == 0 {
+            self.root(element);
+        } else {
+            self.child(element);
+        }
+        if self.frames.len() == depth {
+            self.push(element, Holds::Unchecked);
+        }
+    }
+
+    fn text(&mut self, text: &Text<'a>) {
+        self.character_data(text);
+    }
+
+    fn close(&mut self) {
+        self.leave();
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// A walk that has not begun.
+    pub(super) fn new() -> Self {
+        Walk {
+            schema: &SCHEMA,
+            found: Vec::new(),
+            frames: Vec::new(),
+            seen: SCHEMA.unique.iter().map(|_| HashSet::new()).collect(),
+            scope: SCHEMA.unique.iter().map(|_| None).collect(),
+            ids: HashSet::new(),
+        }
+    }
+
+    /// All violations of the schema in the document that the walk has seen.
+    pub(super) fn found(mut self) -> Vec<Violation> {
+        self.found.sort_by_key(|violation| violation.span);
+        self.found
+    }
+
+    fn root(&mut self, element: &Element<'_, 'a>) {
+        match self.classify(element) {
+            Child::Known(symbol) => self.declared(element, symbol),
             Child::Other | Child::Unknown => {
-                let name = node.tag_name().name();
-                let message = match node.tag_name().namespace() {
+                let name = element.name;
+                let message = match element.namespace {
                     Some(namespace) if namespace == self.schema.namespace => {
                         format!("Akoma Ntoso has no element <{name}>; expected <akomaNtoso> as the outermost element")
                     }
@@ -109,15 +125,15 @@ impl<'a, 'input> Walk<'a, 'input> {
                         self.schema.namespace
                     ),
                 };
-                self.report(Kind::UnexpectedElement, name_span(node), message, vec!["akomaNtoso".to_owned()]);
+                self.report(Kind::UnexpectedElement, element.span, message, vec!["akomaNtoso".to_owned()]);
             }
         }
     }
 
-    fn classify(&self, node: Node<'_, '_>) -> Child {
-        match node.tag_name().namespace() {
+    fn classify(&self, element: &Element<'_, '_>) -> Child {
+        match element.namespace {
             Some(namespace) if namespace == self.schema.namespace => {
-                self.schema.symbol(node.tag_name().name()).map_or(Child::Unknown, Child::Known)
+                self.schema.symbol(element.name).map_or(Child::Unknown, Child::Known)
             }
             Some(_) => Child::Other,
             None => Child::Unknown,
@@ -126,41 +142,42 @@ impl<'a, 'input> Walk<'a, 'input> {
 
     /// A child element: its place in the parent, then itself. One that the parent never holds may be a slip for
     /// another, so nothing is said of its own attributes and children, only of what is further down.
-    fn child(&mut self, node: Node<'a, 'input>) {
-        let child = self.classify(node);
+    fn child(&mut self, element: &Element<'_, 'a>) {
+        let child = self.classify(element);
         let Some(frame) = self.frames.last_mut() else { return };
-        let parent = frame.node.tag_name().name();
+        frame.last = Some(element.name);
+        let parent = frame.name;
         match &mut frame.holds {
             Holds::Model(complex, progress) => {
                 let Err(fault) = advance(&complex.content, progress, child) else {
-                    return self.fitting(node, child);
+                    return self.fitting(element, child);
                 };
-                let (kind, message, expected) = fault.describe(self.schema, node, parent, complex);
+                let (kind, message, expected) = fault.describe(self.schema, element, parent, complex);
                 let known = kind == Kind::MissingElement || complex.content.mentions(child);
-                self.report(kind, name_span(node), message, expected);
-                if known { self.fitting(node, child) } else { self.push(node, Holds::Anything) }
+                self.report(kind, element.span, message, expected);
+                if known { self.fitting(element, child) } else { self.push(element, Holds::Anything) }
             }
-            Holds::Anything => self.fitting(node, child),
-            Holds::Value(_) | Holds::Text => {
-                let message =
-                    format!("<{parent}> holds a value and no elements; take out <{}>", node.tag_name().name());
-                self.report(Kind::UnexpectedElement, name_span(node), message, Vec::new());
+            Holds::Anything => self.fitting(element, child),
+            Holds::Value(..) | Holds::Text => {
+                let message = format!("<{parent}> holds a value and no elements; take out <{}>", element.name);
+                self.report(Kind::UnexpectedElement, element.span, message, Vec::new());
             }
+            Holds::Unchecked => {}
         }
     }
 
-    fn fitting(&mut self, node: Node<'a, 'input>, child: Child) {
+    fn fitting(&mut self, element: &Element<'_, 'a>, child: Child) {
         match child {
-            Child::Known(symbol) => self.declared(node, symbol),
-            Child::Other | Child::Unknown => self.undeclared(node),
+            Child::Known(symbol) => self.declared(element, symbol),
+            Child::Other | Child::Unknown => self.undeclared(element),
         }
     }
 
     /// An element of the standard.
-    fn declared(&mut self, node: Node<'a, 'input>, symbol: Symbol) {
+    fn declared(&mut self, element: &Element<'_, 'a>, symbol: Symbol) {
         let mut id = self.schema.type_of(symbol);
-        if let Some(given) = node.attribute_node((XSI, "type")) {
-            let derived = match self.xsi_type(node, given.value()) {
+        if let Some(given) = xsi(element, "type") {
+            let derived = match self.xsi_type(element, &given.value) {
                 Some(Type::Of(Named::Complex(derived))) => Some(derived).filter(|&d| self.schema.derives(d, id)),
                 _ => None,
             };
@@ -168,60 +185,59 @@ impl<'a, 'input> Walk<'a, 'input> {
                 Some(derived) => id = derived,
                 None => self.report(
                     Kind::BadValue,
-                    attribute_span(&given),
+                    given.span,
                     format!(
                         "xsi:type={:?} is no type that may stand for that of <{}>; take the attribute out",
-                        given.value(),
-                        node.tag_name().name()
+                        &given.value, element.name
                     ),
                     Vec::new(),
                 ),
             }
         }
-        if let Some(nil) = node.attribute_node((XSI, "nil")) {
-            let message = format!("<{}> may not be nil; take xsi:nil out", node.tag_name().name());
-            self.report(Kind::UnexpectedAttribute, attribute_span(&nil), message, Vec::new());
+        if let Some(nil) = xsi(element, "nil") {
+            let message = format!("<{}> may not be nil; take xsi:nil out", element.name);
+            self.report(Kind::UnexpectedAttribute, nil.span, message, Vec::new());
         }
         self.open_scopes(symbol);
-        self.typed(node, id);
+        self.typed(element, id);
     }
 
-    fn typed(&mut self, node: Node<'a, 'input>, id: TypeId) {
+    fn typed(&mut self, element: &Element<'_, 'a>, id: TypeId) {
         let Some(complex) = self.schema.types.get(id) else { return };
-        self.attributes(node, complex);
-        self.push(node, Holds::Model(complex, Progress::default()));
+        self.attributes(element, complex);
+        self.push(element, Holds::Model(complex, Progress::default()));
     }
 
     /// An element of another namespace, where any may stand.
-    fn undeclared(&mut self, node: Node<'a, 'input>) {
-        let given = node.attribute_node((XSI, "type"));
-        let holds = match given.map(|given| self.xsi_type(node, given.value())) {
+    fn undeclared(&mut self, element: &Element<'_, 'a>) {
+        let given = xsi(element, "type");
+        let holds = match given.map(|given| self.xsi_type(element, &given.value)) {
             None | Some(Some(Type::Any)) => Holds::Anything,
-            Some(Some(Type::Of(Named::Complex(id)))) => return self.typed(node, id),
-            Some(Some(Type::Of(Named::Simple(id)))) => Holds::Value(id),
+            Some(Some(Type::Of(Named::Complex(id)))) => return self.typed(element, id),
+            Some(Some(Type::Of(Named::Simple(id)))) => Holds::Value(id, String::new()),
             Some(Some(Type::BuiltIn)) => Holds::Text,
             Some(None) => {
                 if let Some(given) = given {
-                    let message = format!("xsi:type={:?} names no type; take the attribute out", given.value());
-                    self.report(Kind::BadValue, attribute_span(&given), message, Vec::new());
+                    let message = format!("xsi:type={:?} names no type; take the attribute out", &given.value);
+                    self.report(Kind::BadValue, given.span, message, Vec::new());
                 }
                 Holds::Anything
             }
         };
-        for attribute in node.attributes() {
-            match (&holds, attribute.namespace()) {
-                (Holds::Value(_) | Holds::Text, namespace) if namespace != Some(XSI) => {
-                    let message = format!("an element of a simple type may not carry {}", attribute.name());
-                    self.report(Kind::UnexpectedAttribute, attribute_span(&attribute), message, Vec::new());
+        for attribute in element.attributes {
+            match (&holds, attribute.namespace) {
+                (Holds::Value(..) | Holds::Text, namespace) if namespace != Some(XSI) => {
+                    let message = format!("an element of a simple type may not carry {}", attribute.name);
+                    self.report(Kind::UnexpectedAttribute, attribute.span, message, Vec::new());
                 }
-                _ => self.foreign_attribute(&attribute),
+                _ => self.foreign_attribute(attribute),
             }
         }
-        self.push(node, holds);
+        self.push(element, holds);
     }
 
-    fn push(&mut self, node: Node<'a, 'input>, holds: Holds) {
-        self.frames.push(Frame { node, next: node.first_child(), holds });
+    fn push(&mut self, element: &Element<'_, 'a>, holds: Holds) {
+        self.frames.push(Frame { name: element.name, span: element.span, last: None, holds });
     }
 
     /// The end of an element: is anything missing?
@@ -233,36 +249,37 @@ impl<'a, 'input> Walk<'a, 'input> {
                 seen.clear();
             }
         }
-        let name = frame.node.tag_name().name();
+        let name = frame.name;
         match frame.holds {
             Holds::Model(complex, progress) if !progress.faulty && !complex.content.accepts_end(progress.state) => {
                 let expected = names(self.schema, complex.content.successors(progress.state).map(|(_, class)| class));
-                let last = frame.node.children().rfind(Node::is_element);
-                let after = last.map_or(String::new(), |last| format!(" after <{}>", last.tag_name().name()));
+                let after = frame.last.map_or(String::new(), |last| format!(" after <{last}>"));
                 let message = format!("<{name}> is not complete{after}; add {}", one_of(&expected));
-                self.report(Kind::MissingElement, name_span(frame.node), message, expected);
+                self.report(Kind::MissingElement, frame.span, message, expected);
             }
-            Holds::Value(id) => {
-                let text: String =
-                    frame.node.children().filter_map(|child| child.text().filter(|_| child.is_text())).collect();
+            Holds::Value(id, text) => {
                 if !value::accepts(&self.schema.simples, id, &text) {
                     let expected = value::expected(&self.schema.simples, id);
                     let message = format!("{text:?} in <{name}> is not {}", one_of(&expected));
-                    self.report(Kind::BadValue, name_span(frame.node), message, expected);
+                    self.report(Kind::BadValue, frame.span, message, expected);
                 }
             }
-            Holds::Model(..) | Holds::Anything | Holds::Text => {}
+            Holds::Model(..) | Holds::Anything | Holds::Text | Holds::Unchecked => {}
         }
     }
 
-    fn text(&mut self, node: Node<'a, 'input>) {
-        let Some(Frame { node: parent, holds: Holds::Model(complex, _), .. }) = self.frames.last() else { return };
-        if complex.mixed {
-            return;
-        }
-        let text = node.text().unwrap_or("");
-        let name = parent.tag_name().name();
-        let visible = text.trim_matches(is_space);
+    fn character_data(&mut self, text: &Text<'a>) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let complex = match &mut frame.holds {
+            Holds::Model(complex, _) if !complex.mixed => complex,
+            Holds::Value(_, value) => {
+                *value += &text.value;
+                return;
+            }
+            Holds::Model(..) | Holds::Anything | Holds::Text | Holds::Unchecked => return,
+        };
+        let name = frame.name;
+        let visible = text.value.trim_matches(is_space);
         if visible.is_empty() && !complex.empty {
             return;
         }
@@ -279,80 +296,80 @@ impl<'a, 'input> Walk<'a, 'input> {
                 expected,
             )
         };
-        self.report(Kind::UnexpectedText, text_span(node), message, expected);
+        self.report(Kind::UnexpectedText, text_span(text), message, expected);
     }
 
-    fn attributes(&mut self, node: Node<'a, 'input>, complex: &'static ComplexType) {
-        let element = node.tag_name().name();
+    fn attributes(&mut self, element: &Element<'_, 'a>, complex: &'static ComplexType) {
+        let holder = element.name;
         let mut required = complex.attributes.iter().filter(|a| a.required).count();
-        for attribute in node.attributes() {
-            let name = attribute.name();
-            let declared = complex.attributes.iter().find(|a| match attribute.namespace() {
+        for attribute in element.attributes {
+            let name = attribute.name;
+            let declared = complex.attributes.iter().find(|a| match attribute.namespace {
                 None => a.name == name,
                 Some(XML) => a.name.strip_prefix("xml:") == Some(name),
                 Some(_) => false,
             });
             if let Some(declared) = declared {
                 required -= usize::from(declared.required);
-                self.value(element, &attribute, declared);
-                self.unique(&attribute);
+                self.value(holder, attribute, declared);
+                self.unique(attribute);
                 continue;
             }
-            let foreign = attribute.namespace().is_some_and(|n| n != self.schema.namespace);
-            let meta = attribute.namespace() == Some(XSI)
+            let foreign = attribute.namespace.is_some_and(|n| n != self.schema.namespace);
+            let meta = attribute.namespace == Some(XSI)
                 && matches!(name, "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation");
             if meta || (foreign && complex.other_attributes) {
-                self.foreign_attribute(&attribute);
+                self.foreign_attribute(attribute);
                 continue;
             }
-            let present = |a: &Attribute| node.attributes().any(|b| b.namespace().is_none() && b.name() == a.name);
+            let present = |a: &Attribute| element.attribute(a.name).is_some();
             let free = complex.attributes.iter().filter(|a| !present(a));
             let mut expected: Vec<String> = free.map(|a| a.name.to_owned()).collect();
             expected.sort_by_key(|known| distance(known, name).min(3));
             let near = expected.first().filter(|known| distance(known, name) <= 2);
-            let own = attribute.namespace() == Some(self.schema.namespace);
+            let own = attribute.namespace == Some(self.schema.namespace);
             let advice = match near {
                 _ if own => format!("attributes of Akoma Ntoso have no prefix, so write {name}"),
                 Some(near) => format!("did you mean {near}?"),
                 None if expected.is_empty() => "it takes none".to_owned(),
                 None => format!("expected {}", one_of(&expected)),
             };
-            let prefix = if attribute.namespace() == Some(XML) { "xml:" } else { "" };
-            let message = format!("<{element}> may not carry the attribute {prefix}{name}; {advice}");
-            self.report(Kind::UnexpectedAttribute, attribute_span(&attribute), message, expected);
+            let prefix = if attribute.namespace == Some(XML) { "xml:" } else { "" };
+            let message = format!("<{holder}> may not carry the attribute {prefix}{name}; {advice}");
+            self.report(Kind::UnexpectedAttribute, attribute.span, message, expected);
         }
         if required > 0 {
-            for missing in complex.attributes.iter().filter(|a| a.required && node.attribute(a.name).is_none()) {
+            for missing in complex.attributes.iter().filter(|a| a.required && element.attribute(a.name).is_none()) {
                 let expected = value::expected(&self.schema.simples, missing.value);
                 let message =
-                    format!("<{element}> lacks the attribute {}; add it, with {}", missing.name, one_of(&expected));
-                self.report(Kind::MissingAttribute, name_span(node), message, expected);
+                    format!("<{holder}> lacks the attribute {}; add it, with {}", missing.name, one_of(&expected));
+                self.report(Kind::MissingAttribute, element.span, message, expected);
             }
         }
     }
 
     /// An attribute of another namespace: only `xml:lang` and its kin have a declaration.
-    fn foreign_attribute(&mut self, attribute: &roxmltree::Attribute<'a, 'input>) {
-        if attribute.namespace() == Some(XML) {
-            let global = self.schema.globals.iter().find(|g| g.name.strip_prefix("xml:") == Some(attribute.name()));
+    fn foreign_attribute(&mut self, attribute: &events::Attribute<'a>) {
+        if attribute.namespace == Some(XML) {
+            let global = self.schema.globals.iter().find(|g| g.name.strip_prefix("xml:") == Some(attribute.name));
             if let Some(global) = global {
                 self.value("*", attribute, global);
             }
         }
     }
 
-    fn value(&mut self, element: &str, attribute: &roxmltree::Attribute<'a, 'input>, declared: &Attribute) {
-        let text = attribute.value();
+    fn value(&mut self, element: &str, attribute: &events::Attribute<'a>, declared: &Attribute) {
+        let text = attribute.value.as_ref();
         if !value::accepts(&self.schema.simples, declared.value, text) {
             let expected = value::expected(&self.schema.simples, declared.value);
             let of = if element == "*" { String::new() } else { format!(" on <{element}>") };
             let message = format!("{}={text:?}{of} is not {}", declared.name, one_of(&expected));
-            self.report(Kind::BadValue, attribute_span(attribute), message, expected);
+            self.report(Kind::BadValue, attribute.span, message, expected);
         } else if matches!(self.schema.simples.get(declared.value), Some(Simple::Atom(Atom::Id)))
-            && !self.ids.insert(text.trim_matches(' '))
+            && !self.ids.insert(text.trim_matches(' ').to_owned())
         {
             let message = format!("{}={text:?} stands twice in the file; expected a value of its own", declared.name);
-            self.report(Kind::DuplicateEid, attribute_span(attribute), message, Vec::new());
+            self.report(Kind::DuplicateEid, attribute.span, message, Vec::new());
         }
     }
 
@@ -364,25 +381,24 @@ impl<'a, 'input> Walk<'a, 'input> {
         }
     }
 
-    fn unique(&mut self, attribute: &roxmltree::Attribute<'a, 'input>) {
+    fn unique(&mut self, attribute: &events::Attribute<'a>) {
         for (at, rule) in self.schema.unique.iter().enumerate() {
-            if rule.attribute != attribute.name() || self.scope.get(at).is_none_or(Option::is_none) {
+            if rule.attribute != attribute.name || self.scope.get(at).is_none_or(Option::is_none) {
                 continue;
             }
             let Some(seen) = self.seen.get_mut(at) else { continue };
-            let span = attribute_span(attribute);
-            if seen.insert(attribute.value(), span).is_some() {
-                let (name, value) = (attribute.name(), attribute.value());
+            if !seen.insert(attribute.value.clone()) {
+                let (name, value) = (attribute.name, &attribute.value);
                 let message = format!("{name}=\"{value}\" stands on an element before; expected a value of its own");
-                self.report(Kind::DuplicateEid, span, message, Vec::new());
+                self.report(Kind::DuplicateEid, attribute.span, message, Vec::new());
             }
         }
     }
 
     /// The type that `xsi:type` names. An untrimmed value is none, as libxml2 has it.
-    fn xsi_type(&self, node: Node<'_, '_>, value: &str) -> Option<Type> {
+    fn xsi_type(&self, element: &Element<'_, '_>, value: &str) -> Option<Type> {
         let (prefix, name) = value.split_once(':').map_or((None, value), |(prefix, name)| (Some(prefix), name));
-        match node.lookup_namespace_uri(prefix) {
+        match (element.lookup)(prefix) {
             Some(namespace) if namespace == self.schema.namespace => self.schema.named(name).map(Type::Of),
             Some(XSD) if matches!(name, "anyType") => Some(Type::Any),
             Some(XSD) => match Atom::named(name) {
@@ -472,11 +488,11 @@ impl Fault {
     fn describe(
         &self,
         schema: &Schema,
-        node: Node<'_, '_>,
+        element: &Element<'_, '_>,
         parent: &str,
         complex: &ComplexType,
     ) -> (Kind, String, Vec<String>) {
-        let name = node.tag_name().name();
+        let name = element.name;
         match self {
             Fault::Missing(classes) => {
                 let expected = names(schema, classes.iter());
@@ -488,7 +504,7 @@ impl Fault {
                 expected.sort_by_key(|known| distance(known, name).min(3));
                 let near = expected.first().filter(|known| distance(known, name) <= 2);
                 let child = schema.symbol(name).map_or(Child::Unknown, Child::Known);
-                let foreign = node.tag_name().namespace() != Some(schema.namespace);
+                let foreign = element.namespace != Some(schema.namespace);
                 let fault = if foreign {
                     format!("<{name}> of another namespace is not allowed in <{parent}>")
                 } else if child == Child::Unknown {
@@ -573,15 +589,18 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// The bytes of a text without its outer white space, or all of it where there is nothing else.
-fn text_span(node: Node<'_, '_>) -> Span {
-    let range = node.range();
-    let text = node.document().input_text().get(range.clone()).unwrap_or("");
-    let visible = text.trim_matches(is_space);
+fn text_span(text: &Text<'_>) -> Span {
+    let visible = text.raw.trim_matches(is_space);
     if visible.is_empty() {
-        return Span::new(range.start, range.end);
+        return text.span;
     }
-    let start = range.start + (text.len() - text.trim_start_matches(is_space).len());
+    let start = text.span.start() + (text.raw.len() - text.raw.trim_start_matches(is_space).len());
     Span::new(start, start + visible.len())
+}
+
+/// An attribute that speaks of types.
+fn xsi<'e, 'a>(element: &Element<'e, 'a>, name: &str) -> Option<&'e events::Attribute<'a>> {
+    element.attributes.iter().find(|a| a.namespace == Some(XSI) && a.name == name)
 }
 
 #[cfg(test)]
@@ -699,7 +718,7 @@ mod tests {
 
     #[test]
     fn xsi_attributes_are_read_as_libxml2_reads_them() {
-        let with = |attribute: &str| format!("<p xmlns:xsi=\"{}\" {attribute}/>", super::XSI);
+        let with = |attribute: &str| format!("<p xmlns:xsi=\"{}\" {attribute}/>", crate::validate::events::XSI);
         for good in ["xsi:type=\"inline\"", "xsi:schemaLocation=\"%\"", "xsi:other=\"\""] {
             assert_eq!(found(&with(good)).1, [], "{good}");
         }

@@ -9,9 +9,11 @@
 //!
 //! Not here: whether the facts are those of the printed text.
 
-use super::{Lint, attribute_span, is_akn, is_document_type, name_span};
+use super::{Lint, is_document_type};
+use crate::source::Span;
+use crate::validate::events::{Attribute, Element};
 use crate::validate::{Kind, one_of};
-use roxmltree::{Attribute, Document, Node};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The classes of AKN4UN part 1, section 3.3: element, subtype, names. A name that ends in `…` is the beginning of one.
@@ -68,30 +70,186 @@ const PROVISIONS: &[&str] = &[
     "standard",
 ];
 
-/// L05, L06, L07 and L16.
-pub(super) fn check(document: &Document<'_>, lint: &mut Lint<'_>) {
-    let root = document.root_element();
-    let main = std::iter::once(root).chain(root.children()).find(|node| is_document(*node));
-    let Some(main) = main else { return };
-    let Some(meta) = child(main, "meta") else { return };
-    let facts = Facts::of(meta);
-    class(main, &facts, lint);
-    for block in ["publication", "references"] {
-        if child(meta, block).is_none() {
-            let message = format!("<meta> of <{}> lacks <{block}>; add it", main.tag_name().name());
-            lint.expect(Kind::MissingMetadata, name_span(meta), message, vec![block.to_owned()]);
+/// The documents of a file, the annexes among them, with what their metadata say.
+#[derive(Default)]
+pub(super) struct Documents<'a> {
+    all: Vec<Part<'a>>,
+    /// What each of the elements is that are open.
+    open: Vec<Place>,
+}
+
+/// A document, or an annex, which is one in an `attachment`.
+struct Part<'a> {
+    element: &'a str,
+    span: Span,
+    /// Its class.
+    name: Option<Value<'a>>,
+    /// How many elements stand around it.
+    depth: usize,
+    attached: bool,
+    /// The nearest document around it that is no annex.
+    whole: Option<usize>,
+    meta: Option<Meta<'a>>,
+}
+
+/// What an attribute says, and where.
+#[derive(Clone)]
+struct Value<'a> {
+    text: Cow<'a, str>,
+    span: Span,
+}
+
+/// Its metadata.
+struct Meta<'a> {
+    span: Span,
+    /// Which of the required blocks it has.
+    blocks: Vec<&'a str>,
+    facts: Facts<'a>,
+}
+
+/// What an element is to a document.
+#[derive(Clone, Copy)]
+enum Place {
+    Document(usize),
+    Meta(usize),
+    Identification(usize),
+    Level(usize, Frbr),
+    Other,
+}
+
+/// One of the three levels of identifiers.
+#[derive(Clone, Copy)]
+enum Frbr {
+    Work,
+    Expression,
+    Manifestation,
+}
+
+/// What `identification` says.
+#[derive(Default)]
+struct Facts<'a> {
+    work: Level<'a>,
+    expression: Level<'a>,
+    manifestation: Level<'a>,
+    identified: bool,
+}
+
+/// What one of work, expression and manifestation says.
+#[derive(Default)]
+struct Level<'a> {
+    /// Whether its element was met.
+    met: bool,
+    /// The elements in it, each with its attributes.
+    entries: Vec<(&'a str, Vec<(&'a str, Value<'a>)>)>,
+}
+
+impl<'a> Documents<'a> {
+    /// Takes note of an element in `parent`: whether it is a document, or tells of the one around it.
+    pub(super) fn open(&mut self, element: &Element<'_, 'a>, document: bool, akn: bool, parent: Option<&str>) {
+        let around = self.open.last().copied().unwrap_or(Place::Other);
+        let place = if document {
+            self.all.push(Part {
+                element: element.name,
+                span: element.span,
+                name: element.attribute("name").map(Value::of),
+                depth: self.open.len(),
+                attached: parent == Some("attachment"),
+                whole: self.open.iter().rev().find_map(|place| self.whole(*place)),
+                meta: None,
+            });
+            Place::Document(self.all.len() - 1)
+        } else {
+            self.metadata(element, around, akn)
+        };
+        self.open.push(place);
+    }
+
+    /// The end of an element.
+    pub(super) fn close(&mut self) {
+        self.open.pop();
+    }
+
+    fn whole(&self, place: Place) -> Option<usize> {
+        match place {
+            Place::Document(at) => self.all.get(at).filter(|part| !part.attached).map(|_| at),
+            Place::Meta(_) | Place::Identification(_) | Place::Level(..) | Place::Other => None,
         }
     }
-    facts.check(main, "main", Kind::IncoherentFrbr, lint);
-    facts.check_work(main, document, lint);
-    let mut components = HashSet::new();
-    let attached = |n: &Node<'_, '_>| n.parent_element().is_some_and(|parent| parent.tag_name().name() == "attachment");
-    for annex in document.descendants().filter(|n| is_document(*n) && attached(n)) {
-        // The annexes of an annex, too, are components of the one document, which a collection may hold.
-        let whole = annex.ancestors().find(|n| is_document(*n) && !attached(n));
-        if let Some(whole) = whole.and_then(|whole| child(whole, "meta")) {
-            self::annex(annex, &Facts::of(whole), &mut components, lint);
+
+    /// An element in metadata, or the metadata themselves. Of two of a kind the first counts.
+    fn metadata(&mut self, element: &Element<'_, 'a>, around: Place, akn: bool) -> Place {
+        let name = element.name;
+        match around {
+            Place::Document(at) if akn && name == "meta" => {
+                let Some(part) = self.all.get_mut(at).filter(|part| part.meta.is_none()) else { return Place::Other };
+                part.meta = Some(Meta { span: element.span, blocks: Vec::new(), facts: Facts::default() });
+                Place::Meta(at)
+            }
+            Place::Meta(at) if akn => {
+                let Some(meta) = self.all.get_mut(at).and_then(|part| part.meta.as_mut()) else { return Place::Other };
+                if matches!(name, "publication" | "references") {
+                    meta.blocks.push(name);
+                }
+                let identifies = name == "identification" && !std::mem::replace(&mut meta.facts.identified, true);
+                if identifies { Place::Identification(at) } else { Place::Other }
+            }
+            Place::Identification(at) if akn => {
+                let level = match name {
+                    "FRBRWork" => Frbr::Work,
+                    "FRBRExpression" => Frbr::Expression,
+                    "FRBRManifestation" => Frbr::Manifestation,
+                    _ => return Place::Other,
+                };
+                let first = self.level(at, level).is_some_and(|level| !std::mem::replace(&mut level.met, true));
+                if first { Place::Level(at, level) } else { Place::Other }
+            }
+            Place::Level(at, level) => {
+                let told = element.attributes.iter().filter(|a| a.namespace.is_none()).map(|a| (a.name, Value::of(a)));
+                if let Some(level) = self.level(at, level) {
+                    level.entries.push((name, told.collect()));
+                }
+                Place::Other
+            }
+            Place::Document(_) | Place::Meta(_) | Place::Identification(_) | Place::Other => Place::Other,
         }
+    }
+
+    fn level(&mut self, at: usize, level: Frbr) -> Option<&mut Level<'a>> {
+        let facts = &mut self.all.get_mut(at)?.meta.as_mut()?.facts;
+        Some(match level {
+            Frbr::Work => &mut facts.work,
+            Frbr::Expression => &mut facts.expression,
+            Frbr::Manifestation => &mut facts.manifestation,
+        })
+    }
+
+    /// L05, L06, L07 and L16.
+    pub(super) fn check(&self, lint: &mut Lint<'_>) {
+        let Some(main) = self.all.iter().find(|part| part.depth <= 1) else { return };
+        let Some(meta) = &main.meta else { return };
+        class(main, &meta.facts, lint);
+        for block in ["publication", "references"] {
+            if !meta.blocks.contains(&block) {
+                let message = format!("<meta> of <{}> lacks <{block}>; add it", main.element);
+                lint.expect(Kind::MissingMetadata, meta.span, message, vec![block.to_owned()]);
+            }
+        }
+        meta.facts.check(main, "main", Kind::IncoherentFrbr, lint);
+        meta.facts.check_work(main, lint);
+        let mut components = HashSet::new();
+        for annex in self.all.iter().filter(|part| part.attached) {
+            // The annexes of an annex, too, are components of the one document, which a collection may hold.
+            let whole = annex.whole.and_then(|whole| self.all.get(whole)).and_then(|whole| whole.meta.as_ref());
+            if let Some(whole) = whole {
+                self::annex(annex, &whole.facts, &mut components, lint);
+            }
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    fn of(attribute: &Attribute<'a>) -> Self {
+        Value { text: attribute.value.clone(), span: attribute.span }
     }
 }
 
@@ -148,52 +306,26 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | ':'))
 }
 
-/// What `identification` says.
-struct Facts<'a, 'input> {
-    work: Level<'a, 'input>,
-    expression: Level<'a, 'input>,
-    manifestation: Level<'a, 'input>,
-}
-
-/// One of work, expression and manifestation.
-struct Level<'a, 'input> {
-    node: Option<Node<'a, 'input>>,
-}
-
-impl<'a, 'input> Level<'a, 'input> {
-    /// The values of the children called `name`, with their attribute.
-    fn all(
-        &self,
-        name: &'static str,
-        attribute: &'static str,
-    ) -> impl Iterator<Item = (Attribute<'a, 'input>, &'a str)> {
-        let children = self.node.into_iter().flat_map(|node| node.children());
-        let named = children.filter(move |c| c.is_element() && c.tag_name().name() == name);
-        named.filter_map(move |c| c.attribute_node(attribute).map(|a| (a, c.attribute(attribute).unwrap_or(""))))
+impl<'a> Level<'a> {
+    /// What the elements called `name` say in an attribute.
+    fn all(&self, name: &'static str, attribute: &'static str) -> impl Iterator<Item = &Value<'a>> {
+        let named = self.entries.iter().filter(move |(element, _)| *element == name);
+        named.filter_map(move |(_, told)| told.iter().find(|(known, _)| *known == attribute).map(|(_, value)| value))
     }
 
-    fn value(&self, name: &'static str) -> &'a str {
-        self.all(name, "value").next().map_or("", |(_, value)| value)
+    /// The value of the first that has one.
+    fn value(&self, name: &'static str) -> &str {
+        self.all(name, "value").next().map_or("", |value| &value.text)
     }
 }
 
-impl<'a, 'input> Facts<'a, 'input> {
-    fn of(meta: Node<'a, 'input>) -> Self {
-        let identification = child(meta, "identification");
-        let level = |name| Level { node: identification.and_then(|i| child(i, name)) };
-        Facts {
-            work: level("FRBRWork"),
-            expression: level("FRBRExpression"),
-            manifestation: level("FRBRManifestation"),
-        }
-    }
-
-    fn language(&self) -> &'a str {
-        self.expression.all("FRBRlanguage", "language").next().map_or("", |(_, language)| language)
+impl Facts<'_> {
+    fn language(&self) -> &str {
+        self.expression.all("FRBRlanguage", "language").next().map_or("", |value| &value.text)
     }
 
     /// The identifiers that follow from the work's, the language and the format.
-    fn check(&self, document: Node<'_, '_>, component: &str, kind: Kind, lint: &mut Lint<'_>) {
+    fn check(&self, document: &Part<'_>, component: &str, kind: Kind, lint: &mut Lint<'_>) {
         let work = self.work.value("FRBRuri");
         if work.is_empty() {
             return;
@@ -205,7 +337,7 @@ impl<'a, 'input> Facts<'a, 'input> {
             kind,
             lint,
         );
-        let Some((attribute, expression)) = self.expression.all("FRBRuri", "value").next() else { return };
+        let Some(Value { text: expression, span }) = self.expression.all("FRBRuri", "value").next() else { return };
         let version = expression.strip_prefix(work).and_then(|rest| rest.strip_prefix('/'));
         let language = self.language();
         if !version.is_some_and(|v| is_version(v) && v.split('@').next() == Some(language)) {
@@ -213,9 +345,9 @@ impl<'a, 'input> Facts<'a, 'input> {
             let message = format!(
                 "FRBRuri {expression:?} of the expression of <{}> contradicts the work or FRBRlanguage; expected {expected}, \
                  with or without a date",
-                document.tag_name().name()
+                document.element
             );
-            lint.expect(kind, attribute_span(&attribute), message, vec![expected]);
+            lint.expect(kind, *span, message, vec![expected]);
             return;
         }
         let this = self.expression.all("FRBRthis", "value").next();
@@ -231,27 +363,26 @@ impl<'a, 'input> Facts<'a, 'input> {
     }
 
     /// The work's identifier against the element, the subtype, the author, the date and the number.
-    fn check_work(&self, main: Node<'_, '_>, document: &Document<'_>, lint: &mut Lint<'_>) {
-        let Some((attribute, uri)) = self.work.all("FRBRuri", "value").next() else { return };
-        let authors: Vec<&str> = self.work.all("FRBRauthor", "href").map(|(_, href)| actor(document, href)).collect();
-        let dates: Vec<&str> =
-            self.work.all("FRBRdate", "date").map(|(_, date)| date.get(..10).unwrap_or(date)).collect();
-        let numbers: Vec<&str> = self.work.all("FRBRnumber", "value").map(|(_, number)| number).collect();
+    fn check_work(&self, main: &Part<'_>, lint: &mut Lint<'_>) {
+        let Some(Value { text: uri, span }) = self.work.all("FRBRuri", "value").next() else { return };
+        let authors: Vec<String> = self.work.all("FRBRauthor", "href").map(|href| actor(&href.text, lint)).collect();
+        let dates = self.work.all("FRBRdate", "date").map(|date| date.text.get(..10).unwrap_or(&date.text));
+        let numbers = self.work.all("FRBRnumber", "value").map(|number| number.text.as_ref());
         let known = [
             ("the prefix", vec![""]),
             ("the prefix", vec!["akn"]),
             ("FRBRcountry", vec![self.work.value("FRBRcountry")]),
-            ("the element of the document", vec![main.tag_name().name()]),
+            ("the element of the document", vec![main.element]),
             ("FRBRsubtype", vec![self.work.value("FRBRsubtype")]),
-            ("the href of the author's entry in references", authors),
-            ("FRBRdate of the work", dates),
-            ("FRBRnumber", numbers),
+            ("the href of the author's entry in references", authors.iter().map(String::as_str).collect()),
+            ("FRBRdate of the work", dates.collect()),
+            ("FRBRnumber", numbers.collect()),
         ];
         let segments: Vec<&str> = uri.split('/').collect();
         if segments.len() != known.len() {
             let expected = "/akn/un/{type}/{subtype}/{actor}/{date}/{number}";
             let message = format!("FRBRuri {uri:?} does not follow the pattern of UN works; expected {expected}");
-            lint.expect(Kind::IncoherentFrbr, attribute_span(&attribute), message, vec![expected.to_owned()]);
+            lint.expect(Kind::IncoherentFrbr, *span, message, vec![expected.to_owned()]);
             return;
         }
         for (segment, (source, values)) in segments.iter().zip(known) {
@@ -263,28 +394,28 @@ impl<'a, 'input> Facts<'a, 'input> {
                     format!("expected {}", one_of(&expected))
                 };
                 let message = format!("{segment:?} in FRBRuri {uri:?} contradicts {source}; {advice}");
-                lint.expect(Kind::IncoherentFrbr, attribute_span(&attribute), message, expected);
+                lint.expect(Kind::IncoherentFrbr, *span, message, expected);
             }
         }
     }
 }
 
 /// The last segment of the IRI to which an author's `#id` leads, or of the IRI itself.
-fn actor<'a>(document: &'a Document<'_>, href: &'a str) -> &'a str {
-    let entry = href.strip_prefix('#').and_then(|id| document.descendants().find(|n| n.attribute("eId") == Some(id)));
-    let iri = entry.and_then(|entry| entry.attribute("href")).unwrap_or(href);
-    iri.rsplit('/').next().unwrap_or(iri)
+fn actor(href: &str, lint: &Lint<'_>) -> String {
+    let entry = href.strip_prefix('#').and_then(|id| lint.entries.get(id));
+    let iri = entry.map_or(href, |iri| iri);
+    iri.rsplit('/').next().unwrap_or(iri).to_owned()
 }
 
 /// L06.
-fn class(main: Node<'_, '_>, facts: &Facts<'_, '_>, lint: &mut Lint<'_>) {
-    let (element, name) = (main.tag_name().name(), main.attribute("name").unwrap_or(""));
+fn class(main: &Part<'_>, facts: &Facts<'_>, lint: &mut Lint<'_>) {
+    let (element, name) = (main.element, main.name.as_ref().map_or("", |name| &name.text));
     let subtype = facts.work.value("FRBRsubtype");
     let subtypes: Vec<_> = CLASSES.iter().filter(|(e, _, _)| *e == element).collect();
     let Some((_, _, names)) = subtypes.iter().find(|(_, s, _)| *s == subtype) else {
         let expected: Vec<String> = subtypes.iter().map(|(_, s, _)| (*s).to_owned()).collect();
         let at = facts.work.all("FRBRsubtype", "value").next();
-        let span = at.map_or_else(|| name_span(main), |(attribute, _)| attribute_span(&attribute));
+        let span = at.map_or(main.span, |subtype| subtype.span);
         let message = format!("FRBRsubtype {subtype:?} does not go with <{element}>; expected {}", one_of(&expected));
         lint.expect(Kind::DocumentClass, span, message, expected);
         return;
@@ -292,7 +423,7 @@ fn class(main: Node<'_, '_>, facts: &Facts<'_, '_>, lint: &mut Lint<'_>) {
     let fits = |known: &&str| known.strip_suffix('…').map_or(name == *known, |start| name.starts_with(start));
     if !names.iter().any(fits) {
         let expected: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        let span = main.attribute_node("name").map_or_else(|| name_span(main), |a| attribute_span(&a));
+        let span = main.name.as_ref().map_or(main.span, |name| name.span);
         let message =
             format!("name={name:?} does not go with <{element}> of subtype {subtype}; expected {}", one_of(&expected));
         lint.expect(Kind::DocumentClass, span, message, expected);
@@ -300,25 +431,24 @@ fn class(main: Node<'_, '_>, facts: &Facts<'_, '_>, lint: &mut Lint<'_>) {
 }
 
 /// L16.
-fn annex<'a>(annex: Node<'a, '_>, main: &Facts<'_, '_>, components: &mut HashSet<&'a str>, lint: &mut Lint<'_>) {
-    let Some(meta) = child(annex, "meta") else { return };
-    let facts = Facts::of(meta);
+fn annex<'p>(annex: &'p Part<'_>, main: &Facts<'_>, components: &mut HashSet<&'p str>, lint: &mut Lint<'_>) {
+    let Some(Meta { facts, .. }) = &annex.meta else { return };
     let kind = Kind::AnnexMetadata;
     let work = main.work.value("FRBRuri");
     same(facts.work.all("FRBRuri", "value").next(), work, "the document's FRBRuri", kind, lint);
     let language = facts.expression.all("FRBRlanguage", "language").next();
     same(language, main.language(), "the document's FRBRlanguage", kind, lint);
-    let Some((attribute, this)) = facts.work.all("FRBRthis", "value").next() else { return };
+    let Some(Value { text: this, span }) = facts.work.all("FRBRthis", "value").next() else { return };
     let component = this.strip_prefix(work).and_then(|rest| rest.strip_prefix("/!")).unwrap_or("");
     if component == "main" || component.is_empty() || !component.split('/').all(is_word) {
         let expected = format!("{work}/!annex_1");
         let message = format!("FRBRthis {this:?} names no component of the document; expected {expected}");
-        lint.expect(kind, attribute_span(&attribute), message, vec![expected]);
+        lint.expect(kind, *span, message, vec![expected]);
         return;
     }
     if !components.insert(this) {
         let message = format!("FRBRthis {this:?} names another annex already; expected a component of its own");
-        lint.expect(kind, attribute_span(&attribute), message, Vec::new());
+        lint.expect(kind, *span, message, Vec::new());
     }
     if facts.work.value("FRBRuri") == work {
         facts.check(annex, component, kind, lint);
@@ -326,19 +456,11 @@ fn annex<'a>(annex: Node<'a, '_>, main: &Facts<'_, '_>, components: &mut HashSet
 }
 
 /// Reports a value that is not the one that follows from `reason`.
-fn same(found: Option<(Attribute<'_, '_>, &str)>, expected: &str, reason: &str, kind: Kind, lint: &mut Lint<'_>) {
-    if let Some((attribute, value)) = found.filter(|(_, value)| *value != expected) {
-        let message = format!("{value:?} contradicts {reason}; expected {expected}");
-        lint.expect(kind, attribute_span(&attribute), message, vec![expected.to_owned()]);
+fn same(found: Option<&Value<'_>>, expected: &str, reason: &str, kind: Kind, lint: &mut Lint<'_>) {
+    if let Some(Value { text, span }) = found.filter(|value| value.text != expected) {
+        let message = format!("{text:?} contradicts {reason}; expected {expected}");
+        lint.expect(kind, *span, message, vec![expected.to_owned()]);
     }
-}
-
-fn is_document(node: Node<'_, '_>) -> bool {
-    is_akn(node) && is_document_type(node.tag_name().name())
-}
-
-fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
-    node.children().find(|c| is_akn(*c) && c.tag_name().name() == name)
 }
 
 #[cfg(test)]
