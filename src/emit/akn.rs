@@ -1,5 +1,5 @@
 //! Akoma Ntoso in the AKN4UN profile, in two steps: [`lower()`] makes typed [`element`]s of a linked document,
-//! [`write()`] makes XML of them.
+//! [`write()`] makes XML of them, part by part.
 //!
 //! A resolution becomes a `statement`, a declaration, letter or report a `doc`; a preambular paragraph a `container`
 //! named by its opening phrase; 13. a `paragraph` with the eId that `link` gave it; an annex an `attachment` with
@@ -27,7 +27,7 @@ use crate::link::Linked;
 
 /// The Akoma Ntoso XML of a linked document.
 pub fn write(linked: &Linked) -> String {
-    write::write(&lower(linked), super::room(linked.document()))
+    write::write(linked, super::room(linked.document()))
 }
 
 #[cfg(test)]

@@ -104,32 +104,30 @@ fn items<'a>(lowering: &mut Lowering<'a>, items: &'a [Subparagraph]) -> Vec<Item
         .collect()
 }
 
-/// A body that holds `children`; the standard wants at least one.
-pub(super) fn main_body(children: Vec<Hierarchical<'_>>) -> Several<Hierarchical<'_>> {
-    Several::of(children).unwrap_or_else(|| {
-        Several::one(Hierarchical::Paragraph(Paragraph {
-            element: ParagraphElement::Paragraph,
-            eid: None,
-            num: None,
-            body: Body::Content(P::default()),
-        }))
+/// What a body without text holds, since the standard wants something there.
+pub(super) fn empty<'a>() -> Hierarchical<'a> {
+    Hierarchical::Paragraph(Paragraph {
+        element: ParagraphElement::Paragraph,
+        eid: None,
+        num: None,
+        body: Body::Content(P::default()),
     })
 }
 
 /// The blocks of a body or of a section.
 pub(super) fn blocks<'a>(lowering: &mut Lowering<'a>, blocks: &'a [model::Block]) -> Vec<Hierarchical<'a>> {
-    blocks
-        .iter()
-        .map(|block| match block {
-            model::Block::Section(section) => Hierarchical::Grouping(grouping(lowering, section)),
-            model::Block::Paragraph(paragraph) => Hierarchical::Paragraph(paragraph_of(lowering, paragraph)),
-            model::Block::List(list) => Hierarchical::List(List {
-                eid: lowering.id(&list.eid),
-                intro: None,
-                points: points(lowering, &list.items),
-            }),
-        })
-        .collect()
+    blocks.iter().map(|block| self::block(lowering, block)).collect()
+}
+
+/// A block of a body or of a section.
+pub(super) fn block<'a>(lowering: &mut Lowering<'a>, block: &'a model::Block) -> Hierarchical<'a> {
+    match block {
+        model::Block::Section(section) => Hierarchical::Grouping(grouping(lowering, section)),
+        model::Block::Paragraph(paragraph) => Hierarchical::Paragraph(paragraph_of(lowering, paragraph)),
+        model::Block::List(list) => {
+            Hierarchical::List(List { eid: lowering.id(&list.eid), intro: None, points: points(lowering, &list.items) })
+        }
+    }
 }
 
 fn grouping<'a>(lowering: &mut Lowering<'a>, section: &'a model::Section) -> Grouping<'a> {

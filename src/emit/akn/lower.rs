@@ -12,7 +12,7 @@
 use super::body;
 use super::element::{
     AkomaNtoso, AlternativeReference, Attachment, Container, Document, DocumentElement, Grouping, GroupingElement,
-    Hierarchical, Id, Inline, Line, MetaReferenceElement, Mixed, Preambular, Several, Str, Tag,
+    Hierarchical, Id, Inline, Line, Meta, MetaReferenceElement, Mixed, Preambular, Several, Str, Tag,
 };
 use super::front;
 use super::meta::{self, Naming};
@@ -27,30 +27,112 @@ use std::collections::{HashMap, HashSet};
 
 /// The typed elements of a linked document.
 pub fn lower(linked: &Linked) -> AkomaNtoso<'_> {
-    let document = linked.document();
-    let mut lowering = Lowering::new(document, linked.language());
-    let cover_page = front::cover_page(&mut lowering);
-    let preface = front::preface(&mut lowering);
-    let preamble = document.preamble.as_ref().map(|preamble| body::preamble(&mut lowering, preamble, ""));
-    let children = body::blocks(&mut lowering, &document.body);
-    let annexes = document.annexes.iter().enumerate();
-    let attachments: Vec<_> = annexes.map(|(at, annex)| attachment(&mut lowering, at, annex)).collect();
-    // Last of all, so that a note which nothing else wrote stands here at the latest.
-    let conclusions = conclusions(&mut lowering, &document.conclusions, None, "");
-    let (element, name) = (lowering.naming.element, lowering.naming.name);
+    let mut collected = Collected::default();
+    let root = parts(linked, &mut collected);
+    let Collected { cover_page, preface, preamble, main_body, conclusions, attachments } = collected;
     AkomaNtoso {
         document: Document {
-            element,
-            name,
+            element: root.element,
+            name: root.name,
             original_version: true,
-            meta: meta::of_document(lowering),
+            meta: root.meta,
             cover_page,
             preface,
-            preamble: preamble.and_then(Several::of),
-            main_body: body::main_body(children),
+            preamble,
+            main_body: Several::of(main_body).unwrap_or_else(|| Several::one(body::empty())),
             conclusions,
-            attachments: Several::of(attachments),
+            attachments,
         },
+    }
+}
+
+/// What takes the parts of a document as they are lowered: what is written of a text of megabytes need not lie in memory
+/// as a whole. Parts that a document lacks do not come.
+pub(super) trait Parts<'a> {
+    /// `coverPage`.
+    fn cover_page(&mut self, containers: Several<Container<'a, Line<'a>>>);
+    /// `preface`.
+    fn preface(&mut self, containers: Several<Container<'a, Line<'a>>>);
+    /// `preamble`.
+    fn preamble(&mut self, children: Several<Preambular<'a>>);
+    /// The children of `mainBody`, at least one; each is lowered when it is asked for.
+    fn main_body(&mut self, children: &mut dyn Iterator<Item = Hierarchical<'a>>);
+    /// The children of `attachments`, at least one; each is lowered when it is asked for.
+    fn attachments(&mut self, children: &mut dyn Iterator<Item = Attachment<'a>>);
+    /// `conclusions`, which come after the attachments, so that a note which nothing else wrote stands there at the latest.
+    fn conclusions(&mut self, containers: Several<Container<'a, Line<'a>>>);
+}
+
+/// What is known of a document when all its parts have been lowered.
+pub(super) struct Root<'a> {
+    pub(super) element: DocumentElement,
+    pub(super) name: &'static str,
+    pub(super) meta: Meta<'a>,
+}
+
+/// Lowers a document, and hands its parts to `out`.
+pub(super) fn parts<'a>(linked: &'a Linked, out: &mut impl Parts<'a>) -> Root<'a> {
+    let document = linked.document();
+    let mut lowering = Lowering::new(document, linked.language());
+    if let Some(containers) = front::cover_page(&mut lowering) {
+        out.cover_page(containers);
+    }
+    if let Some(containers) = front::preface(&mut lowering) {
+        out.preface(containers);
+    }
+    let preamble = document.preamble.as_ref().map(|preamble| body::preamble(&mut lowering, preamble, ""));
+    if let Some(children) = preamble.and_then(Several::of) {
+        out.preamble(children);
+    }
+    if document.body.is_empty() {
+        out.main_body(&mut std::iter::once(body::empty()));
+    } else {
+        out.main_body(&mut document.body.iter().map(|block| body::block(&mut lowering, block)));
+    }
+    if !document.annexes.is_empty() {
+        let annexes = document.annexes.iter().enumerate();
+        out.attachments(&mut annexes.map(|(at, annex)| attachment(&mut lowering, at, annex)));
+    }
+    if let Some(containers) = conclusions(&mut lowering, &document.conclusions, None, "") {
+        out.conclusions(containers);
+    }
+    Root { element: lowering.naming.element, name: lowering.naming.name, meta: meta::of_document(lowering) }
+}
+
+/// All parts of a document.
+#[derive(Default)]
+struct Collected<'a> {
+    cover_page: Option<Several<Container<'a, Line<'a>>>>,
+    preface: Option<Several<Container<'a, Line<'a>>>>,
+    preamble: Option<Several<Preambular<'a>>>,
+    main_body: Vec<Hierarchical<'a>>,
+    conclusions: Option<Several<Container<'a, Line<'a>>>>,
+    attachments: Option<Several<Attachment<'a>>>,
+}
+
+impl<'a> Parts<'a> for Collected<'a> {
+    fn cover_page(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.cover_page = Some(containers);
+    }
+
+    fn preface(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.preface = Some(containers);
+    }
+
+    fn preamble(&mut self, children: Several<Preambular<'a>>) {
+        self.preamble = Some(children);
+    }
+
+    fn main_body(&mut self, children: &mut dyn Iterator<Item = Hierarchical<'a>>) {
+        self.main_body.extend(children);
+    }
+
+    fn attachments(&mut self, children: &mut dyn Iterator<Item = Attachment<'a>>) {
+        self.attachments = Several::of(children.collect());
+    }
+
+    fn conclusions(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.conclusions = Some(containers);
     }
 }
 
@@ -356,7 +438,7 @@ fn attachment<'a>(lowering: &mut Lowering<'a>, at: usize, annex: &'a Annex) -> A
             cover_page: None,
             preface,
             preamble: Several::of(preamble),
-            main_body: body::main_body(children),
+            main_body: Several::of(children).unwrap_or_else(|| Several::one(body::empty())),
             conclusions,
             attachments: None,
         },

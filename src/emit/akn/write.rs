@@ -10,14 +10,17 @@
 //! Not here: which elements there are.
 
 use super::element::{
-    AkomaNtoso, Attachment, AuthorialNote, Block, BlockList, Body, Container, Document, DocumentElement, Formula,
-    FrontTag, Grouping, GroupingElement, Hierarchical, Id, Identification, Inline, Item, Level, Line, List, Meta,
+    Attachment, AuthorialNote, Block, BlockList, Body, Container, Document, DocumentElement, Formula, FrontTag,
+    Grouping, GroupingElement, Hierarchical, Id, Identification, Inline, Item, Level, Line, List, Meta,
     MetaReferenceElement, P, Paragraph, ParagraphElement, Point, Preambular, Recitals, Several, Tag,
 };
+use super::lower::{self, Parts};
 use crate::emit::tree;
+use crate::link::Linked;
 use quick_xml::escape::{escape, partial_escape};
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::ops::Range;
 
 const ROOT: &str = "akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"
             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"
@@ -27,17 +30,71 @@ http://docs.oasis-open.org/legaldocml/akn-core/v1.0/os/part2-specs/schemas/akoma
 /// Who says what `meta` says: see `meta::COMPILER`.
 const SOURCE: &str = "#declc";
 
-/// The XML of a document, with declaration and final newline, for which `capacity` bytes are set aside.
-pub(super) fn write(root: &AkomaNtoso<'_>, capacity: usize) -> String {
-    let mut out = Out { xml: String::with_capacity(capacity), depth: 0 };
-    out.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-    out.newline();
-    out.xml.extend(["<", ROOT, ">"]);
-    out.depth += 1;
-    out.document(&root.document);
-    out.close("akomaNtoso");
-    out.xml.push('\n');
+/// The XML of a document, with declaration and final newline, for which `capacity` bytes are set aside. Each part is
+/// written as soon as it is lowered, and then gone: of a text of megabytes, all elements take three times its room.
+pub(super) fn write(linked: &Linked, capacity: usize) -> String {
+    let out = Out { xml: String::with_capacity(capacity), depth: DOCUMENT_DEPTH };
+    let mut written = Written { out, attachments: 0..0 };
+    let root = lower::parts(linked, &mut written);
+    let Written { mut out, attachments } = written;
+    let end = out.xml.len();
+    out.depth = 0;
+    out.head();
+    let name = out.document_head(root.element, root.name, true, &root.meta);
+    // The parts stand in the order in which they were lowered, and are put in that of the standard.
+    let mut bytes = out.xml.into_bytes();
+    if let Some(from_attachments) = bytes.get_mut(attachments.start..end) {
+        from_attachments.rotate_left(attachments.len());
+    }
+    let head = bytes.len() - end;
+    bytes.rotate_right(head);
+    let xml = String::from_utf8(bytes).expect("bug: whole parts of a text change places");
+    let mut out = Out { xml, depth: DOCUMENT_DEPTH };
+    out.close(name);
+    out.tail();
     out.xml
+}
+
+/// How many elements stand around the parts of a document.
+const DOCUMENT_DEPTH: usize = 2;
+
+/// The parts of a document that were written so far.
+struct Written {
+    out: Out,
+    /// Where the attachments are, if there are any.
+    attachments: Range<usize>,
+}
+
+impl<'a> Parts<'a> for Written {
+    fn cover_page(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.out.front("coverPage", Some(&containers));
+    }
+
+    fn preface(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.out.front("preface", Some(&containers));
+    }
+
+    fn preamble(&mut self, children: Several<Preambular<'a>>) {
+        self.out.preamble(&children);
+    }
+
+    fn main_body(&mut self, children: &mut dyn Iterator<Item = Hierarchical<'a>>) {
+        self.out.open("mainBody", []);
+        children.for_each(|child| self.out.hierarchical(&child));
+        self.out.close("mainBody");
+    }
+
+    fn attachments(&mut self, children: &mut dyn Iterator<Item = Attachment<'a>>) {
+        let start = self.out.xml.len();
+        self.out.open("attachments", []);
+        children.for_each(|attachment| self.out.attachment(&attachment));
+        self.out.close("attachments");
+        self.attachments = start..self.out.xml.len();
+    }
+
+    fn conclusions(&mut self, containers: Several<Container<'a, Line<'a>>>) {
+        self.out.front("conclusions", Some(&containers));
+    }
 }
 
 /// Attributes of an element, in order; those without a value are not written.
@@ -118,20 +175,44 @@ impl Out {
         self.end(name);
     }
 
-    fn document(&mut self, document: &Document<'_>) {
-        let name = match document.element {
+    /// The declaration, and the start of the root.
+    fn head(&mut self) {
+        self.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        self.newline();
+        self.xml.extend(["<", ROOT, ">"]);
+        self.depth += 1;
+    }
+
+    /// The end of the root, and of the file.
+    fn tail(&mut self) {
+        self.close("akomaNtoso");
+        self.xml.push('\n');
+    }
+
+    /// The start of a document, and its metadata; the name of its element.
+    fn document_head(
+        &mut self,
+        element: DocumentElement,
+        class: &'static str,
+        original_version: bool,
+        meta: &Meta<'_>,
+    ) -> &'static str {
+        let name = match element {
             DocumentElement::Statement => "statement",
             DocumentElement::Doc => "doc",
         };
-        let contains = document.original_version.then_some("originalVersion");
-        self.open(name, [("name", Some(document.name)), ("contains", contains)]);
-        self.meta(&document.meta);
+        let contains = original_version.then_some("originalVersion");
+        self.open(name, [("name", Some(class)), ("contains", contains)]);
+        self.meta(meta);
+        name
+    }
+
+    fn document(&mut self, document: &Document<'_>) {
+        let name = self.document_head(document.element, document.name, document.original_version, &document.meta);
         self.front("coverPage", document.cover_page.as_ref());
         self.front("preface", document.preface.as_ref());
         if let Some(preamble) = &document.preamble {
-            self.open("preamble", []);
-            preamble.iter().for_each(|child| self.preambular(child));
-            self.close("preamble");
+            self.preamble(preamble);
         }
         self.open("mainBody", []);
         document.main_body.iter().for_each(|child| self.hierarchical(child));
@@ -143,6 +224,12 @@ impl Out {
             self.close("attachments");
         }
         self.close(name);
+    }
+
+    fn preamble(&mut self, children: &Several<Preambular<'_>>) {
+        self.open("preamble", []);
+        children.iter().for_each(|child| self.preambular(child));
+        self.close("preamble");
     }
 
     fn attachment(&mut self, attachment: &Attachment<'_>) {
@@ -551,6 +638,7 @@ fn legal(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emit::fixture;
 
     fn tag<const N: usize>(name: &'static str, attributes: Attributes<'_, N>) -> String {
         let mut out = Out { xml: String::new(), depth: 0 };
@@ -564,6 +652,20 @@ mod tests {
         assert_eq!(legal("a\u{fffe}b"), "a\u{fffd}b");
         assert_eq!(legal("a\tb\nc\u{85}\u{feff}"), "a\tb\nc\u{85}\u{feff}");
         assert_eq!(tag("a", [("href", Some("x?a=\"1\"&b=<2>"))]), "<a href=\"x?a=&quot;1&quot;&amp;b=&lt;2&gt;\"");
+    }
+
+    #[test]
+    fn parts_written_as_they_are_lowered_come_in_the_order_of_the_standard() {
+        let documents = fixture::all();
+        assert!(documents.iter().any(|document| !document.annexes.is_empty() && !document.conclusions.is_empty()));
+        for document in documents {
+            let linked = fixture::linked(&document);
+            let mut whole = Out { xml: String::new(), depth: 0 };
+            whole.head();
+            whole.document(&lower::lower(&linked).document);
+            whole.tail();
+            assert_eq!(write(&linked, 0), whole.xml);
+        }
     }
 
     #[test]
