@@ -194,6 +194,8 @@ pub fn check(linked: &Linked, source: &Source) -> Vec<Diagnostic> {
         (rule.run)(&subject, &mut Findings { rule, list: &mut list });
     }
     list.sort_by(|a, b| (a.span.map(|s| s.0), a.code).cmp(&(b.span.map(|s| s.0), b.code)));
+    // They are kept as long as the document.
+    list.shrink_to_fit();
     list
 }
 

@@ -246,8 +246,12 @@ impl<'s, 'a> Line<'s, 'a> {
 /// The sentences of a document that `may` hold what a rule looks for: covers and closing lines are set in ways of their
 /// own. A dozen rules read every text, and few texts concern any of them; a look at the bytes tells which.
 fn lines<'s, 'a>(subject: &'s Subject<'a>, may: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Line<'s, 'a>> {
-    let sentences = subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion));
-    sentences.filter(move |node| may(node.passage.text.as_bytes())).map(Line::new)
+    sentences(subject).filter(move |node| may(node.passage.text.as_bytes())).map(Line::new)
+}
+
+/// The texts that are sentences.
+fn sentences<'s, 'a>(subject: &'s Subject<'a>) -> impl Iterator<Item = &'s NodeRef<'a>> {
+    subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion))
 }
 
 /// Whether a text has a byte of a kind. Every byte is looked at, so that many are at a time.
@@ -442,8 +446,7 @@ fn doubled(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return doubled_character(subject, findings);
     }
     let mut found: Vec<(&str, Option<Span>, Option<Fix>)> = Vec::new();
-    let sentences = subject.nodes.iter().filter(|n| !matches!(n.kind, NodeKind::Cover | NodeKind::Conclusion));
-    for node in sentences {
+    for node in sentences(subject) {
         let text = node.passage.text.as_str();
         let mut points = None;
         for (word, at) in doubled_words(text) {
@@ -520,37 +523,40 @@ const CONTEXT: usize = 2;
 /// Where words are not parted, many characters are doubled by right; this one is not where the text elsewhere, and more
 /// than once, has the same characters around a single one, and never again around two.
 fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let all: Vec<Line<'_, '_>> = lines(subject, |_| true).collect();
     let mut places = Vec::new();
     let mut windows = Windows::default();
-    for line in &all {
+    let twice = |line: &NodeRef<'_>| {
+        let mut last = None;
+        line.passage.text.chars().any(|c| last.replace(c) == Some(c) && own(subject, Some(c)))
+    };
+    for line in sentences(subject).filter(|node| twice(node)).map(Line::new) {
         let twins = line.chars.windows(2).enumerate().filter(|(_, pair)| matches!(pair, [a, b] if a == b));
         let inner = CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1);
         for i in twins.map(|(i, _)| i).filter(|i| inner.contains(i)) {
             if own(subject, line.at(i)) {
                 let from = i + 1 - CONTEXT;
-                let double = line.chars.get(from..i + 2 + CONTEXT).unwrap_or_default();
-                let mut single = double.to_vec();
+                let double = line.chars.get(from..i + 2 + CONTEXT).unwrap_or_default().to_vec();
+                let mut single = double.clone();
                 single.remove(CONTEXT);
                 windows.want(&single);
-                windows.want(double);
-                places.push((line, i, single, double));
+                windows.want(&double);
+                places.push((line.node, i, single, double));
             }
         }
     }
     if places.is_empty() {
         return;
     }
-    for line in &all {
+    for line in lines(subject, |_| true) {
         windows.count(&line.chars);
     }
-    for (line, i, single, double) in places {
-        if windows.times(&single) > 1 && windows.times(double) == 1 {
+    for (node, i, single, double) in places {
+        if windows.times(&single) > 1 && windows.times(&double) == 1 {
             let (single, double) = (String::from_iter(single), String::from_iter(double));
             let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
-            let second = subject.edit(line.node.passage, i + 1, i + 2, "");
+            let second = subject.edit(node.passage, i + 1, i + 2, "");
             let fix = second.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
-            findings.fixable(subject.span(line.node.passage, i, i + 2), message, fix);
+            findings.fixable(subject.span(node.passage, i, i + 2), message, fix);
         }
     }
 }
