@@ -232,7 +232,10 @@ impl Build {
         let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
         let mut due = Instant::now() + REMEMBER_AFTER;
         let work = |input: &&Input| self.document(input, settings, passes, cache.is_some());
-        ordered::in_order_on(self.threads(), missing, work, |_, outcome| {
+        ordered::in_order_on(self.threads(), missing, work, |_, mut outcome: Outcome| {
+            if let Some((cache, record)) = cache.zip(outcome.record.as_mut()) {
+                cache.set_aside(record);
+            }
             compiled.push(outcome);
             works.next(missing, &mut compiled);
             progress.step();

@@ -8,6 +8,7 @@
 //! Invariants: a line that is damaged, or was written by other code or for other options, counts for nothing; with or
 //! without these files a build gives the same outputs, and they may be deleted at any time. Not here: what is built.
 
+mod aside;
 mod lines;
 mod seen;
 
@@ -16,6 +17,7 @@ use super::outputs::{self, Ready};
 use super::problem::{self, Problem};
 use super::report::Ledger;
 use super::summary::Counts;
+use aside::{Aside, Line};
 use declc::diagnostic::json::Record as Finding;
 use declc::parity;
 use declc::source::Encoding;
@@ -104,9 +106,9 @@ pub(super) struct Record {
     /// The key of its findings.
     made: u64,
     /// The new line; `None` where the old one holds.
-    line: Option<String>,
+    line: Option<Line>,
     /// Its findings, where it was compiled.
-    findings: Option<String>,
+    findings: Option<Line>,
 }
 
 /// Whether and where a build remembers.
@@ -140,6 +142,8 @@ pub(super) struct Cache {
     /// Documents, and what was told of works in several languages, by the digest of their texts.
     known: Lines,
     findings: OnceLock<Lines>,
+    /// Lines that wait to be written.
+    aside: Aside,
 }
 
 impl Cache {
@@ -155,7 +159,7 @@ impl Cache {
             digest(build)
         );
         let known = Lines::read(&file, &head);
-        Cache { file, head, known, findings: OnceLock::new() }
+        Cache { file, head, known, findings: OnceLock::new(), aside: Aside::default() }
     }
 
     /// The findings, read where somebody asks for them.
@@ -188,7 +192,7 @@ impl Cache {
         let made = entry.made();
         let read = || serde_json::from_str(self.findings().get(Kind::Findings, made)?).ok();
         let findings = if findings { read()? } else { Vec::new() };
-        let line = renewed.then(|| json(&entry));
+        let line = renewed.then(|| Line::Here(json(&entry)));
         let record = Record { key, made, line, findings: None };
         Some(Hit { sha256: entry.text.sha256.into_owned(), facts: entry.facts, findings, record })
     }
@@ -218,7 +222,13 @@ impl Cache {
             facts: facts.clone(),
         };
         let (key, made) = (digest(&input.stem), entry.made());
-        Some(Record { key, made, line: Some(json(&entry)), findings: Some(json(&findings)) })
+        let line = |text| Some(Line::Here(text));
+        Some(Record { key, made, line: line(json(&entry)), findings: line(json(&findings)) })
+    }
+
+    /// Sets the lines of a record aside, until all are written.
+    pub(super) fn set_aside(&self, record: &mut Record) {
+        record.line.iter_mut().chain(&mut record.findings).for_each(|line| self.aside.put(line));
     }
 
     /// What was told of a work, by the digest of its texts.
@@ -259,7 +269,8 @@ impl Cache {
     ) -> io::Result<()> {
         let mut file = self.writer(&self.file)?;
         for record in records {
-            if let Some(line) = record.line.as_deref().or_else(|| self.known.get(Kind::Document, record.key)) {
+            let new = self.aside.get(record.line.as_ref())?;
+            if let Some(line) = new.as_deref().or_else(|| self.known.get(Kind::Document, record.key)) {
                 file.add(Kind::Document, record.key, line)?;
             }
         }
@@ -279,21 +290,26 @@ impl Cache {
     }
 
     /// Writes the findings of these documents and of the others, by what they were made of; nothing where none are new.
-    fn save_findings(&self, records: &[&Record], others: impl Iterator<Item = u64>) -> io::Result<()> {
+    fn save_findings(&self, records: &[&Record], mut others: impl Iterator<Item = u64>) -> io::Result<()> {
         let old = self.findings();
         let known = |made| old.get(Kind::Findings, made);
-        let new = |record: &&Record| record.findings.as_deref().is_some_and(|line| known(record.made) != Some(line));
-        if !records.iter().any(new) {
+        let mut new = false;
+        for record in records {
+            new =
+                new || self.aside.get(record.findings.as_ref())?.is_some_and(|line| known(record.made) != Some(&*line));
+        }
+        if !new {
             return Ok(());
         }
         let path = self.findings_file();
         let mut file = self.writer(&path)?;
-        let told = records.iter().map(|record| (record.made, record.findings.as_deref()));
-        for (made, line) in told.chain(others.map(|made| (made, None))) {
-            if let Some(line) = line.or_else(|| known(made)) {
-                file.add(Kind::Findings, made, line)?;
-            }
+        let mut add = |made, line: Option<&str>| {
+            line.or_else(|| known(made)).map_or(Ok(()), |line| file.add(Kind::Findings, made, line))
+        };
+        for record in records {
+            add(record.made, self.aside.get(record.findings.as_ref())?.as_deref())?;
         }
+        others.try_for_each(|made| add(made, None))?;
         file.place(&path)
     }
 
