@@ -179,7 +179,13 @@ impl Build {
     }
 
     fn make(&self, settings: &Settings, passes: Passes) -> Made {
-        let mut inputs = self.inputs();
+        // What is remembered of ten thousand texts takes as long to read as their names.
+        let (mut inputs, cache) = std::thread::scope(|scope| {
+            let cache = std::thread::Builder::new().spawn_scoped(scope, || self.cache(settings));
+            let inputs = self.inputs();
+            // Where the system has no thread to spare, or the other one failed, this one does the work.
+            (inputs, cache.ok().and_then(|cache| cache.join().ok()).unwrap_or_else(|| self.cache(settings)))
+        });
         let ready = match &self.folder() {
             _ if inputs.texts.is_empty() => Ok(()),
             Some(_) if self.check => Ok(()),
@@ -191,7 +197,6 @@ impl Build {
             inputs.problems.push(problem);
             inputs.texts.clear();
         }
-        let cache = self.cache(settings);
         // What is not known takes a word and not the room of an outcome.
         let known = |input: &Input| self.remembered(input, cache.as_ref()?).map(Box::new);
         let known = ordered::chunked(self.threads(), &inputs.texts, known);

@@ -9,7 +9,7 @@
 use declc::model::Document;
 use declc::model::visit::{self, NodeKind};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 /// What a document holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,54 +88,83 @@ const HEADINGS: [&str; 9] =
 /// ten thousand texts would take more room than all else that is told of them.
 pub(super) fn table<'a>(rows: &(impl Iterator<Item = Row<'a>> + Clone)) -> String {
     let mut widths = HEADINGS.map(columns);
+    let mut cells = Cells::default();
     for row in rows.clone() {
-        let cells = cells(&row);
+        cells.fill(&row);
         // A line that says why a document did not come out has two cells, and the second may run on.
-        let counted = if cells.len() == HEADINGS.len() { cells.len() } else { 1 };
+        let counted = if cells.ends.len() == HEADINGS.len() { HEADINGS.len() } else { 1 };
         for (width, cell) in widths.iter_mut().zip(cells.iter().take(counted)) {
             *width = (*width).max(columns(cell));
         }
     }
-    let mut text = aligned(&HEADINGS.map(Cow::Borrowed), &widths);
-    text.extend(rows.clone().map(|row| aligned(&cells(&row), &widths)));
+    let mut text = String::new();
+    aligned(HEADINGS.into_iter(), true, &widths, &mut text);
+    for row in rows.clone() {
+        cells.fill(&row);
+        aligned(cells.iter(), cells.ends.len() == HEADINGS.len(), &widths, &mut text);
+    }
     text
 }
 
-fn cells<'a>(row: &Row<'a>) -> Vec<Cow<'a, str>> {
-    let document = Cow::Borrowed(row.document);
-    match &row.result {
-        Ok(built) => {
-            let Counts { paragraphs, notes, references, joins } = built.counts;
-            let mut cells = vec![document];
-            cells.extend([paragraphs, notes, references, joins].map(|number| number.to_string().into()));
-            cells.push(format!("{}/{}", built.accounted.0, built.accounted.1).into());
-            cells.extend([built.errors, built.warnings].map(|number| number.to_string().into()));
-            cells.push(format!("{:.1}", row.milliseconds).into());
-            cells
+/// The cells of one line, in one text that the next line takes over.
+#[derive(Default)]
+struct Cells {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    fn fill(&mut self, row: &Row<'_>) {
+        self.text.clear();
+        self.ends.clear();
+        self.add(format_args!("{}", row.document));
+        match &row.result {
+            Ok(Built { counts, accounted: (accounted, all), errors, warnings }) => {
+                let Counts { paragraphs, notes, references, joins } = counts;
+                for number in [paragraphs, notes, references, joins] {
+                    self.add(format_args!("{number}"));
+                }
+                self.add(format_args!("{accounted}/{all}"));
+                for number in [errors, warnings] {
+                    self.add(format_args!("{number}"));
+                }
+                self.add(format_args!("{:.1}", row.milliseconds));
+            }
+            Err(reason) => self.add(format_args!("not written: {reason}")),
         }
-        Err(reason) => vec![document, format!("not written: {reason}").into()],
+    }
+
+    fn add(&mut self, cell: fmt::Arguments<'_>) {
+        let _ = self.text.write_fmt(cell);
+        self.ends.push(self.text.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| self.text.get(start..end).unwrap_or(""))
     }
 }
 
-/// The first column to the left, the others to the right.
-fn aligned(cells: &[Cow<'_, str>], widths: &[usize]) -> String {
-    let mut line = String::new();
-    for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
-        let padding = width.saturating_sub(columns(cell));
-        if index > 0 {
-            line += "  ";
-        }
-        // A reason is not set to the right.
-        if index > 0 && cells.len() == widths.len() {
-            line.extend(std::iter::repeat_n(' ', padding));
-        }
-        line += cell;
-        if index == 0 {
-            line.extend(std::iter::repeat_n(' ', padding));
+/// Adds a line: the first column to the left, the others to the right where there is a cell for each.
+fn aligned<'c>(cells: impl Iterator<Item = &'c str>, full: bool, widths: &[usize], text: &mut String) {
+    for (index, (cell, &width)) in cells.zip(widths).enumerate() {
+        let padding = std::iter::repeat_n(' ', width.saturating_sub(columns(cell)));
+        match index {
+            0 => {
+                text.push_str(cell);
+                text.extend(padding);
+            }
+            // A reason is not set to the right.
+            _ if !full => text.extend(["  ", cell]),
+            _ => {
+                text.push_str("  ");
+                text.extend(padding);
+                text.push_str(cell);
+            }
         }
     }
-    line.truncate(line.trim_end().len());
-    line + "\n"
+    text.truncate(text.trim_end_matches(' ').len());
+    text.push('\n');
 }
 
 /// How many columns a text takes in a terminal: the wide and full-width ranges of Unicode take two, marks none.

@@ -7,7 +7,7 @@
 
 use super::Version;
 use super::outline::Outline;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// Texts that belong together.
 #[derive(Debug, Clone)]
@@ -72,20 +72,31 @@ impl Version<'_> {
 
 /// For each version, by its keys, the first one that it belongs to, directly or through others.
 pub fn together<'k>(versions: impl IntoIterator<Item = &'k Vec<Key>>) -> Vec<usize> {
-    let mut first: Vec<usize> = Vec::new();
+    // For each version one that it belongs to and that stands no later, up to the first of all, which belongs to itself.
+    let mut belongs: Vec<usize> = Vec::new();
     let mut known: HashMap<&Key, usize> = HashMap::new();
     for (index, keys) in versions.into_iter().enumerate() {
-        let met: BTreeSet<usize> = keys.iter().filter_map(|key| known.get(key)).copied().collect();
-        let work = met.first().copied().unwrap_or(index);
-        first.push(work);
-        if met.len() > 1 {
-            let join = |at: &mut usize| *at = if met.contains(at) { work } else { *at };
-            first.iter_mut().for_each(join);
-            known.values_mut().for_each(join);
+        belongs.push(index);
+        for key in keys {
+            let (a, b) = (first(&mut belongs, *known.entry(key).or_insert(index)), first(&mut belongs, index));
+            if let Some(later) = belongs.get_mut(a.max(b)) {
+                *later = a.min(b);
+            }
         }
-        known.extend(keys.iter().map(|key| (key, work)));
     }
-    first
+    (0..belongs.len()).map(|index| first(&mut belongs, index)).collect()
+}
+
+/// The first of those that a version belongs to. Who has been asked belongs to one further up from then on.
+fn first(belongs: &mut [usize], mut index: usize) -> usize {
+    while let Some(&next) = belongs.get(index).filter(|&&next| next != index) {
+        let further = belongs.get(next).copied().unwrap_or(next);
+        if let Some(slot) = belongs.get_mut(index) {
+            *slot = further;
+        }
+        index = further;
+    }
+    index
 }
 
 /// Texts of one work, kept apart by their names where these give whole groups and the languages alone do not.
@@ -172,5 +183,17 @@ mod tests {
     fn a_language_given_twice_is_a_fault() {
         let twice = groups(&[("a.en.txt", EN), ("b/a.en.txt", EN), ("a.fr.txt", FR)]);
         assert_eq!(twice, [("a".to_owned(), 3, Some(Fault::Repeated("en")))]);
+    }
+
+    #[test]
+    fn versions_belong_together_through_others() {
+        let of = |versions: &[&str]| {
+            let keys = |keys: &&str| keys.chars().map(|key| (true, key.to_string())).collect();
+            together(&versions.iter().map(keys).collect::<Vec<Vec<Key>>>())
+        };
+        assert_eq!(of(&["a", "b", "ab", "c", "b"]), [0, 0, 0, 3, 0]);
+        assert_eq!(of(&["ab", "cd", "e", "ed", "f", "db"]), [0, 0, 0, 0, 4, 0]);
+        assert_eq!(of(&["", "a", "", "a"]), [0, 1, 2, 1]);
+        assert_eq!(of(&["d", "c", "b", "a", "ab", "cd", "bc", "a"]), [0; 8]);
     }
 }
