@@ -21,7 +21,7 @@ mod table;
 pub mod text;
 pub mod tmx;
 
-pub use group::{Fault, Group, Key, group, together};
+pub use group::{Fault, Group, Key, group, likely_name, together};
 pub use place::Place;
 
 use crate::link::Linked;

@@ -202,7 +202,9 @@ impl Build {
         let known = ordered::chunked(self.threads(), &inputs.texts, known);
         let missing: Vec<&Input> =
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
-        let (compiled, works) = self.compile(&missing, settings, passes, cache.as_ref());
+        let (ordered, places) = works::adjacent(&missing, self.known.options().languages);
+        let (mut compiled, works) = self.compile(&ordered, settings, passes, cache.as_ref());
+        works::put_back(&mut compiled, places);
         let outcomes = if compiled.len() == known.len() {
             compiled
         } else {

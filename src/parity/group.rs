@@ -121,13 +121,27 @@ fn iri(version: &Version<'_>) -> Option<String> {
 /// The name of a file without ending and language: `a-res-76-201.fr.txt` is `a-res-76-201`, `en/a.txt` is `a`. A file
 /// that is called by its language alone bears the name of its folder.
 fn name(version: &Version<'_>) -> String {
-    let path = version.source.path();
+    let language = version.language();
+    without_language(version.source.path(), |part| part.eq_ignore_ascii_case(language))
+}
+
+/// What a file seems to be called in every language, before it is read: the same for `fr/a.fr.txt` and `zh/a.zh.txt`.
+/// `languages` are those that it may be in, by their tags.
+///
+/// ```
+/// let name = |path| declc::parity::likely_name(path, &["fr", "zh"]);
+/// assert_eq!(name("fr/a-res-76-201.fr.txt"), "a-res-76-201");
+/// assert_eq!(name("fr/a-res-76-201.fr.txt"), name("zh/a-res-76-201-zh.txt"));
+/// ```
+pub fn likely_name(path: &str, languages: &[&str]) -> String {
+    without_language(path, |part| languages.iter().any(|language| part.eq_ignore_ascii_case(language)))
+}
+
+fn without_language(path: &str, is_language: impl Fn(&str) -> bool) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = [".txt", ".md"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
-    let language = version.language();
     let mut parts: Vec<&str> = stem.split_inclusive(['.', '-', '_']).collect();
-    let is_language = |part: &&str| part.trim_end_matches(['.', '-', '_']).eq_ignore_ascii_case(language);
-    if let Some(at) = parts.iter().rposition(is_language) {
+    if let Some(at) = parts.iter().rposition(|part| is_language(part.trim_end_matches(['.', '-', '_']))) {
         parts.remove(at);
     }
     let name = parts.concat();

@@ -1,8 +1,8 @@
 //! The works of which a build has texts in several languages: where these differ, a line each.
 //!
-//! Versions of a work usually stand one after the other. As soon as another work begins, they are compared and let go,
-//! so that a build holds the trees of a few works only, however many texts there are. Where versions lie apart, or some
-//! come from the cache, they are compiled once more at the end.
+//! Versions of a work are compiled one after the other, as far as the names of their files tell. As soon as another work
+//! begins, they are compared and let go, so that a build holds the trees of a few works only, however many texts there
+//! are. Where versions come apart all the same, or some come from the cache, they are compiled once more at the end.
 
 use super::super::cache::{self, Cache};
 use super::super::compile::{self, Passes};
@@ -10,7 +10,8 @@ use super::super::inputs::Input;
 use super::super::parity;
 use super::Outcome;
 use declc::Options;
-use std::collections::{BTreeMap, BTreeSet};
+use declc::language::Language;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What was told of works so far.
 #[derive(Debug, Default)]
@@ -103,6 +104,30 @@ impl Works {
     }
 }
 
+/// The texts with those together that seem to be of one work, such as `fr/a.fr.txt` and `zh/a.zh.txt`, otherwise in their
+/// order; and for each the place that it had.
+pub(super) fn adjacent<'i>(inputs: &[&'i Input], languages: &[&Language]) -> (Vec<&'i Input>, Vec<usize>) {
+    let languages: Vec<&str> = languages.iter().map(|language| language.tag).collect();
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    let mut ordered: Vec<(usize, usize, &Input)> = Vec::with_capacity(inputs.len());
+    for (place, input) in inputs.iter().enumerate() {
+        let name = declc::parity::likely_name(&input.name, &languages);
+        ordered.push((*firsts.entry(name).or_insert(place), place, input));
+    }
+    ordered.sort_unstable_by_key(|&(first, place, _)| (first, place));
+    ordered.into_iter().map(|(_, place, input)| (input, place)).unzip()
+}
+
+/// Puts what was made of the texts back into their order.
+pub(super) fn put_back<T>(made: &mut [T], mut places: Vec<usize>) {
+    for at in 0..made.len() {
+        while let Some(&place) = places.get(at).filter(|&&place| place != at) {
+            made.swap(at, place);
+            places.swap(at, place);
+        }
+    }
+}
+
 /// A version whose tree is at hand, or was made again.
 enum Version<'a> {
     Here(&'a compile::Attempt),
@@ -122,4 +147,23 @@ impl Version<'_> {
 fn key(versions: &[(&Input, &Outcome)]) -> u64 {
     let made_of = |outcome: &Outcome| outcome.facts.as_ref().map(|facts| facts.made_of);
     cache::digest(&versions.iter().map(|(input, outcome)| (&input.shown, made_of(outcome))).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use declc::language::ALL;
+    use std::path::Path;
+
+    #[test]
+    fn versions_of_a_work_come_together_and_go_back() {
+        let paths = ["fr/a.fr.txt", "fr/b.fr.txt", "fr/c.txt", "zh/a.zh.txt", "zh/b.zh.txt", "zh/c.txt", "en-b.md"];
+        let inputs: Vec<Input> = paths.iter().map(|path| Input::of(Path::new(path))).collect();
+        let (ordered, places) = adjacent(&inputs.iter().collect::<Vec<_>>(), &ALL);
+        let mut shown: Vec<&str> = ordered.iter().map(|input| input.shown.as_str()).collect();
+        let expected = ["fr/a.fr.txt", "zh/a.zh.txt", "fr/b.fr.txt", "zh/b.zh.txt", "en-b.md", "fr/c.txt", "zh/c.txt"];
+        assert_eq!(shown, expected);
+        put_back(&mut shown, places);
+        assert_eq!(shown, paths);
+    }
 }
