@@ -55,9 +55,12 @@ impl<'a> Reader<'a> {
         let mut smalls = Vec::with_capacity(count);
         let mut bytes = Vec::with_capacity(count + 1);
         let letters = language.letters();
-        chars.extend(text.chars().map(|c| letters.letter(c)));
-        smalls.extend(chars.iter().map(|&c| small(c)));
-        bytes.extend(text.char_indices().map(|(at, _)| offset(at)));
+        for (at, c) in text.char_indices() {
+            let letter = letters.letter(c);
+            bytes.push(offset(at));
+            chars.push(letter);
+            smalls.push(small(letter));
+        }
         bytes.push(offset(text.len()));
         let openings = openings::of(language);
         let gates = openings.map(|openings| openings.gates(&smalls)).unwrap_or_default();
