@@ -364,7 +364,8 @@ impl<'a> Setter<'a> {
                 }
             }
             match c {
-                Some('\n') => drop(self.html.open("br", &[]).line()),
+                // The style shows a line break of the source, too: one is enough.
+                Some('\n') => drop(self.html.open("br", &[])),
                 Some(c) => self.html.letter(c),
                 None => {}
             }
