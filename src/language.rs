@@ -373,6 +373,9 @@ const RAREST_SHARE: usize = 16;
 /// Most characters of an opening phrase with all its modifiers and tails.
 pub(crate) const LONGEST_OPENING: usize = 400;
 
+/// Longest number of an article, in characters: المادة الخامسة والعشرون.
+pub(crate) const LONGEST_ARTICLE: usize = 40;
+
 /// Most characters in the name of an organ.
 const LONGEST_ORGAN: usize = 200;
 
@@ -648,8 +651,11 @@ impl Language {
 
     /// The word of [`Language::is_article`], in small letters.
     pub(crate) fn article_word(&self, text: &str) -> Option<String> {
+        if text.len() > LONGEST_ARTICLE * char::MAX.len_utf8() || text.starts_with(char::is_lowercase) {
+            return None;
+        }
         let text = self.folded(text);
-        if text.starts_with(char::is_lowercase) {
+        if text.starts_with(char::is_lowercase) || text.chars().count() > LONGEST_ARTICLE {
             return None;
         }
         let text = text.to_lowercase();

@@ -334,9 +334,11 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let known = |node: &NodeRef<'_>| {
         node.passage.spans.iter().any(|s| matches!(s.mark, Mark::OpeningPhrase { class: Some(_) }))
     };
-    // What articles provide opens with no phrase.
-    let article =
-        |node: &&NodeRef<'_>| node.kind == NodeKind::Heading && subject.language.is_article(&node.passage.text);
+    // What articles provide opens with no phrase. Their title may stand under their number.
+    let article = |node: &&NodeRef<'_>| {
+        let number = node.passage.text.lines().next().unwrap_or("");
+        node.kind == NodeKind::Heading && subject.language.is_article(number)
+    };
     for node in subject.nodes.iter().take_while(|node| !article(node)).filter(|node| node.annex.is_none()) {
         let numbered = node.kind == NodeKind::Paragraph && node.number.is_some();
         if (numbered || node.kind == NodeKind::Preambular) && !known(node) {

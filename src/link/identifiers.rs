@@ -1,8 +1,9 @@
 //! Element identifiers by the Akoma Ntoso naming convention, equal in all language versions.
 //!
-//! A paragraph is `para_13` wherever it stands, since paragraph numbers run through a document; what its number names
-//! within a context carries the context: `para_13__list_1__point_a`, `sec_II__title_A`. In an annex everything carries
-//! `att_2__`. What bears no number is counted. Two things that would share an identifier are told apart by `-2`.
+//! A paragraph is `para_13` wherever it stands, where paragraph numbers run through a document; where they begin anew in
+//! each article, it carries the article: `dvs_2__para_1`. What a number names within a context carries the context:
+//! `para_13__list_1__point_a`, `sec_II__title_A`. In an annex everything carries `att_2__`. What bears no number is
+//! counted. Two things that would share an identifier are told apart by `-2`.
 //!
 //! Not here: references, whose identifiers depend on where marks stand (see `marks`).
 
@@ -13,7 +14,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Sets every identifier of a document.
 pub(super) fn assign(document: &mut Document, language: &Language) {
-    let mut ids = Identifiers { has_numbers: has_numbers(&document.body), ..Identifiers::default() };
+    let mut ids = Identifiers::default();
+    ids.numbering(&document.body);
     ids.preamble(document.preamble.as_mut(), "");
     ids.blocks(&mut document.body, "", "");
     ids.notes(&mut document.notes, "");
@@ -52,6 +54,8 @@ struct Identifiers {
     /// Whether a paragraph of the part bears a number: one that bears none is then named apart, so that it takes no
     /// number's name, and a number lost in one language moves no other.
     has_numbers: bool,
+    /// Whether the paragraphs of the part are numbered anew in its sections.
+    begins_anew: bool,
 }
 
 /// Whether a paragraph among these blocks bears a number.
@@ -63,7 +67,32 @@ fn has_numbers(blocks: &[Block]) -> bool {
     })
 }
 
+/// In how many sections among these blocks paragraphs bear numbers, and in how many the first number is 1.
+fn beginnings(blocks: &[Block]) -> (usize, usize) {
+    let sections = blocks.iter().filter_map(|block| match block {
+        Block::Section(section) => Some(section),
+        Block::Paragraph(_) | Block::List(_) => None,
+    });
+    sections.fold((0, 0), |(numbered, anew), section| {
+        let first = section.blocks.iter().find_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.number.as_ref(),
+            Block::Section(_) | Block::List(_) => None,
+        });
+        let begins = first.is_some_and(|number| number.canonical == "1");
+        let (within, anew_within) = beginnings(&section.blocks);
+        (numbered + usize::from(first.is_some()) + within, anew + usize::from(begins) + anew_within)
+    })
+}
+
 impl Identifiers {
+    /// Looks at how the paragraphs of a part are numbered.
+    fn numbering(&mut self, body: &[Block]) {
+        self.has_numbers = has_numbers(body);
+        // A list whose points look like paragraphs changes no other name.
+        let (numbered, anew) = beginnings(body);
+        self.begins_anew = anew > 1 && anew * 2 > numbered;
+    }
+
     /// A fresh identifier: `wanted`, or the first of `wanted-2`, `wanted-3` that is free.
     fn fresh(&mut self, wanted: &str) -> EId {
         if self.used.insert(wanted.to_owned()) {
@@ -150,6 +179,7 @@ impl Identifiers {
         };
         section.eid = self.numbered(context, kind, section.number.as_ref());
         let inner = format!("{}__", section.eid);
+        let run = if self.begins_anew { &inner } else { run };
         self.blocks(&mut section.blocks, run, &inner);
     }
 
@@ -180,7 +210,7 @@ impl Identifiers {
         } else {
             prefix.clone()
         };
-        self.has_numbers = has_numbers(&annex.body);
+        self.numbering(&annex.body);
         self.blocks(&mut annex.body, &prefix, &context);
         self.notes(&mut annex.notes, &prefix);
     }

@@ -256,9 +256,10 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         let before = Before { source, block: ends, read, span: last, calls, due, numbered, spoken };
                         wrap.join(before, &block, language)
                     }
-                    // The formula stands on a line of its own, whatever parts the others.
+                    // The formula stands on a line of its own, and so do the number of an article and its title.
                     (Layout::Parted, Some(last)) if titled && is_cited(source, last, &block, language) => Join::GoesOn,
-                    (Layout::Parted, _) if enacts(source, lines, index, spoken, language) || enacted => Join::Begins,
+                    (Layout::Parted, Some(last)) if enacted || divides(source, last, &block, language) => Join::Begins,
+                    (Layout::Parted, _) if enacts(source, lines, index, spoken, language) => Join::Begins,
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
                 };
@@ -297,9 +298,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
         }
     }
     set_running_heads_aside(source, &mut scan, language);
-    if language.latin() {
-        scan.blocks = set_off(source, std::mem::take(&mut scan.blocks), language);
-    }
+    scan.blocks = set_off(source, std::mem::take(&mut scan.blocks), language);
     scan
 }
 
@@ -316,6 +315,12 @@ fn is_cited(source: &str, last: Span, block: &Block, language: &Language) -> boo
     number && block.gap == 0 && ending(last.slice(source), language) == Ending::Open
 }
 
+/// Whether a line, read as `block`, or the one before it is the number of an article or a part and no more.
+pub(super) fn divides(source: &str, last: Span, block: &Block, language: &Language) -> bool {
+    let line = block.segments.first().map_or("", |segment| segment.span.slice(source));
+    block.is_plain() && (language.is_article(line) || language.is_article(last.slice(source)))
+}
+
 /// Whether a line is the first enacting formula: a paragraph, or its number, follows at once.
 fn enacts(source: &str, lines: &[Line], index: usize, spoken: bool, language: &Language) -> bool {
     let text = |index: usize| lines.get(index).map_or("", |line| line.span.slice(source));
@@ -324,8 +329,11 @@ fn enacts(source: &str, lines: &[Line], index: usize, spoken: bool, language: &L
 }
 
 /// Paragraphs whose italics, or whose number, came out on lines of their own: `Recalling` above `the Declaration,`, a
-/// comma under the speaker, and the number under the first line of its paragraph.
+/// comma under the speaker, and the number under the first line of its paragraph. Where a small letter tells what goes on.
 fn set_off(source: &str, blocks: Vec<Block>, language: &Language) -> Vec<Block> {
+    if !language.latin() {
+        return blocks;
+    }
     let mut joined: Vec<Block> = Vec::new();
     for mut block in blocks {
         let text = block.text(source);

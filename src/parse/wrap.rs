@@ -9,7 +9,7 @@
 //!
 //! Not here: which of the lines that follow at once are one paragraph, where blank lines part them (see `cuts`).
 
-use super::blocks::{Block, without_emphasis};
+use super::blocks::{Block, divides, without_emphasis};
 use super::closing::is_closing_line;
 use super::header::is_agenda_item;
 use super::lines::Line;
@@ -235,6 +235,10 @@ impl Wrap {
         let long = word || taken * 2 >= self.width;
         let severed = small && long && (end == Ending::Open || (end == Ending::Comma && language.latin()));
         if !full && !severed {
+            // The number of an article or a part has a line of its own, and so has the title under it.
+            if divides(source, before.span, block, language) {
+                return Join::Begins;
+            }
             if self.spread && block.is_plain() && before.spoken && stops_within(text, end, line, before, language) {
                 return Join::GoesOn;
             }

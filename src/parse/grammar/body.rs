@@ -7,12 +7,12 @@
 //!
 //! Not here: cut paragraphs (see `cuts`).
 
-use super::super::blocks::{Block, BlockNumber};
+use super::super::blocks::{Block, BlockNumber, Separator};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending, is_blank};
 use super::super::number::NumberKind;
 use super::{Opening, as_one_line, cuts, formula, recited};
-use crate::language::{Language, PhraseClass, look_alike, roman};
+use crate::language::{LONGEST_ARTICLE, Language, PhraseClass, look_alike, roman};
 use crate::model::{
     self, DocumentClass, EId, List, Number, Paragraph, ParagraphRole, Passage, Preamble, PreambularParagraph, Section,
     SectionKind, Subparagraph,
@@ -58,6 +58,13 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     let number = first_number(source, blocks, language);
     if verb.is_some_and(|v| v + 1 == number) {
         return PreambleEnd { start_of_body: number, operative_formula: true };
+    }
+    // Have agreed as follows: stands above the first article.
+    let article = blocks.iter().position(|b| divides(b, source, language));
+    let ends =
+        |at: usize, end: Ending| blocks.get(at).is_some_and(|b| b.is_plain() && b.ending(source, language) == end);
+    if let Some(at) = article.filter(|&at| at >= 2 && ends(at - 1, Ending::Colon) && ends(at - 2, Ending::Comma)) {
+        return PreambleEnd { start_of_body: at, operative_formula: true };
     }
     if class == DocumentClass::Declaration && number == 1 {
         let directive = blocks
@@ -185,6 +192,14 @@ pub(super) fn is_heading(
     }
 }
 
+/// Whether `title` is the title of an article or a part whose number is `block`, on a line of its own.
+fn is_title_of(source: &str, block: &Block, title: &Block, next: Option<&Block>, language: &Language) -> bool {
+    divides(block, source, language)
+        && title.is_plain()
+        && !divides(title, source, language)
+        && is_heading(source, title, Some(block), next, language)
+}
+
 /// Whether a block is the number of an article, a chapter or a part, and nothing else: Article 1, 第一条.
 pub(super) fn divides(block: &Block, source: &str, language: &Language) -> bool {
     block.is_plain() && division_word(block, source, language).is_some()
@@ -192,12 +207,9 @@ pub(super) fn divides(block: &Block, source: &str, language: &Language) -> bool 
 
 /// The word of such a block: article.
 fn division_word(block: &Block, source: &str, language: &Language) -> Option<String> {
-    let short = block.number.is_none() && !block.is_longer(source, LONGEST_DIVISION);
+    let short = block.number.is_none() && !block.is_longer(source, LONGEST_ARTICLE);
     short.then(|| language.article_word(&block.text(source))).flatten()
 }
-
-/// Longest number of an article, in characters: المادة الخامسة والعشرون.
-const LONGEST_DIVISION: usize = 40;
 
 /// Longest unmarked heading, in characters.
 const LONGEST_HEADING: usize = 120;
@@ -249,12 +261,19 @@ impl Builder<'_, '_> {
         let headings = numbered_headings(source, blocks, language);
         // Kinds of the numbers of open subparagraphs, outer first.
         let mut degrees: Vec<NumberKind> = Vec::new();
+        // Whether the block was the title under the number of an article.
+        let mut taken = false;
         for (index, block) in blocks.iter().enumerate() {
+            if std::mem::take(&mut taken) {
+                continue;
+            }
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
             if is_heading(source, block, before, next, language) || headings.binary_search(&index).is_ok() {
                 degrees.clear();
-                self.heading(block);
+                let title = next.filter(|title| is_title_of(source, block, title, blocks.get(index + 2), language));
+                taken = title.is_some();
+                self.heading(block, title);
             } else if listed.binary_search(&index).is_ok() {
                 self.list_item(block);
             } else if let Some(kind) = subparagraph_kind(block) {
@@ -284,7 +303,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn heading(&mut self, block: &Block) {
+    fn heading(&mut self, block: &Block, title: Option<&Block>) {
         let source = self.inliner.source;
         let mut word = None;
         let (rank, level) = match block.number_kind() {
@@ -299,6 +318,11 @@ impl Builder<'_, '_> {
             self.place(model::Block::Section(open.section));
         }
         let mut segments = as_one_line(&block.segments);
+        let mut under = as_one_line(title.map_or(&[], |title| &title.segments));
+        if let Some(first) = under.first_mut() {
+            first.separator = Separator::Line;
+        }
+        segments.append(&mut under);
         let mut printed = block.number.as_ref().map(|n| number(source, n));
         if let (None, Some(first)) = (&printed, segments.first_mut())
             && let Some((length, canonical)) = division_number(first.span.slice(source), self.inliner.language)
@@ -315,12 +339,12 @@ impl Builder<'_, '_> {
     }
 
     /// The rank of a division: beside those that count the same; within one that holds nothing yet, where it counts
-    /// something else (Part I, Article 1) or is the title under that number; else above all others.
+    /// something else (Part I, Article 1); else above all others.
     fn division_rank(&self, word: Option<&str>) -> u8 {
-        let same = self.open.iter().find(|open| word.is_some() && open.word.as_deref() == word);
+        let Some(word) = word else { return DIVISION };
+        let same = self.open.iter().find(|open| open.word.as_deref() == Some(word));
         let empty = || self.open.last().filter(|open| open.rank >= DIVISION && open.section.blocks.is_empty());
-        let within = || empty().filter(|open| word.is_some() || open.word.is_some());
-        same.map_or_else(|| within().map_or(DIVISION, |open| open.rank.saturating_add(1)), |open| open.rank)
+        same.map_or_else(|| empty().map_or(DIVISION, |open| open.rank.saturating_add(1)), |open| open.rank)
     }
 
     fn paragraph(&mut self, block: &Block) {
