@@ -640,9 +640,9 @@ impl Language {
     /// Whether a text is the number of an article, a chapter, a part or a principle, and nothing else.
     ///
     /// ```
-    /// use declc::language::{EN, RU, ZH};
+    /// use declc::language::{EN, FR, RU, ZH};
     /// assert!(EN.is_article("Article 12") && RU.is_article("Статья I") && ZH.is_article("第十二条"));
-    /// assert!(EN.is_article("Principle 1") && ZH.is_article("原则 1"));
+    /// assert!(EN.is_article("Principle 1") && ZH.is_article("原则 1") && FR.is_article("Première partie"));
     /// assert!(!EN.is_article("article 12 of the Convention") && !EN.is_article("Article 12 applies"));
     /// ```
     pub fn is_article(&self, text: &str) -> bool {
@@ -669,7 +669,11 @@ impl Language {
         let spaced = |number: &str| number.starts_with(' ') || self.unspaced;
         let heads = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|n| spaced(n) && counts(n));
         let places = places.filter(|_| ordinal.is_none()).map(str::to_owned);
-        places.chain(self.division_words.iter().map(|word| word.to_lowercase())).find(heads)
+        // Première partie
+        let ordinals = |number: &str| number.trim_end().split(' ').all(|word| self.is_ordinal(word));
+        let closes = |word: &String| text.strip_suffix(word.as_str()).is_some_and(|n| n.ends_with(' ') && ordinals(n));
+        let divisions = || self.division_words.iter().map(|word| word.to_lowercase());
+        places.chain(divisions()).find(heads).or_else(|| divisions().find(closes))
     }
 
     /// Whether a text is a number as articles bear it: digits, a Roman number, numerals, an ordinal in words.
@@ -677,8 +681,12 @@ impl Language {
         let digits = text.chars().all(|c| digit(c).is_some());
         let roman = text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
         let numerals = text.chars().all(|c| self.numerals.iter().any(|n| n.0 == c));
-        let ordinal = |word: &str| self.citation.ordinals.iter().any(|stem| word.contains(stem.0));
-        !text.is_empty() && (digits || roman || numerals || text.split(' ').all(ordinal))
+        !text.is_empty() && (digits || roman || numerals || text.split(' ').all(|word| self.is_ordinal(word)))
+    }
+
+    /// Whether a word in small letters is an ordinal: first, cinquième.
+    fn is_ordinal(&self, word: &str) -> bool {
+        self.citation.ordinals.iter().any(|stem| word.contains(stem.0))
     }
 
     /// Whether the name of an organ may open a text, by its first character.
