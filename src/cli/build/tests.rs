@@ -9,6 +9,7 @@ use declc::link::sidecar::Sidecar;
 use declc::source::{Source, Span};
 use declc::{Compilation, Options, Pass};
 use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 type Done<'a> = &'a mut dyn FnMut(Pass);
 
@@ -67,19 +68,11 @@ fn invalid(_: &str) -> Vec<Diagnostic> {
     vec![finding(Severity::Error)]
 }
 
-/// Builds `good.zh.txt` and `bad.zh.txt` to JSON over an old output of each; gives the outcome and what stands there.
-fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    fs::create_dir_all(&input).unwrap();
-    fs::create_dir_all(&output).unwrap();
-    for name in ["good", "bad"] {
-        fs::write(input.join(format!("{name}.zh.txt")), "大会，\n").unwrap();
-        fs::write(output.join(format!("{name}.zh.{}", format.extension())), "before").unwrap();
-    }
-    let build = Build {
-        paths: vec![input],
-        output: Some(output.clone()),
+/// A build of these paths with the settings that nobody changed.
+fn build(paths: Vec<PathBuf>, output: &Path, format: Format) -> Build {
+    Build {
+        paths,
+        output: Some(output.to_owned()),
         reading: inputs::Reading::default(),
         format: vec![format],
         telling: Telling::default(),
@@ -91,7 +84,20 @@ fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
         remember: cache::Choice::default(),
         place: config::Place::default(),
         known: Known::default(),
-    };
+    }
+}
+
+/// Builds `good.zh.txt` and `bad.zh.txt` to JSON over an old output of each; gives the outcome and what stands there.
+fn outcome(passes: Passes, format: Format) -> (Exit, [String; 2]) {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    fs::create_dir_all(&input).unwrap();
+    fs::create_dir_all(&output).unwrap();
+    for name in ["good", "bad"] {
+        fs::write(input.join(format!("{name}.zh.txt")), "大会，\n").unwrap();
+        fs::write(output.join(format!("{name}.zh.{}", format.extension())), "before").unwrap();
+    }
+    let build = build(vec![input], &output, format);
     guard::install();
     let exit = build.exit(&build.make(&Settings::default(), passes));
     let file = |name: &str| fs::read_to_string(output.join(format!("{name}.zh.{}", format.extension()))).unwrap();
@@ -127,4 +133,32 @@ fn a_text_with_errors_comes_out_and_is_no_failure_of_the_build() {
     assert_eq!(exit, Exit::Clean);
     assert!(good.starts_with('{'), "a text with errors still comes out");
     assert_eq!(outcome(Passes { compile: warns, validate: valid }, Format::Json).0, Exit::Clean);
+}
+
+/// How many texts were compiled by [`counted`].
+static COMPILED: AtomicUsize = AtomicUsize::new(0);
+
+fn counted(source: &Source, sidecar: Option<&Sidecar>, options: &Options<'_>, done: Done<'_>) -> Compilation {
+    COMPILED.fetch_add(1, Ordering::Relaxed);
+    (PASSES.compile)(source, sidecar, options, done)
+}
+
+#[test]
+fn no_text_is_compiled_again_to_be_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let english = "76/108. Report\n\nResolution adopted by the General Assembly on 16 December 2021\n\nThe General Assembly,\n\n\
+                   1. Decides to act;\n\n2. Requests a report.\n";
+    let chinese = "76/108. 报告\n\n2021年12月16日大会决议\n\n大会，\n\n1. 决定采取行动。\n";
+    for (language, text) in [("en", english), ("zh", chinese)] {
+        fs::create_dir_all(folder.path().join(language)).unwrap();
+        for print in ["md", "pdf"] {
+            fs::write(folder.path().join(format!("{language}/a.{language}.{print}.txt")), text).unwrap();
+        }
+    }
+    guard::install();
+    let paths = ["en", "zh"].map(|language| folder.path().join(language)).to_vec();
+    let made = build(paths, &folder.path().join("output"), Format::Json)
+        .make(&Settings::default(), Passes { compile: counted, validate: valid });
+    assert_eq!((made.outcomes.len(), COMPILED.load(Ordering::Relaxed)), (4, 4));
+    assert!(!made.languages.is_empty(), "the languages differ, and that is told");
 }

@@ -42,8 +42,8 @@ impl Works {
         let end = compiled.len();
         let texts = inputs.get(self.start..end).unwrap_or_default();
         let outcomes = compiled.get_mut(self.start..).unwrap_or_default();
-        let versions: Vec<(&Input, &Outcome)> =
-            texts.iter().copied().zip(&*outcomes).filter(|(_, outcome)| outcome.facts.is_some()).collect();
+        let versions = texts.iter().copied().zip(&*outcomes).filter(|(_, outcome)| outcome.facts.is_some());
+        let versions = by_path(versions.collect());
         if versions.len() > 1 {
             let line = parity::summary(versions.iter().filter_map(|(_, outcome)| outcome.attempt.as_deref()));
             self.told.insert(key(&versions), line);
@@ -80,8 +80,8 @@ impl Works {
         }
         let mut told = BTreeMap::new();
         let mut lines = String::new();
-        for versions in works.values().filter(|versions| versions.len() > 1) {
-            let key = key(versions);
+        for versions in works.into_values().filter(|versions| versions.len() > 1).map(by_path) {
+            let key = key(&versions);
             let known = self.told.get(&key).cloned().or_else(|| cache?.work(key));
             let line = known.unwrap_or_else(|| {
                 let gone = |outcome: &Outcome| outcome.attempt.is_none();
@@ -141,6 +141,12 @@ impl Version<'_> {
             Version::Again(attempt) => attempt,
         }
     }
+}
+
+/// The versions of a work in the order of their paths, in whichever they were compiled.
+fn by_path<'v>(mut versions: Vec<(&'v Input, &'v Outcome)>) -> Vec<(&'v Input, &'v Outcome)> {
+    versions.sort_by_key(|(input, _)| &input.shown);
+    versions
 }
 
 /// The digest of the texts of a work.
