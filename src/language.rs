@@ -373,6 +373,18 @@ const RAREST_SHARE: usize = 16;
 /// Most characters of an opening phrase with all its modifiers and tails.
 pub(crate) const LONGEST_OPENING: usize = 400;
 
+/// What follows a word in a text, whatever the size of the letters.
+fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    let is_next = |c: char| rest.next().is_some_and(|found| found == c || found.to_lowercase().eq(c.to_lowercase()));
+    word.chars().all(is_next).then_some(rest.as_str())
+}
+
+/// Whether two words are the same, whatever the size of their letters.
+fn same(a: &str, b: &str) -> bool {
+    after(a, b) == Some("")
+}
+
 /// Longest number of an article, in characters: المادة الخامسة والعشرون.
 pub(crate) const LONGEST_ARTICLE: usize = 40;
 
@@ -651,29 +663,29 @@ impl Language {
 
     /// The word of [`Language::is_article`], in small letters.
     pub(crate) fn article_word(&self, text: &str) -> Option<String> {
-        if text.len() > LONGEST_ARTICLE * char::MAX.len_utf8() || text.starts_with(char::is_lowercase) {
+        // Asked of every line: most are too long.
+        if text.len() > LONGEST_ARTICLE * char::MAX.len_utf8() || text.chars().count() > LONGEST_ARTICLE {
             return None;
         }
         let text = self.folded(text);
-        if text.starts_with(char::is_lowercase) || text.chars().count() > LONGEST_ARTICLE {
+        if text.starts_with(char::is_lowercase) {
             return None;
         }
-        let text = text.to_lowercase();
         let places = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
-        let counts = |number: &str| self.counts_articles(number.trim());
+        let counts = |number: &str| self.counts_articles(number.trim().to_lowercase().as_str());
         // 第一条
         let ordinal = Some(self.citation.ordinal).filter(|ordinal| !ordinal.is_empty());
         if let Some(number) = ordinal.and_then(|ordinal| text.strip_prefix(ordinal)) {
             return places.into_iter().find(|word| number.strip_suffix(word).is_some_and(counts)).map(str::to_owned);
         }
         let spaced = |number: &str| number.starts_with(' ') || self.unspaced;
-        let heads = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|n| spaced(n) && counts(n));
-        let places = places.filter(|_| ordinal.is_none()).map(str::to_owned);
+        let heads = |word: &&str| after(&text, word).is_some_and(|number| spaced(number) && counts(number));
+        let divisions = || self.division_words.iter().copied();
+        let found = places.filter(|_| ordinal.is_none()).chain(divisions()).find(heads);
         // Première partie
-        let ordinals = |number: &str| number.trim_end().split(' ').all(|word| self.is_ordinal(word));
-        let closes = |word: &String| text.strip_suffix(word.as_str()).is_some_and(|n| n.ends_with(' ') && ordinals(n));
-        let divisions = || self.division_words.iter().map(|word| word.to_lowercase());
-        places.chain(divisions()).find(heads).or_else(|| divisions().find(closes))
+        let ordinals = |number: &str| number.trim_end().to_lowercase().split(' ').all(|word| self.is_ordinal(word));
+        let closes = |word: &&str| text.rsplit_once(' ').is_some_and(|(n, last)| same(last, word) && ordinals(n));
+        found.or_else(|| divisions().find(closes)).map(str::to_lowercase)
     }
 
     /// Whether a text is a number as articles bear it: digits, a Roman number, numerals, an ordinal in words.
