@@ -347,6 +347,17 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// The number of the first of its own paragraphs that bears one, sections within left aside: `1.` under Article 2 of a
+    /// treaty, which counts its paragraphs anew.
+    pub fn first_number(&self) -> Option<&Number> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.number.as_ref(),
+            Block::Section(_) | Block::List(_) => None,
+        })
+    }
+}
+
 /// What a paragraph of the body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

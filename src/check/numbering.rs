@@ -200,17 +200,13 @@ fn collect<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'
 
 /// Whether a section is an article, whose heading may go on behind its number, and its first paragraph is number 1.
 fn counts_anew(subject: &Subject<'_>, section: &Section) -> bool {
-    let first = section.blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => paragraph.number.as_ref(),
-        Block::Section(_) | Block::List(_) => None,
-    });
     let article = || {
         let heading = section.heading.text.as_str();
         let ends = heading.match_indices(char::is_whitespace).map(|(at, _)| at).take(2).chain([heading.len()]);
         let mut heads = ends.filter_map(|end| heading.get(..end));
         heads.any(|head| subject.language.is_article(head.trim_end_matches(['.', ':', ',', '—', '–'])))
     };
-    first.is_some_and(|number| number.canonical == "1") && article()
+    section.first_number().is_some_and(|number| number.canonical == "1") && article()
 }
 
 /// Reports one kind of fault among the paragraph numbers: its place, what it is, what is due, and the number put right

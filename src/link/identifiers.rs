@@ -74,10 +74,7 @@ fn beginnings(blocks: &[Block]) -> (usize, usize) {
         Block::Paragraph(_) | Block::List(_) => None,
     });
     sections.fold((0, 0), |(numbered, anew), section| {
-        let first = section.blocks.iter().find_map(|block| match block {
-            Block::Paragraph(paragraph) => paragraph.number.as_ref(),
-            Block::Section(_) | Block::List(_) => None,
-        });
+        let first = section.first_number();
         let begins = first.is_some_and(|number| number.canonical == "1");
         let (within, anew_within) = beginnings(&section.blocks);
         (numbered + usize::from(first.is_some()) + within, anew + usize::from(begins) + anew_within)
