@@ -60,7 +60,7 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
         return PreambleEnd { start_of_body: number, operative_formula: true };
     }
     // Have agreed as follows: stands above the first article.
-    let article = blocks.iter().position(|b| divides(b, source, language));
+    let article = blocks.iter().take(number).position(|b| divides(b, source, language));
     let ends =
         |at: usize, end: Ending| blocks.get(at).is_some_and(|b| b.is_plain() && b.ending(source, language) == end);
     if let Some(at) = article.filter(|&at| at >= 2 && ends(at - 1, Ending::Colon) && ends(at - 2, Ending::Comma)) {
