@@ -160,13 +160,13 @@ mod remembering {
         let path = remembered(&folder.path().join("output/.declc-cache"));
         let whole = fs::read(&path).unwrap();
         let line = whole.iter().position(|&byte| byte == b'\n').unwrap();
-        // A digit within the first entry: the others stand.
-        let mut wrong = whole.clone();
-        let names = b"\"names\":";
-        let at = line + whole[line..].windows(names.len()).position(|bytes| bytes == names).unwrap() + names.len();
-        wrong[at] = if wrong[at] == b'9' { b'8' } else { b'9' };
-        fs::write(&path, wrong).unwrap();
-        assert_eq!(again(folder.path()), 2);
+        // A bit within the first entry, behind its kind, its two numbers and its length: the others stand.
+        for (at, left) in [(25, 2), (60, 2), (1, 2), (9, 2), (0, 0), (24, 0)] {
+            let mut wrong = whole.clone();
+            wrong[line + 1 + at] ^= 1;
+            fs::write(&path, wrong).unwrap();
+            assert_eq!(again(folder.path()), left, "{at}");
+        }
         // Cut short, of another version, no text, empty.
         let foreign = [b"declc 0.0.0", &whole[line..]].concat();
         for (bytes, left) in [(&whole[..whole.len() - 20], 2), (&foreign, 0), (&[0xff; 400], 0), (&[], 0)] {

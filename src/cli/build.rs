@@ -123,7 +123,11 @@ const REMEMBER_SHARE: u32 = 20;
 /// What became of all.
 struct Made {
     inputs: Inputs,
-    outcomes: Vec<Outcome>,
+    /// Each by itself, so that it stays where the thread that made it put it.
+    #[expect(clippy::vec_box, reason = "ten thousand of them are moved from one list to another")]
+    outcomes: Vec<Box<Outcome>>,
+    /// What is remembered, until all is told.
+    _cache: Option<Cache>,
     /// Where the languages of works differ, a line each.
     languages: String,
     /// Outputs without a text, under `--check`.
@@ -131,8 +135,16 @@ struct Made {
 }
 
 impl Build {
-    /// Builds, and says what was done.
+    /// Builds, and says what was done, as the last thing of the process.
     pub(super) fn run(&self) -> Exit {
+        let (exit, made) = self.round();
+        // The system takes back at once what it would take long to give back bit by bit.
+        std::mem::forget(made);
+        exit
+    }
+
+    /// Builds, and says what was done; and what was made, until it is not wanted any more.
+    pub(super) fn round(&self) -> (Exit, impl Sized) {
         let start = Instant::now();
         let (settings, faults) = Settings::load(&self.place, &config::Choice::default());
         let mut made = self.make(&settings, PASSES);
@@ -140,7 +152,7 @@ impl Build {
         // Settings choose what is told: with a fault in them, every text still comes out.
         made.inputs.problems.splice(0..0, faults);
         let exit = self.exit(&made).max(self.tell(&made)).max(self.list_dependencies(&made));
-        exit.max(self.report(&made, exit, start.elapsed()))
+        (exit.max(self.report(&made, exit, start.elapsed())), made)
     }
 
     /// From now on, every finding is told, a line each, instead of the table.
@@ -197,27 +209,28 @@ impl Build {
             inputs.problems.push(problem);
             inputs.texts.clear();
         }
+        let places = self.places();
         // What is not known takes a word and not the room of an outcome.
-        let known = |input: &Input| self.remembered(input, cache.as_ref()?).map(Box::new);
+        let known = |input: &Input| self.remembered(input, &places, cache.as_ref()?).map(Box::new);
         let known = ordered::chunked(self.threads(), &inputs.texts, known);
         let missing: Vec<&Input> =
             inputs.texts.iter().zip(&known).filter(|(_, hit)| hit.is_none()).map(|(i, _)| i).collect();
-        let (ordered, places) = works::adjacent(&missing, self.known.options().languages);
+        let (ordered, back) = works::adjacent(&missing, self.known.options().languages);
         let (mut compiled, works) = self.compile(&ordered, settings, passes, cache.as_ref());
-        works::put_back(&mut compiled, places);
+        works::put_back(&mut compiled, back);
         let outcomes = if compiled.len() == known.len() {
             compiled
         } else {
             let mut compiled = compiled.into_iter();
-            known.into_iter().filter_map(|hit| hit.map(|hit| *hit).or_else(|| compiled.next())).collect()
+            known.into_iter().filter_map(|hit| hit.or_else(|| compiled.next())).collect()
         };
-        let came_out: Vec<_> = inputs.texts.iter().zip(&outcomes).collect();
+        let came_out: Vec<_> = inputs.texts.iter().zip(outcomes.iter().map(Box::as_ref)).collect();
         let (languages, works) = works.lines(&came_out, cache.as_ref(), &self.known.to_check(), passes);
-        if let Some(cache) = cache {
-            inputs.problems.extend(self.remember(&cache, &outcomes, &works).err());
+        if let Some(cache) = &cache {
+            inputs.problems.extend(self.remember(cache, &outcomes, &works).err());
         }
         let extra = self.extra(&inputs);
-        Made { inputs, outcomes, languages, extra }
+        Made { inputs, outcomes, _cache: cache, languages, extra }
     }
 
     /// How many texts are compiled at once.
@@ -225,6 +238,7 @@ impl Build {
         self.jobs.unwrap_or_else(ordered::threads)
     }
 
+    #[expect(clippy::vec_box, reason = "as in what is made of them")]
     /// Compiles these texts, and remembers by and by what is done, so that after a build that was killed the next one
     /// compiles the rest.
     fn compile(
@@ -233,7 +247,7 @@ impl Build {
         settings: &Settings,
         passes: Passes,
         cache: Option<&Cache>,
-    ) -> (Vec<Outcome>, Works) {
+    ) -> (Vec<Box<Outcome>>, Works) {
         let mut compiled = Vec::with_capacity(missing.len());
         let mut works = Works::default();
         let mut progress = Progress::new(missing.len(), !self.telling.quiet && self.folder().is_some());
@@ -243,7 +257,7 @@ impl Build {
             if let Some((cache, record)) = cache.zip(outcome.record.as_mut()) {
                 cache.set_aside(record);
             }
-            compiled.push(outcome);
+            compiled.push(Box::new(outcome));
             works.next(missing, &mut compiled);
             progress.step();
             let now = Instant::now();
@@ -257,7 +271,7 @@ impl Build {
         (compiled, works)
     }
 
-    fn remember(&self, cache: &Cache, outcomes: &[Outcome], works: &BTreeMap<u64, String>) -> Result<(), Problem> {
+    fn remember(&self, cache: &Cache, outcomes: &[Box<Outcome>], works: &BTreeMap<u64, String>) -> Result<(), Problem> {
         let first = |stem: &str| self.formats().first().map(|&format| self.path(stem, format)).unwrap_or_default();
         let records: Vec<&cache::Record> = outcomes.iter().filter_map(|outcome| outcome.record.as_ref()).collect();
         cache.save(&records, works, first)
@@ -271,11 +285,9 @@ impl Build {
             Some(Ok(paths)) => inputs::find(&paths, &self.reading),
             Some(Err(problem)) => Inputs { problems: vec![problem], ..Inputs::default() },
         };
-        if !self.check {
-            // Only a comparison asks which outputs have a text.
-            inputs.stems.clear();
+        if let Some(shard) = self.shard {
+            inputs.retain(|input| shard.holds(&input.stem));
         }
-        inputs.texts.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.stem)));
         inputs
     }
 
@@ -289,16 +301,15 @@ impl Build {
     }
 
     /// A document of which nothing has changed.
-    fn remembered(&self, input: &Input, cache: &Cache) -> Option<Outcome> {
+    fn remembered(&self, input: &Input, places: &Places<'_>, cache: &Cache) -> Option<Outcome> {
         let start = Instant::now();
-        let formats = self.formats();
-        let paths: Vec<PathBuf> = formats.iter().map(|&format| self.path(&input.stem, format)).collect();
+        let paths: Vec<PathBuf> = places.formats.iter().map(|&format| places.path(&input.stem, format)).collect();
         let hit = cache.find(input, &paths, self.telling.wants_findings())?;
         Some(Outcome {
             sha256: Some(hit.sha256),
             facts: Some(hit.facts),
             findings: hit.findings,
-            outputs: formats.into_iter().map(|format| (format, State::Unchanged)).collect(),
+            outputs: places.formats.iter().map(|&format| (format, State::Unchanged)).collect(),
             record: Some(hit.record),
             cached: true,
             time: start.elapsed(),
@@ -353,13 +364,11 @@ impl Build {
     }
 
     fn path(&self, stem: &str, format: Format) -> PathBuf {
-        let folder = self.folder().unwrap_or(Path::new(""));
-        let mut path = PathBuf::with_capacity(folder.as_os_str().len() + stem.len() + LONGEST_ENDING);
-        path.extend([folder, Path::new(stem)]);
-        // A stem may hold dots of its own, which `set_extension` would take for an ending.
-        path.as_mut_os_string().push(".");
-        path.as_mut_os_string().push(format.extension());
-        path
+        self.places().path(stem, format)
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places { folder: self.folder().unwrap_or(Path::new("")), formats: self.formats() }
     }
 
     /// Writes the outputs, or compares them under `--check`: each as it is made, and in their places only when all are
@@ -407,14 +416,14 @@ impl Build {
         }
         let endings: Vec<&str> = self.formats().into_iter().map(Format::extension).collect();
         let Some(folder) = self.folder() else { return Vec::new() };
-        let mut extra = outputs::extra(folder, &endings, &inputs.stems);
+        let mut extra = outputs::extra(folder, &endings, &inputs.stems());
         extra.retain(|path| !self.telling.report.as_deref().is_some_and(|report| same(report, path)));
         extra
     }
 
     /// Prints what was done; the outcome is that of printing.
     fn tell(&self, made: &Made) -> Exit {
-        let Made { inputs, outcomes, languages, extra } = made;
+        let Made { inputs, outcomes, languages, extra, .. } = made;
         inputs.problems.iter().for_each(console::problem);
         for (input, outcome) in inputs.texts.iter().zip(outcomes) {
             if self.telling.quiet || !console::is_log() {
@@ -430,7 +439,7 @@ impl Build {
                 console::raw(&came_out.flat_map(|outcome| &outcome.findings).map(short::line).collect::<String>());
             } else if !console::is_log() {
                 let rows = inputs.texts.iter().zip(outcomes).map(|(input, outcome)| outcome.row(input));
-                console::raw(&summary::table(&rows));
+                console::raw(&summary::table(rows));
             }
             console::message(languages);
             let (words, counts) = closing(outcomes, self.check);
@@ -505,6 +514,24 @@ impl Build {
     }
 }
 
+/// Where outputs lie: found once for ten thousand texts.
+struct Places<'b> {
+    folder: &'b Path,
+    formats: Vec<Format>,
+}
+
+impl Places<'_> {
+    fn path(&self, stem: &str, format: Format) -> PathBuf {
+        let mut path = PathBuf::with_capacity(self.folder.as_os_str().len() + stem.len() + LONGEST_ENDING);
+        path.push(self.folder);
+        path.push(stem);
+        // A stem may hold dots of its own, which `set_extension` would take for an ending.
+        path.as_mut_os_string().push(".");
+        path.as_mut_os_string().push(format.extension());
+        path
+    }
+}
+
 /// What is told of a text that came out, and to be remembered of it.
 fn facts(attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
     let (compilation, source) = (attempt.compilation.as_ref()?, attempt.source.as_ref()?);
@@ -513,13 +540,13 @@ fn facts(attempt: &Attempt, before: Option<&Before>) -> Option<Facts> {
         ledger: Ledger::of(compilation),
         errors: attempt.count(Severity::Error),
         warnings: attempt.count(Severity::Warning),
-        work: parity::keys(attempt),
+        work: parity::keys(attempt).iter().map(cache::digest).collect(),
         made_of: before.zip(attempt.sha256.as_deref()).map_or(0, |(before, sha256)| before.digest(sha256)),
     })
 }
 
 /// The last line, in words and in numbers: how many files of how many documents.
-fn closing(outcomes: &[Outcome], check: bool) -> (String, Vec<(&'static str, usize)>) {
+fn closing(outcomes: &[Box<Outcome>], check: bool) -> (String, Vec<(&'static str, usize)>) {
     let count = |wanted: State| {
         outcomes.iter().flat_map(|outcome| &outcome.outputs).filter(|&&(_, state)| state == wanted).count()
     };
@@ -557,7 +584,7 @@ fn same(a: &Path, b: &Path) -> bool {
 }
 
 /// How long each stage took over all texts that were compiled.
-fn sum(outcomes: &[Outcome]) -> Timings {
+fn sum(outcomes: &[Box<Outcome>]) -> Timings {
     let mut all = Timings::default();
     for timings in outcomes.iter().filter_map(|outcome| outcome.timings.as_deref()) {
         all += *timings;

@@ -19,7 +19,6 @@ use super::report::Ledger;
 use super::summary::Counts;
 use aside::{Aside, Line};
 use declc::diagnostic::json::Record as Finding;
-use declc::parity;
 use declc::source::Encoding;
 pub(super) use lines::digest;
 use lines::{Kind, Lines, Writer};
@@ -56,8 +55,8 @@ pub(super) struct Facts {
     pub(super) errors: usize,
     /// Warnings that the settings leave.
     pub(super) warnings: usize,
-    /// By what other versions of its work are known.
-    pub(super) work: Vec<parity::Key>,
+    /// Digests of what other versions of its work are known by.
+    pub(super) work: Vec<u64>,
     /// Digest of the files that it was made of.
     pub(super) made_of: u64,
 }
@@ -174,7 +173,7 @@ impl Cache {
     /// Whether a document is as it was: text, sidecar and outputs. With `findings`, these must be remembered too.
     pub(super) fn find(&self, input: &Input, outputs: &[PathBuf], findings: bool) -> Option<Hit> {
         let key = digest(&input.stem);
-        let mut entry: Entry<'_> = serde_json::from_str(self.known.get(Kind::Document, key)?).ok()?;
+        let mut entry: Entry<'_> = postcard::from_bytes(self.known.get(Kind::Document, key)?).ok()?;
         if entry.names != names(input) || entry.outputs.len() != outputs.len() {
             return None;
         }
@@ -190,11 +189,11 @@ impl Cache {
             return None;
         }
         let made = entry.made();
-        let read = || serde_json::from_str(self.findings().get(Kind::Findings, made)?).ok();
+        let read = || serde_json::from_slice(self.findings().get(Kind::Findings, made)?).ok();
         let findings = if findings { read()? } else { Vec::new() };
-        let line = renewed.then(|| Line::Here(json(&entry)));
+        let line = renewed.then(|| Line::Here(entry.line()));
         let record = Record { key, made, line, findings: None };
-        Some(Hit { sha256: entry.text.sha256.into_owned(), facts: entry.facts, findings, record })
+        Some(Hit { sha256: entry.text.sha256(), facts: entry.facts, findings, record })
     }
 
     /// What is to be remembered of a document that was compiled and whose outputs lie in their places. `None` where
@@ -207,23 +206,22 @@ impl Cache {
         facts: &Facts,
         findings: &[Finding],
     ) -> Option<Record> {
-        let (stamp, size) = before.text?;
         let output = |output: &Ready| {
-            let (stamp, size) = self::stamp(&output.path)?;
-            let sha256 = output.sha256.clone()?.into();
-            (size == output.size).then_some(Seen { sha256, size, stamp: Some(stamp) })
+            let found = stamp(&output.path)?;
+            Seen::new(found, output.sha256.as_deref()?).filter(|_| found.1 == output.size)
         };
         let entry = Entry {
             names: names(input),
             stem: Cow::Borrowed(&input.stem),
-            text: Seen { stamp: Some(stamp), size, sha256: sha256.into() },
+            text: Seen::new(before.text?, sha256)?,
             sidecar: before.sidecar,
             outputs: outputs.iter().map(output).collect::<Option<_>>()?,
             facts: facts.clone(),
         };
         let (key, made) = (digest(&input.stem), entry.made());
-        let line = |text| Some(Line::Here(text));
-        Some(Record { key, made, line: line(json(&entry)), findings: line(json(&findings)) })
+        // Findings leave out what they do not have, as only JSON can be read.
+        let findings = serde_json::to_vec(findings).expect("bug: findings hold only texts and numbers");
+        Some(Record { key, made, line: Some(Line::Here(entry.line())), findings: Some(Line::Here(findings)) })
     }
 
     /// Sets the lines of a record aside, until all are written.
@@ -233,7 +231,7 @@ impl Cache {
 
     /// What was told of a work, by the digest of its texts.
     pub(super) fn work(&self, key: u64) -> Option<String> {
-        serde_json::from_str(self.known.get(Kind::Work, key)?).ok()
+        String::from_utf8(self.known.get(Kind::Work, key)?.to_owned()).ok()
     }
 
     /// Writes what is to be remembered: these documents and works, and whatever else still has its outputs. Where
@@ -244,14 +242,18 @@ impl Cache {
         works: &BTreeMap<u64, String>,
         first: impl Fn(&str) -> PathBuf,
     ) -> Result<(), Problem> {
+        let new = |record: &&Record| record.line.is_some();
+        let more = works.keys().any(|&key| self.known.get(Kind::Work, key).is_none());
+        // A record without a new line is about a document that was known.
+        if !records.iter().any(new) && !more && records.len() == self.known.count(Kind::Document) {
+            return Ok(());
+        }
         let told: BTreeSet<u64> = records.iter().map(|record| record.key).collect();
         let known = self.known.keys(Kind::Document);
         let other =
             |&key: &u64| self.kept(self.known.get(Kind::Document, key)?, &first).map(|(made, line)| (key, made, line));
-        let others: Vec<(u64, u64, String)> =
+        let others: Vec<(u64, u64, Vec<u8>)> =
             known.iter().filter(|key| !told.contains(key)).filter_map(other).collect();
-        let new = |record: &&Record| record.line.is_some();
-        let more = works.keys().any(|&key| self.known.get(Kind::Work, key).is_none());
         if !records.iter().any(new) && !more && others.len() + records.len() == known.len() {
             return Ok(());
         }
@@ -264,7 +266,7 @@ impl Cache {
     fn save_known(
         &self,
         records: &[&Record],
-        others: &[(u64, u64, String)],
+        others: &[(u64, u64, Vec<u8>)],
         works: &BTreeMap<u64, String>,
     ) -> io::Result<()> {
         let mut file = self.writer(&self.file)?;
@@ -278,7 +280,7 @@ impl Cache {
             file.add(Kind::Document, *key, line)?;
         }
         for (key, lines) in works {
-            file.add(Kind::Work, *key, &json(lines))?;
+            file.add(Kind::Work, *key, lines.as_bytes())?;
         }
         // A run that has seen every document has seen every work; after any other they may still be asked for.
         let unseen =
@@ -303,7 +305,7 @@ impl Cache {
         }
         let path = self.findings_file();
         let mut file = self.writer(&path)?;
-        let mut add = |made, line: Option<&str>| {
+        let mut add = |made, line: Option<&[u8]>| {
             line.or_else(|| known(made)).map_or(Ok(()), |line| file.add(Kind::Findings, made, line))
         };
         for record in records {
@@ -315,11 +317,11 @@ impl Cache {
 
     /// The line of a document that this run has not looked at, and the key of its findings: none where its output is
     /// gone, and without the stamps that only the bytes can confirm.
-    fn kept(&self, line: &str, first: &impl Fn(&str) -> PathBuf) -> Option<(u64, String)> {
-        let mut entry: Entry<'_> = serde_json::from_str(line).ok()?;
+    fn kept(&self, line: &[u8], first: &impl Fn(&str) -> PathBuf) -> Option<(u64, Vec<u8>)> {
+        let mut entry: Entry<'_> = postcard::from_bytes(line).ok()?;
         let all = [&mut entry.text].into_iter().chain(&mut entry.sidecar).chain(&mut entry.outputs);
         let changed = all.filter_map(|seen| seen.doubt(self.known.time)).count() > 0;
-        let line = if changed { json(&entry) } else { line.to_owned() };
+        let line = if changed { entry.line() } else { line.to_owned() };
         first(&entry.stem).exists().then(|| (entry.made(), line))
     }
 
@@ -339,31 +341,28 @@ impl Entry<'_> {
     fn made(&self) -> u64 {
         digest(&(&self.stem, self.facts.made_of))
     }
+
+    fn line(&self) -> Vec<u8> {
+        let mut line = postcard::to_allocvec(self).expect("bug: what is remembered holds only texts and numbers");
+        // A line of each document is kept until all are done, and a buffer that grows by doubling is half empty.
+        line.shrink_to_fit();
+        line
+    }
 }
 
 impl Before {
     /// Digest of the files: of the text, which has been read by now, and of the sidecar.
     pub(super) fn digest(&self, sha256: &str) -> u64 {
-        digest(&(sha256, self.sidecar.as_ref().map(|seen| &seen.sha256)))
+        digest(&(sha256, self.sidecar.as_ref().map(Seen::sha256)))
     }
 
     /// The state of the files of a document.
     pub(super) fn of(input: &Input) -> Self {
-        let sidecar = || {
-            let (stamp, size) = stamp(&input.sidecar)?;
-            Some(Seen { stamp: Some(stamp), size, sha256: seen::file(&input.sidecar)?.into() })
-        };
+        let sidecar = || Seen::new(stamp(&input.sidecar)?, &seen::file(&input.sidecar)?);
         Before { text: stamp(&input.file), sidecar: sidecar() }
     }
 }
 
 fn names(input: &Input) -> u64 {
     digest(&(&input.name, &input.shown, &input.stem, input.encoding.map(Encoding::name), input.most))
-}
-
-fn json(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string(value).expect("bug: what is remembered holds only texts and numbers");
-    // A line of each document is kept until all are done, and a buffer that grows by doubling is half empty.
-    text.shrink_to_fit();
-    text
 }

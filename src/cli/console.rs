@@ -45,7 +45,13 @@ pub(super) fn data(text: &str) -> Exit {
 
 /// Writes to standard error as it stands. A failure of standard error leaves nobody to tell.
 pub(super) fn raw(text: &str) {
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    // Looking for what is to be stripped takes longer than writing a table of ten thousand lines.
+    let control = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let _ = if text.bytes().fold(false, |found, byte| found | control(byte)) {
+        anstream::stderr().lock().write_all(text.as_bytes())
+    } else {
+        std::io::stderr().lock().write_all(text.as_bytes())
+    };
 }
 
 /// Writes a message for people; in a log, each line of it is an event.

@@ -13,6 +13,7 @@ use clap::value_parser;
 use declc::source::{Encoding, MAX_BYTES};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType};
 use std::io::Read;
 #[cfg(unix)]
@@ -58,19 +59,32 @@ impl Input {
             let (shown, stem) = (name.clone(), name.clone());
             return Input { file, sidecar, shown, name, stem, encoding: None, most: MOST, alone: true };
         }
-        Input::within(file, &folder_name(file.parent().unwrap_or(Path::new(""))))
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let name = file.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+        Input { file: file.to_owned(), shown: shown(file), ..Input::within(folder, &name, &folder_name(folder)) }
     }
 
-    /// As [`Input::of`], where the name of its folder is known.
-    fn within(file: &Path, folder: &str) -> Self {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = stem(&name).to_owned();
+    /// The text of this name in a folder that is called `above`.
+    fn within(folder: &Path, name: &str, above: &str) -> Self {
+        let stem = stem(name);
+        let beside = |name: &str, ending: &str| {
+            let mut path = PathBuf::with_capacity(folder.as_os_str().len() + "/".len() + name.len() + ending.len());
+            path.extend([folder, Path::new(name)]);
+            path.as_mut_os_string().push(ending);
+            path
+        };
+        let (file, sidecar) = (beside(name, ""), beside(stem, SIDECAR_ENDING));
+        let mut long = String::with_capacity(above.len() + "/".len() + name.len());
+        if !above.is_empty() {
+            long.extend([above, "/"]);
+        }
+        long.push_str(name);
         Input {
-            file: file.to_owned(),
-            sidecar: file.with_file_name(format!("{stem}{SIDECAR_ENDING}")),
-            shown: shown(file),
-            name: if folder.is_empty() { name } else { format!("{folder}/{name}") },
-            stem,
+            sidecar,
+            shown: shown(&file),
+            file,
+            name: long,
+            stem: stem.to_owned(),
             encoding: None,
             most: MOST,
             alone: false,
@@ -92,8 +106,8 @@ pub(super) struct Inputs {
     pub(super) problems: Vec<Problem>,
     /// Whether a whole folder was given, so that an output without a text is one too many.
     pub(super) whole_folder: bool,
-    /// Every stem that was found, those of refused texts included: their outputs are not superfluous.
-    pub(super) stems: BTreeSet<String>,
+    /// The stems of texts that were found and are not among these: their outputs are not superfluous.
+    pub(super) others: Vec<String>,
 }
 
 /// How many bytes of a text are read where the user says nothing.
@@ -169,7 +183,7 @@ pub(super) fn listed(list: &Path) -> Result<Vec<PathBuf>, Problem> {
 /// A path from its bytes.
 fn path(bytes: &[u8]) -> PathBuf {
     #[cfg(unix)]
-    return PathBuf::from(std::ffi::OsStr::from_bytes(bytes));
+    return PathBuf::from(OsStr::from_bytes(bytes));
     #[cfg(not(unix))]
     return PathBuf::from(String::from_utf8_lossy(bytes).into_owned());
 }
@@ -248,12 +262,15 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
-        let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
-            Ok(entries) => entries,
+        let listed = |entry: DirEntry| {
+            let name = entry.file_name().into_string();
+            (name.unwrap_or_else(|name| name.to_string_lossy().into_owned()), entry.file_type().ok())
+        };
+        let names = std::fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(listed)).collect());
+        let mut names: Vec<(String, Option<FileType>)> = match names {
+            Ok(names) => names,
             Err(error) => return self.problems.push(problem::unreadable(&shown(folder), &error)),
         };
-        let listed = |entry: &DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.file_type().ok());
-        let mut names: Vec<(String, Option<FileType>)> = entries.iter().map(listed).collect();
         // Sorted, since the order in which a file system lists a folder is its own.
         names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         names.retain(|(name, _)| !name.starts_with('.'));
@@ -270,19 +287,20 @@ impl Inputs {
         if texts.is_empty() {
             self.problems.push(problem::no_texts(&shown(folder)));
         }
-        let stems: BTreeSet<&str> = texts.iter().map(|name| stem(name)).collect();
-        let mut with_sidecar = BTreeSet::new();
-        for (name, _) in &names {
-            match name.strip_suffix(SIDECAR_ENDING) {
-                Some(of) if stems.contains(of) => drop(with_sidecar.insert(of)),
-                Some(of) => self.problems.push(problem::orphan_sidecar(&shown(&folder.join(name)), of)),
-                None => {}
+        let sidecars: Vec<&str> = names.iter().filter_map(|(name, _)| name.strip_suffix(SIDECAR_ENDING)).collect();
+        if !sidecars.is_empty() {
+            let stems: BTreeSet<&str> = texts.iter().map(|name| stem(name)).collect();
+            for of in sidecars.iter().filter(|of| !stems.contains(**of)) {
+                let path = folder.join(format!("{of}{SIDECAR_ENDING}"));
+                self.problems.push(problem::orphan_sidecar(&shown(&path), of));
             }
         }
+        let sidecars: BTreeSet<&str> = sidecars.into_iter().collect();
         let above = folder_name(folder);
+        self.texts.reserve(texts.len());
         for name in texts {
-            let input = Input::within(&folder.join(name), &above);
-            self.add(Input { alone: !with_sidecar.contains(input.stem.as_str()), ..input });
+            let alone = !sidecars.contains(stem(name));
+            self.texts.push(Input { alone, ..Input::within(folder, name, &above) });
         }
     }
 
@@ -290,12 +308,24 @@ impl Inputs {
         if file.to_string_lossy().ends_with(SIDECAR_ENDING) {
             return self.problems.push(problem::sidecar_as_input(&shown(file)));
         }
-        self.add(Input::of(file));
+        self.texts.push(Input::of(file));
     }
 
-    fn add(&mut self, input: Input) {
-        self.stems.insert(input.stem.clone());
-        self.texts.push(input);
+    /// Leaves out the texts that are not to be `kept`.
+    pub(super) fn retain(&mut self, kept: impl Fn(&Input) -> bool) {
+        let others = &mut self.others;
+        self.texts.retain(|input| {
+            let kept = kept(input);
+            if !kept {
+                others.push(input.stem.clone());
+            }
+            kept
+        });
+    }
+
+    /// Every stem that was found, those of texts that were left out included.
+    pub(super) fn stems(&self) -> BTreeSet<&str> {
+        self.texts.iter().map(|input| &input.stem).chain(&self.others).map(String::as_str).collect()
     }
 
     /// A text that is named twice, as a file and by its folder, is compiled once.
@@ -306,7 +336,10 @@ impl Inputs {
 
     /// Two texts with one output name would overwrite each other: neither is compiled.
     fn refuse_clashes(&mut self) {
-        if self.stems.len() == self.texts.len() {
+        // Of a folder they are nearly sorted.
+        let mut stems: Vec<&str> = self.texts.iter().map(|input| input.stem.as_str()).collect();
+        stems.sort_unstable();
+        if stems.windows(2).all(|pair| pair.first() != pair.last()) {
             return;
         }
         let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -317,7 +350,7 @@ impl Inputs {
             by_stem.iter().filter(|(_, paths)| paths.len() > 1).map(|(&stem, _)| stem.to_owned()).collect();
         let found = by_stem.iter().filter(|(_, paths)| paths.len() > 1);
         self.problems.extend(found.map(|(stem, paths)| problem::output_name_clash(stem, paths)));
-        self.texts.retain(|input| !clashes.contains(&input.stem));
+        self.retain(|input| !clashes.contains(&input.stem));
     }
 }
 
@@ -375,7 +408,7 @@ mod tests {
         let inputs = find(&[folder.path().to_owned()], &Reading::default());
         assert_eq!(stems(&inputs), ["b"]);
         assert_eq!(names(&inputs), ["output-name-clash"]);
-        assert!(inputs.stems.contains("a"));
+        assert!(inputs.stems().contains("a"));
     }
 
     #[test]

@@ -96,7 +96,8 @@ pub(super) fn chunked<I: Sync, T: Send>(
     inputs: &[I],
     work: impl Fn(&I) -> T + Sync,
 ) -> Vec<T> {
-    let runs: Vec<&[I]> = inputs.chunks(inputs.len().div_ceil(threads.get()).max(1)).collect();
+    // Some runs more than threads, since one of these may be kept waiting.
+    let runs: Vec<&[I]> = inputs.chunks(inputs.len().div_ceil(threads.get() * 8).max(1)).collect();
     let mut results = Vec::with_capacity(inputs.len());
     in_order_on(threads, &runs, |run| run.iter().map(&work).collect::<Vec<T>>(), |_, found| results.extend(found));
     results

@@ -292,7 +292,7 @@ pub(super) fn hidden(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Files of `folder` that bear the name of an output in one of the formats `endings`, but belong to no text.
-pub(super) fn extra(folder: &Path, endings: &[&str], stems: &BTreeSet<String>) -> Vec<PathBuf> {
+pub(super) fn extra(folder: &Path, endings: &[&str], stems: &BTreeSet<&str>) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names: BTreeSet<String> =
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
@@ -392,7 +392,7 @@ mod tests {
         for name in ["a.json", "b.json", "b.akn.xml", "b.yaml", "c.meta.yaml", "notes.md", ".b.json"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
-        let stems = BTreeSet::from(["a".to_owned()]);
+        let stems = BTreeSet::from(["a"]);
         let names = |endings: &[&str]| -> Vec<String> {
             let found = extra(folder.path(), endings, &stems);
             found.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()

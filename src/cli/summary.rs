@@ -9,7 +9,8 @@
 use declc::model::Document;
 use declc::model::visit::{self, NodeKind};
 use serde::{Deserialize, Serialize};
-use std::fmt::{self, Write as _};
+use std::ops::Range;
+use std::time::Duration;
 
 /// What a document holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +65,7 @@ pub(super) struct Row<'a> {
     /// What it holds, with errors, warnings; or why it did not come out.
     pub(super) result: Result<Built, &'a str>,
     /// How long it took.
-    pub(super) milliseconds: f64,
+    pub(super) time: Duration,
 }
 
 /// The numbers of a document that came out.
@@ -84,87 +85,126 @@ pub(super) struct Built {
 const HEADINGS: [&str; 9] =
     ["document", "paragraphs", "notes", "references", "joins", "characters", "errors", "warnings", "ms"];
 
-/// The table, with a line of headings. The rows are gone through twice, for the widths and for the lines: the cells of
-/// ten thousand texts would take more room than all else that is told of them.
-pub(super) fn table<'a>(rows: &(impl Iterator<Item = Row<'a>> + Clone)) -> String {
-    let mut widths = HEADINGS.map(columns);
+/// The table, with a line of headings.
+pub(super) fn table<'a>(rows: impl Iterator<Item = Row<'a>>) -> String {
     let mut cells = Cells::default();
-    for row in rows.clone() {
-        cells.fill(&row);
+    rows.for_each(|row| cells.add(&row));
+    let mut widths = HEADINGS.map(columns);
+    for row in cells.rows() {
         // A line that says why a document did not come out has two cells, and the second may run on.
-        let counted = if cells.ends.len() == HEADINGS.len() { HEADINGS.len() } else { 1 };
-        for (width, cell) in widths.iter_mut().zip(cells.iter().take(counted)) {
+        let counted = if row.len() == HEADINGS.len() { HEADINGS.len() } else { 1 };
+        for (width, cell) in widths.iter_mut().zip(cells.of(row.clone()).take(counted)) {
             *width = (*width).max(columns(cell));
         }
     }
     let mut text = String::new();
     aligned(HEADINGS.into_iter(), true, &widths, &mut text);
-    for row in rows.clone() {
-        cells.fill(&row);
-        aligned(cells.iter(), cells.ends.len() == HEADINGS.len(), &widths, &mut text);
+    for row in cells.rows() {
+        aligned(cells.of(row.clone()), row.len() == HEADINGS.len(), &widths, &mut text);
     }
     text
 }
 
-/// The cells of one line, in one text that the next line takes over.
+/// The cells of all lines, in one text: those of ten thousand texts, each by itself, would take more room than all else
+/// that is told of them.
 #[derive(Default)]
 struct Cells {
     text: String,
+    /// Where each cell ends.
     ends: Vec<usize>,
+    /// How many cells there are up to the end of each line.
+    lines: Vec<usize>,
 }
 
 impl Cells {
-    fn fill(&mut self, row: &Row<'_>) {
-        self.text.clear();
-        self.ends.clear();
-        self.add(format_args!("{}", row.document));
+    fn add(&mut self, row: &Row<'_>) {
+        self.text.push_str(row.document);
+        self.end();
         match &row.result {
             Ok(Built { counts, accounted: (accounted, all), errors, warnings }) => {
-                let Counts { paragraphs, notes, references, joins } = counts;
+                let Counts { paragraphs, notes, references, joins } = *counts;
                 for number in [paragraphs, notes, references, joins] {
-                    self.add(format_args!("{number}"));
+                    self.number(number);
+                    self.end();
                 }
-                self.add(format_args!("{accounted}/{all}"));
-                for number in [errors, warnings] {
-                    self.add(format_args!("{number}"));
+                self.number(*accounted);
+                self.text.push('/');
+                self.number(*all);
+                self.end();
+                for number in [*errors, *warnings] {
+                    self.number(number);
+                    self.end();
                 }
-                self.add(format_args!("{:.1}", row.milliseconds));
+                // To a tenth of a millisecond.
+                let tenths = (row.time.as_micros() + 50) / 100;
+                self.number(tenths / 10);
+                self.text.push('.');
+                self.number(tenths % 10);
+                self.end();
             }
-            Err(reason) => self.add(format_args!("not written: {reason}")),
+            Err(reason) => {
+                self.text.extend(["not written: ", reason]);
+                self.end();
+            }
         }
+        self.lines.push(self.ends.len());
     }
 
-    fn add(&mut self, cell: fmt::Arguments<'_>) {
-        let _ = self.text.write_fmt(cell);
+    fn number(&mut self, number: impl itoa::Integer) {
+        self.text.push_str(itoa::Buffer::new().format(number));
+    }
+
+    /// Ends a cell.
+    fn end(&mut self) {
         self.ends.push(self.text.len());
     }
 
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(&start, &end)| self.text.get(start..end).unwrap_or(""))
+    /// The cells of each line, by their numbers.
+    fn rows(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = std::iter::once(&0).chain(&self.lines);
+        starts.zip(&self.lines).map(|(&start, &end)| start..end)
+    }
+
+    /// These cells.
+    fn of(&self, row: Range<usize>) -> impl Iterator<Item = &str> {
+        let mut start = row.start.checked_sub(1).and_then(|last| self.ends.get(last).copied()).unwrap_or(0);
+        self.ends.get(row).unwrap_or_default().iter().map(move |&end| {
+            let cell = self.text.get(start..end).unwrap_or("");
+            start = end;
+            cell
+        })
     }
 }
 
 /// Adds a line: the first column to the left, the others to the right where there is a cell for each.
 fn aligned<'c>(cells: impl Iterator<Item = &'c str>, full: bool, widths: &[usize], text: &mut String) {
     for (index, (cell, &width)) in cells.zip(widths).enumerate() {
-        let padding = std::iter::repeat_n(' ', width.saturating_sub(columns(cell)));
+        let padding = width.saturating_sub(columns(cell));
         match index {
             0 => {
                 text.push_str(cell);
-                text.extend(padding);
+                pad(padding, text);
             }
             // A reason is not set to the right.
             _ if !full => text.extend(["  ", cell]),
             _ => {
-                text.push_str("  ");
-                text.extend(padding);
+                pad(padding + 2, text);
                 text.push_str(cell);
             }
         }
     }
     text.truncate(text.trim_end_matches(' ').len());
     text.push('\n');
+}
+
+/// Adds so many blanks.
+fn pad(mut count: usize, text: &mut String) {
+    const BLANKS: &str = "                                ";
+    while let Some(last) = count.checked_sub(BLANKS.len()) {
+        text.push_str(BLANKS);
+        count = last;
+    }
+    text.push_str(BLANKS.get(..count).unwrap_or(BLANKS));
 }
 
 /// How many columns a text takes in a terminal: the wide and full-width ranges of Unicode take two, marks none.
@@ -202,13 +242,13 @@ mod tests {
             errors: 0,
             warnings: 12,
         };
-        Row { document, result: result.map(built), milliseconds: 4.25 }
+        Row { document, result: result.map(built), time: Duration::from_micros(4250) }
     }
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_script() {
         let rows = [row("德里宣言.zh.txt", Ok(7)), row("a-75-729.zh.txt", Ok(1234)), row("坏.txt", Err("not-utf-8"))];
-        let text = table(&rows.into_iter());
+        let text = table(rows.into_iter());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(columns(lines[0]), columns(lines[1]), "{text}");
         assert_eq!(columns(lines[1]), columns(lines[2]), "{text}");

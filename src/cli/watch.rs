@@ -70,7 +70,7 @@ impl Watch {
             if let Err(reason) = eyes.turn_to(&scope) {
                 eyes = instead(&reason, &scope);
             }
-            if let Err(panic) = guard::catch(|| self.build.run()) {
+            if let Err(panic) = guard::catch(|| drop(self.build.round())) {
                 console::problem(&problem::panic("declc watch", &panic));
             }
             console::message("watching for changes\n");

@@ -8,6 +8,7 @@
 use super::Version;
 use super::outline::Outline;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 /// Texts that belong together.
 #[derive(Debug, Clone)]
@@ -71,11 +72,17 @@ impl Version<'_> {
 }
 
 /// For each version, by its keys, the first one that it belongs to, directly or through others.
-pub fn together<'k>(versions: impl IntoIterator<Item = &'k Vec<Key>>) -> Vec<usize> {
+///
+/// ```
+/// let keys = [vec!["a/res/76/201", "report"], vec!["note"], vec!["report"]];
+/// assert_eq!(declc::parity::together(&keys), [0, 1, 0]);
+/// ```
+pub fn together<'k, K: Hash + Eq + 'k>(versions: impl IntoIterator<Item = &'k Vec<K>>) -> Vec<usize> {
     // For each version one that it belongs to and that stands no later, up to the first of all, which belongs to itself.
+    let versions = versions.into_iter();
     let mut belongs: Vec<usize> = Vec::new();
-    let mut known: HashMap<&Key, usize> = HashMap::new();
-    for (index, keys) in versions.into_iter().enumerate() {
+    let mut known: HashMap<&K, usize> = HashMap::with_capacity(2 * versions.size_hint().0);
+    for (index, keys) in versions.enumerate() {
         belongs.push(index);
         for key in keys {
             let (a, b) = (first(&mut belongs, *known.entry(key).or_insert(index)), first(&mut belongs, index));

@@ -81,6 +81,6 @@ impl Outcome {
             (Some(facts), _) => Ok(built(facts)),
             (None, problem) => Err(problem.map_or("", |problem| problem.diagnostic.name)),
         };
-        Row { document: &input.shown, result, milliseconds: milliseconds(self.time) }
+        Row { document: &input.shown, result, time: self.time }
     }
 }

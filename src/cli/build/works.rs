@@ -19,7 +19,7 @@ pub(super) struct Works {
     /// Where the work begins that is being compiled.
     start: usize,
     /// By what its texts are known.
-    keys: BTreeSet<declc::parity::Key>,
+    keys: BTreeSet<u64>,
     /// What was told of those before it, by the digest of their texts.
     told: BTreeMap<u64, String>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Works {
 impl Works {
     /// Takes note of the last of the texts that were compiled: where it belongs to another work than those before it,
     /// these are done.
-    pub(super) fn next(&mut self, inputs: &[&Input], compiled: &mut [Outcome]) {
+    pub(super) fn next(&mut self, inputs: &[&Input], compiled: &mut [Box<Outcome>]) {
         let Some(facts) = compiled.last().and_then(|outcome| outcome.facts.as_ref()) else { return };
         let keys = facts.work.clone();
         if !keys.iter().any(|key| self.keys.contains(key)) {
@@ -38,11 +38,12 @@ impl Works {
     }
 
     /// Compares the texts from the beginning of the work that is being compiled on, and lets their trees go.
-    pub(super) fn close(&mut self, inputs: &[&Input], compiled: &mut [Outcome]) {
+    pub(super) fn close(&mut self, inputs: &[&Input], compiled: &mut [Box<Outcome>]) {
         let end = compiled.len();
         let texts = inputs.get(self.start..end).unwrap_or_default();
         let outcomes = compiled.get_mut(self.start..).unwrap_or_default();
-        let versions = texts.iter().copied().zip(&*outcomes).filter(|(_, outcome)| outcome.facts.is_some());
+        let outcomes_of = outcomes.iter().map(Box::as_ref);
+        let versions = texts.iter().copied().zip(outcomes_of).filter(|(_, outcome)| outcome.facts.is_some());
         let versions = by_path(versions.collect());
         if versions.len() > 1 {
             let line = parity::summary(versions.iter().filter_map(|(_, outcome)| outcome.attempt.as_deref()));
@@ -73,14 +74,16 @@ impl Works {
     ) -> (String, BTreeMap<u64, String>) {
         let known: Vec<_> =
             texts.iter().filter_map(|&(input, outcome)| Some((input, outcome, outcome.facts.as_ref()?))).collect();
-        let mut works: BTreeMap<usize, Vec<(&Input, &Outcome)>> = BTreeMap::new();
-        let first = declc::parity::together(known.iter().map(|(_, _, facts)| &facts.work));
-        for (&(input, outcome, _), first) in known.iter().zip(first) {
-            works.entry(first).or_default().push((input, outcome));
-        }
+        let firsts = declc::parity::together(known.iter().map(|(_, _, facts)| &facts.work));
+        let mut places: Vec<(usize, usize)> =
+            firsts.into_iter().enumerate().map(|(place, first)| (first, place)).collect();
+        places.sort_unstable();
+        let works = places.chunk_by(|(a, _), (b, _)| a == b).filter(|work| work.len() > 1);
+        let version = |&(_, place): &(usize, usize)| known.get(place).map(|&(input, outcome, _)| (input, outcome));
+        let works = works.map(|work| by_path(work.iter().filter_map(version).collect()));
         let mut told = BTreeMap::new();
         let mut lines = String::new();
-        for versions in works.into_values().filter(|versions| versions.len() > 1).map(by_path) {
+        for versions in works {
             let key = key(&versions);
             let known = self.told.get(&key).cloned().or_else(|| cache?.work(key));
             let line = known.unwrap_or_else(|| {

@@ -16,7 +16,7 @@ const ROOM: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) enum Line {
     /// In memory.
-    Here(String),
+    Here(Vec<u8>),
     /// On disk, in these bytes.
     Aside(Range<u64>),
 }
@@ -50,7 +50,7 @@ impl Aside {
     ///
     /// # Errors
     /// It lies on disk, and cannot be read.
-    pub(super) fn get<'l>(&self, line: Option<&'l Line>) -> io::Result<Option<Cow<'l, str>>> {
+    pub(super) fn get<'l>(&self, line: Option<&'l Line>) -> io::Result<Option<Cow<'l, [u8]>>> {
         match line {
             None => Ok(None),
             Some(Line::Here(text)) => Ok(Some(Cow::Borrowed(text))),
@@ -64,7 +64,7 @@ impl Aside {
 
 impl Held {
     /// Writes a line behind the others; `None` where there is room for it in memory, or none on disk.
-    fn write(&mut self, text: &str) -> Option<Range<u64>> {
+    fn write(&mut self, text: &[u8]) -> Option<Range<u64>> {
         if self.here + text.len() <= ROOM {
             return None;
         }
@@ -74,17 +74,17 @@ impl Held {
         let file = self.file.as_mut()?;
         // What another line left half written is written over.
         file.seek(SeekFrom::Start(self.end)).ok()?;
-        file.write_all(text.as_bytes()).ok()?;
+        file.write_all(text).ok()?;
         let range = self.end..self.end + text.len() as u64;
         self.end = range.end;
         Some(range)
     }
 
-    fn read(&mut self, range: &Range<u64>) -> io::Result<String> {
+    fn read(&mut self, range: &Range<u64>) -> io::Result<Vec<u8>> {
         let file = self.file.as_mut().ok_or(io::ErrorKind::NotFound)?;
         file.seek(SeekFrom::Start(range.start))?;
-        let mut text = String::new();
-        file.take(range.end - range.start).read_to_string(&mut text)?;
+        let mut text = Vec::new();
+        file.take(range.end - range.start).read_to_end(&mut text)?;
         Ok(text)
     }
 }
@@ -97,7 +97,7 @@ mod tests {
     fn lines_come_back_as_they_were_from_memory_and_from_disk() {
         let aside = Aside::default();
         let texts = ["大会".repeat(ROOM / 12), "a".repeat(ROOM / 2), "二".to_owned(), "b".repeat(9), String::new()];
-        let mut lines = texts.clone().map(Line::Here);
+        let mut lines = texts.clone().map(|text| Line::Here(text.into_bytes()));
         for line in &mut lines {
             aside.put(line);
         }
@@ -105,12 +105,12 @@ mod tests {
         assert_eq!(on_disk, 2, "{:?}", aside.held);
         for _ in 0..2 {
             for (line, text) in lines.iter().zip(&texts).rev() {
-                assert_eq!(aside.get(Some(line)).unwrap().unwrap(), *text);
+                assert_eq!(*aside.get(Some(line)).unwrap().unwrap(), *text.as_bytes());
             }
         }
-        let mut more = Line::Here("c".to_owned());
+        let mut more = Line::Here(b"c".to_vec());
         aside.put(&mut more);
-        assert_eq!(aside.get(Some(&more)).unwrap().unwrap(), "c");
-        assert_eq!(aside.get(Some(&lines[3])).unwrap().unwrap(), texts[3]);
+        assert_eq!(*aside.get(Some(&more)).unwrap().unwrap(), *b"c");
+        assert_eq!(*aside.get(Some(&lines[3])).unwrap().unwrap(), *texts[3].as_bytes());
     }
 }

@@ -1,9 +1,8 @@
-//! A file of lines that each stand for themselves: kind, key, checksum, JSON.
+//! A file of lines that each stand for themselves: kind, key, checksum, length, and so many bytes.
 //!
-//! > `document 89f0c1d2e3a4b5c6 0123456789abcdef {"name":"input/a.zh.txt",…}`
-//!
-//! The first line says for what they hold; under any other, none does. A line is looked at when it is asked for, so that
-//! the threads share the work. Not here: what the lines mean.
+//! The first line is text and says for what the others hold; under any other, none does. They are not text: a build of ten
+//! thousand documents reads as many of them before it knows that there is nothing to do. A line is looked at when it is
+//! asked for, so that the threads share the work. Not here: what the lines mean.
 
 use super::super::outputs;
 use super::seen::stamp;
@@ -26,19 +25,22 @@ pub(super) enum Kind {
 impl Kind {
     const ALL: [Kind; 3] = [Kind::Document, Kind::Work, Kind::Findings];
 
-    fn name(self) -> &'static str {
+    fn letter(self) -> u8 {
         match self {
-            Kind::Document => "document",
-            Kind::Work => "work",
-            Kind::Findings => "findings",
+            Kind::Document => b'd',
+            Kind::Work => b'w',
+            Kind::Findings => b'f',
         }
     }
 }
 
+/// About as many bytes as the line of a document has.
+const USUAL: usize = 300;
+
 /// The lines of a file.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    text: String,
+    bytes: Vec<u8>,
     places: HashMap<(Kind, u64), Place>,
     /// Time of the file: what is not older may have changed since without showing it. In nanoseconds.
     pub(super) time: u64,
@@ -51,31 +53,33 @@ struct Place {
 }
 
 impl Lines {
-    /// The lines of a file under this head; none where there is none.
+    /// The lines of a file under this head; none where there is none. Behind a line whose length is damaged there are
+    /// none.
     pub(super) fn read(file: &Path, head: &str) -> Self {
         let (Ok(bytes), Some((stamp, _))) = (fs::read(file), stamp(file)) else { return Lines::default() };
-        // Lines that are no text fail their checksum; the others stand.
-        let text = String::from_utf8(bytes).unwrap_or_else(|wrong| String::from_utf8_lossy(wrong.as_bytes()).into());
-        let Some(lines) = text.strip_prefix(head).and_then(|rest| rest.strip_prefix('\n')) else {
-            return Lines { time: stamp.modified, ..Lines::default() };
-        };
-        let start = text.len() - lines.len();
-        let mut at = start;
-        let mut places = HashMap::with_capacity(memchr::memchr_iter(b'\n', lines.as_bytes()).count());
-        for line in lines.split_inclusive('\n') {
-            if let Some((kind, key, sum, body)) = parts(line.trim_end_matches('\n')) {
-                let end = at + line.trim_end_matches('\n').len();
-                places.insert((kind, key), Place { sum, body: end - body.len()..end });
-            }
-            at += line.len();
+        let mut places = HashMap::with_capacity(bytes.len() / USUAL);
+        let mut rest =
+            bytes.strip_prefix(head.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n")).unwrap_or_default();
+        while let Some((kind, key, sum, after)) = first(rest) {
+            let Some((body, after)) = length(after).and_then(|(length, body)| body.split_at_checked(length)) else {
+                break;
+            };
+            let end = bytes.len() - after.len();
+            places.insert((kind, key), Place { sum, body: end - body.len()..end });
+            rest = after;
         }
-        Lines { text, places, time: stamp.modified }
+        Lines { bytes, places, time: stamp.modified }
     }
 
     /// A line, if there is one and it is whole.
-    pub(super) fn get(&self, kind: Kind, key: u64) -> Option<&str> {
+    pub(super) fn get(&self, kind: Kind, key: u64) -> Option<&[u8]> {
         let place = self.places.get(&(kind, key))?;
-        self.text.get(place.body.clone()).filter(|body| digest(body) == place.sum)
+        self.bytes.get(place.body.clone()).filter(|body| digest(body) == place.sum)
+    }
+
+    /// How many lines of a kind there are.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.places.keys().filter(|(of, _)| *of == kind).count()
     }
 
     /// The keys of the lines of a kind, in order.
@@ -86,13 +90,19 @@ impl Lines {
     }
 }
 
-fn parts(line: &str) -> Option<(Kind, u64, u64, &str)> {
-    let mut parts = line.splitn(4, ' ');
-    let name = parts.next()?;
-    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
-    let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
-    let (key, sum) = (number()?, number()?);
-    Some((kind, key, sum, parts.next()?))
+/// Kind, key and checksum of the first of these lines, and what follows.
+fn first(bytes: &[u8]) -> Option<(Kind, u64, u64, &[u8])> {
+    let (&letter, rest) = bytes.split_first()?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter)?;
+    let (&key, rest) = rest.split_first_chunk()?;
+    let (&sum, rest) = rest.split_first_chunk()?;
+    Some((kind, u64::from_le_bytes(key), u64::from_le_bytes(sum), rest))
+}
+
+/// How many bytes a line has, and what follows.
+fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (&length, rest) = bytes.split_first_chunk()?;
+    Some((usize::try_from(u64::from_le_bytes(length)).ok()?, rest))
 }
 
 /// A file that is being made, line by line, beside the place where it belongs: of many documents, what is remembered
@@ -109,9 +119,13 @@ impl Writer {
         Ok(Writer { file })
     }
 
-    /// Adds a line; `body` is JSON without line breaks.
-    pub(super) fn add(&mut self, kind: Kind, key: u64, body: &str) -> io::Result<()> {
-        writeln!(self.file, "{} {key:016x} {:016x} {body}", kind.name(), digest(body))
+    /// Adds a line.
+    pub(super) fn add(&mut self, kind: Kind, key: u64, body: &[u8]) -> io::Result<()> {
+        self.file.write_all(&[kind.letter()])?;
+        for number in [key, digest(body), body.len() as u64] {
+            self.file.write_all(&number.to_le_bytes())?;
+        }
+        self.file.write_all(body)
     }
 
     /// Puts the file into its place, whole.

@@ -3,46 +3,23 @@
 //! Not here: what the file is to a document.
 
 use declc::source;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file as it was.
-#[derive(Debug, Clone, Serialize)]
-#[serde(into = "Kept<'a>")]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Seen<'a> {
     pub(super) stamp: Option<Stamp>,
     pub(super) size: u64,
-    pub(super) sha256: Cow<'a, str>,
-}
-
-/// How it is kept: without keys, since a build of ten thousand documents reads forty thousand of them before it knows that
-/// there is nothing to do.
-#[derive(Serialize, Deserialize)]
-struct Kept<'a>(Option<(u64, u64)>, u64, #[serde(borrow)] Cow<'a, str>);
-
-impl<'a> From<Kept<'a>> for Seen<'a> {
-    fn from(Kept(stamp, size, sha256): Kept<'a>) -> Self {
-        Seen { stamp: stamp.map(|(modified, changed)| Stamp { modified, changed }), size, sha256 }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Seen<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Kept::deserialize(from).map(Seen::from)
-    }
-}
-
-impl<'a> From<Seen<'a>> for Kept<'a> {
-    fn from(Seen { stamp, size, sha256 }: Seen<'a>) -> Self {
-        Kept(stamp.map(|Stamp { modified, changed }| (modified, changed)), size, sha256)
-    }
+    #[serde(borrow)]
+    sha256: Cow<'a, [u8]>,
 }
 
 /// When a file was last touched, in nanoseconds. Tools can set the first of the two, but not the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     pub(super) modified: u64,
     changed: u64,
@@ -60,6 +37,18 @@ impl Stamped {
 }
 
 impl Seen<'_> {
+    /// A file by its stamp, its size and its SHA-256 in hexadecimal digits.
+    pub(super) fn new((stamp, size): (Stamp, u64), sha256: &str) -> Option<Self> {
+        let bytes = (0..sha256.len() / 2).map(|at| u8::from_str_radix(sha256.get(2 * at..2 * at + 2)?, 16).ok());
+        Some(Seen { stamp: Some(stamp), size, sha256: bytes.collect::<Option<_>>()? })
+    }
+
+    /// Its SHA-256 in hexadecimal digits.
+    pub(super) fn sha256(&self) -> String {
+        let digit = |value: u8| char::from_digit(u32::from(value), 16);
+        self.sha256.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    }
+
     /// Whether a file is as it was; `renewed` where only its bytes could tell.
     pub(super) fn holds(&mut self, path: &Path, time: u64, renewed: &mut bool) -> bool {
         let Some((found, size)) = stamp(path) else { return false };
@@ -71,7 +60,7 @@ impl Seen<'_> {
         }
         *renewed = true;
         self.stamp = Some(found);
-        file(path).is_some_and(|sha256| sha256 == self.sha256)
+        file(path).is_some_and(|sha256| sha256 == self.sha256())
     }
 
     /// Forgets a stamp that only the bytes can confirm; the stamp where there was one.
