@@ -238,9 +238,9 @@ impl Build {
         self.jobs.unwrap_or_else(ordered::threads)
     }
 
-    #[expect(clippy::vec_box, reason = "as in what is made of them")]
     /// Compiles these texts, and remembers by and by what is done, so that after a build that was killed the next one
     /// compiles the rest.
+    #[expect(clippy::vec_box, reason = "as in what is made of them")]
     fn compile(
         &self,
         missing: &[&Input],
