@@ -173,6 +173,8 @@ pub struct Language {
     pub page: &'static [&'static str],
     /// (签名).
     pub signed: &'static str,
+    /// Words by which a text says where and when it was made, in small letters: done at, 订于.
+    pub done: &'static [&'static str],
     /// Words before the original language on a cover: 原件, Original.
     pub original: &'static [&'static str],
     /// Words that open the distribution line of a cover: Distr.

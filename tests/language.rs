@@ -67,6 +67,7 @@ static LATIN: Language = Language {
     meeting: &["congressus"],
     page: &["pagina"],
     signed: "Signavit",
+    done: &["actum"],
     original: &["Archetypum"],
     distribution: &["Distr."],
     recycle: &["Chartam serva"],

@@ -724,6 +724,7 @@ pub static AR: Language = Language {
     meeting: &["الجلسة"],
     page: &["صفحة"],
     signed: "توقيع",
+    done: &["حرر في", "حررت في", "صدر في", "وقع في"],
     original: &["الأصل", "Original"],
     distribution: &["Distr.", "Distr:", "التوزيع"],
     recycle: &["الرجاء إعادة استعمال الورق", "يرجى إعادة الاستعمال", "الرجاء إعادة الاستعمال"],

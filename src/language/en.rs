@@ -361,6 +361,7 @@ pub static EN: Language = Language {
     meeting: &["meeting"],
     page: &["page"],
     signed: "Signed",
+    done: &["done at", "done in", "signed at", "signed in"],
     original: &["Original"],
     distribution: &["Distr.", "Distr:"],
     recycle: &["Please recycle"],

@@ -682,6 +682,7 @@ pub static ES: Language = Language {
     meeting: &["sesión"],
     page: &["página", "pág"],
     signed: "Firmado",
+    done: &["hecho en", "hecha en", "dado en", "dada en", "firmado en", "firmada en"],
     original: &["Original"],
     distribution: &["Distr.", "Distr:"],
     recycle: &["Se ruega reciclar"],

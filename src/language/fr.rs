@@ -771,6 +771,7 @@ pub static FR: Language = Language {
     meeting: &["séance"],
     page: &["page"],
     signed: "Signé",
+    done: &["fait à", "fait au", "fait en", "signé à"],
     original: &["Original"],
     distribution: &["Distr.", "Distr:"],
     recycle: &["Merci de recycler"],

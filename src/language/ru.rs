@@ -492,6 +492,7 @@ pub static RU: Language = Language {
     meeting: &["заседание"],
     page: &["страница", "стр"],
     signed: "Подпись",
+    done: &["совершено в", "подписано в"],
     original: &["Подлинный текст", "Язык оригинала", "Original"],
     distribution: &["Distr.", "Distr:"],
     recycle: &["Просьба отправить на вторичную переработку"],

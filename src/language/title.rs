@@ -169,10 +169,18 @@ impl Language {
     }
 
     /// Whether a title is that of a declaration: it closes with the word, or opens with it where the language does so.
+    ///
+    /// ```
+    /// use declc::language::{EN, ZH};
+    /// assert!(EN.names_declaration("Ministerial declaration on the theme of peace"));
+    /// assert!(ZH.names_declaration("部长级宣言，主题为“和平”") && !ZH.names_declaration("宣言的执行情况"));
+    /// ```
     pub fn names_declaration(&self, title: &str) -> bool {
         let words = self.key(title).to_lowercase();
         let opens = |word: &&str| !self.unspaced && words.split_whitespace().take(3).any(|w| w == *word);
-        !self.names_statement(title) && self.declaration.iter().any(|word| words.ends_with(word) || opens(word))
+        // Behind a comma stands its theme.
+        let name = if self.unspaced { words.split(self.comma).next().unwrap_or("") } else { &words };
+        !self.names_statement(title) && self.declaration.iter().any(|word| name.ends_with(word) || opens(word))
     }
 
     /// Whether a title is that of a statement which a president makes on behalf of an organ.

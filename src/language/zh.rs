@@ -247,6 +247,7 @@ pub static ZH: Language = Language {
     meeting: &["全体会议", "次会议"],
     page: &["页"],
     signed: "签名",
+    done: &["于", "订于", "签于", "签订于", "签署于"],
     original: &["原件", "Original"],
     distribution: &["Distr.", "Distr:"],
     recycle: &["请回收"],

@@ -32,9 +32,14 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
         }
         let before_link = found.last().is_some_and(|l| l.iter().all(|l| l.role == ConclusionRole::Link));
         let in_signature = signed.is_some_and(|first| blocks.len() > first);
+        let dated = found.last().is_some_and(|lines| lines.iter().any(|line| line.role == ConclusionRole::Date));
+        let signs = in_signature || dated && names_signatories(inliner, blocks);
         let role = |s: &Segment| {
-            let role = role(s.span.slice(inliner.source), inliner.language, before_link);
-            role.or(in_signature.then_some(ConclusionRole::Signature))
+            let line = s.span.slice(inliner.source);
+            let placed = || is_dated_before_place(&inliner.language.key(line), inliner.language);
+            let role = role(line, inliner.language, before_link);
+            let role = role.or_else(|| (found.is_empty() && placed()).then_some(ConclusionRole::Date));
+            role.or(signs.then_some(ConclusionRole::Signature))
         };
         let roles: Option<Vec<ConclusionRole>> = block.segments.iter().map(role).collect();
         let Some(roles) = roles else { break };
@@ -94,6 +99,23 @@ fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
     Some(if ended && above < SIGNATURE_BLOCKS { first - above } else { first })
 }
 
+/// Whether the last block names those who signed, above the day: short lines without end under a sentence that is
+/// complete.
+fn names_signatories(inliner: &Inliner<'_>, blocks: &[Block]) -> bool {
+    let (source, language) = (inliner.source, inliner.language);
+    let longest = if language.unspaced { SIGNATURE_LINE / 3 } else { SIGNATURE_LINE };
+    let name = |line: &str| {
+        let capital = !line.starts_with(char::is_lowercase);
+        capital && line.chars().nth(longest).is_none() && ending(line, language) == Ending::Open
+    };
+    let [.., above, last] = blocks else { return false };
+    last.gap > 0
+        && last.is_plain()
+        && last.opening_phrase(source, language).is_none()
+        && last.segments.iter().all(|line| name(line.span.slice(source)))
+        && above.ending(source, language) == Ending::Sentence
+}
+
 /// Whether a line holds the word for a signature in brackets.
 fn is_signed(text: &str, language: &Language) -> bool {
     let bracketed = |b: &(char, char)| text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
@@ -127,12 +149,29 @@ fn role(line: &str, language: &Language, before_link: bool) -> Option<Conclusion
     (before_link && ending(line, language) == Ending::Colon).then_some(ConclusionRole::Link)
 }
 
-/// A date alone, or after a place and a comma: Genève, le 5 mai 2020.
+/// A date alone, after a place and a comma (Genève, le 5 mai 2020), or in the words by which a treaty or a declaration
+/// says where and when it was made (Done at Geneva on 5 May 2020).
 fn is_dated(text: &str, language: &Language) -> bool {
     let Some((at, date)) = language.first_date(text) else { return false };
     let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + date.length..).unwrap_or(""));
-    let place = before.is_empty() || (before.contains(language.comma) && before.chars().count() <= LONGEST_PLACE);
-    place && after.is_empty()
+    let short = before.chars().nth(LONGEST_PLACE + 1).is_none();
+    let place = before.is_empty() || (before.contains(language.comma) && short);
+    (place && after.is_empty())
+        || (short && is_made(before, language) && after.trim_end_matches(language.sentence_ends).is_empty())
+}
+
+/// A date before a place, as the last thing of a text: 2022年9月16日，撒马尔罕.
+fn is_dated_before_place(text: &str, language: &Language) -> bool {
+    let after = language.date_at(text).and_then(|date| text.get(date.length..)).unwrap_or("");
+    let made = language.unspaced && is_made(after, language);
+    let place = after.chars().nth(LONGEST_PLACE + 1).is_none() && ending(after, language) == Ending::Open;
+    (made || after.starts_with(language.comma)) && place
+}
+
+/// Whether a text opens with the words by which it says where it was made.
+fn is_made(text: &str, language: &Language) -> bool {
+    let lower = text.to_lowercase();
+    language.done.iter().any(|done| lower.starts_with(done))
 }
 
 /// Longest place before a date, in characters.

@@ -286,10 +286,10 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };
-    // What a decision says in one sentence may introduce a list: At its 5th plenary meeting, on 10 June 2022, the ….
-    let sitting = |i: &usize| blocks.get(*i).is_some_and(|b| is_sitting(b, source, language));
+    // A long sentence is no line of a cover: At its 5th plenary meeting, on 10 June 2022, the … may introduce a list.
+    let long = |i: &usize| blocks.get(*i).is_some_and(|b| is_long_sentence(b, source, language));
     if let (Some(number), None, false) = (numbered, formula, annex)
-        && let Some(sentence) = prose().filter(|&sentence| sentence < number).filter(sitting)
+        && let Some(sentence) = prose().filter(|&sentence| sentence < number).filter(long)
     {
         return sentence;
     }
@@ -318,15 +318,16 @@ fn is_title(block: &Block, source: &str, language: &Language) -> bool {
     block.is_plain() && block.ending(source, language) == Ending::Open && !block.is_longer(source, LONGEST_SPEAKER)
 }
 
-/// Whether a paragraph says when an organ decided: it names the organ and the day, and is no line of a cover.
-fn is_sitting(block: &Block, source: &str, language: &Language) -> bool {
+/// Whether a paragraph is complete and says more than a line of a cover does, or says when an organ decided.
+fn is_long_sentence(block: &Block, source: &str, language: &Language) -> bool {
     let text = block.folded(source, language);
     let long = text.chars().count() >= if language.unspaced { SITTING / 3 } else { SITTING };
     let dated = || language.first_date(&text).is_some_and(|(_, date)| date.start.day.is_some());
-    long && dated() && language.organs.iter().any(|organ| text.contains(organ.name))
+    let sitting = || dated() && language.organs.iter().any(|organ| text.contains(organ.name));
+    long && (ending(&text, language) == Ending::Sentence || sitting())
 }
 
-/// Shortest sentence of a decision, in characters.
+/// Shortest such sentence, in characters.
 const SITTING: usize = 90;
 
 /// A line that ends like a sentence but has the form of a cover line: 2022年10月28-29日。
@@ -472,7 +473,7 @@ mod tests {
 
     #[test]
     fn a_decision_says_which_organ_sat_and_on_what_day() {
-        let sitting = |text: &str, language| is_sitting(&blocks_in(text, language)[0], text, language);
+        let sitting = |text: &str, language| is_long_sentence(&blocks_in(text, language)[0], text, language);
         let end = "on the proposal of its President, elected the following five members:";
         assert!(sitting(&format!("At its 5th meeting, on 10 June 2022, the General Assembly, {end}"), &EN));
         for text in [
@@ -487,6 +488,10 @@ mod tests {
             &ZH
         ));
         assert!(!sitting("2022年6月10日，大会任命下列人员：", &ZH));
+        let ends = |mark: &str| {
+            format!("At the invitation of the President, the members paid a visit to the capital of the Republic{mark}")
+        };
+        assert!(sitting(&ends("."), &EN) && !sitting(&ends(":"), &EN) && !sitting("The members paid a visit.", &EN));
     }
 
     #[test]

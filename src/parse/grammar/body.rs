@@ -27,6 +27,7 @@ pub(super) fn read(
     opening: Opening,
 ) -> (Option<Preamble>, Vec<model::Block>) {
     let mut blocks = cuts::mend(inliner.source, blocks, opening == Opening::Formula, inliner.language);
+    let counted = blocks.iter().any(|b| b.paragraph_number().is_some());
     let mut preamble = None;
     let role = if opening == Opening::Text { ParagraphRole::Narrative } else { ParagraphRole::Operative };
     let end = match opening {
@@ -43,7 +44,7 @@ pub(super) fn read(
     }
     let verb = opening == Opening::Formula && preamble.as_ref().is_some_and(|p| p.operative_formula.is_some());
     let phrases = role == ParagraphRole::Operative && !verb;
-    (preamble, Builder { inliner, role, phrases, open: Vec::new(), done: Vec::new() }.build(&blocks))
+    (preamble, Builder { inliner, role, phrases, counted, open: Vec::new(), done: Vec::new() }.build(&blocks))
 }
 
 /// Where the preamble ends.
@@ -59,11 +60,16 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     if verb.is_some_and(|v| v + 1 == number) {
         return PreambleEnd { start_of_body: number, operative_formula: true };
     }
-    // Have agreed as follows: stands above the first article.
-    let article = blocks.iter().take(number).position(|b| divides(b, source, language));
+    let is_heading = |index: usize| {
+        let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+        blocks.get(index).is_some_and(|b| is_heading(source, b, before, blocks.get(index + 1), language))
+    };
+    // Have agreed as follows: stands above the first article, section or paragraph.
+    let counted = |b: &Block| b.paragraph_number().is_some();
+    let first = (1..=number).find(|&at| is_heading(at) || blocks.get(at).is_some_and(counted));
     let ends =
         |at: usize, end: Ending| blocks.get(at).is_some_and(|b| b.is_plain() && b.ending(source, language) == end);
-    if let Some(at) = article.filter(|&at| at >= 2 && ends(at - 1, Ending::Colon) && ends(at - 2, Ending::Comma)) {
+    if let Some(at) = first.filter(|&at| at >= 2 && ends(at - 1, Ending::Colon) && ends(at - 2, Ending::Comma)) {
         return PreambleEnd { start_of_body: at, operative_formula: true };
     }
     if class == DocumentClass::Declaration && number == 1 {
@@ -85,10 +91,8 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     }
     // A heading that heads no items begins the body before the first number does.
     let heading = blocks.iter().take(number).enumerate().skip(1).find(|(index, block)| {
-        let next = blocks.get(index + 1);
-        let before = index.checked_sub(1).and_then(|i| blocks.get(i));
         let phrase = block.is_plain() && !block.segments.is_empty() && block.opening_phrase(source, language).is_some();
-        !phrase && block.ending(source, language) != Ending::Colon && is_heading(source, block, before, next, language)
+        !phrase && block.ending(source, language) != Ending::Colon && is_heading(*index)
     });
     PreambleEnd { start_of_body: heading.map_or(number, |h| h.0), operative_formula: false }
 }
@@ -153,7 +157,7 @@ fn read_preamble(inliner: &mut Inliner<'_>, blocks: &[Block], opens: bool, opera
 
 /// Whether a block heads what follows: it is printed as a heading in Markdown, it bears the number of a section or
 /// pillar and does not end like a sentence, or it stands unmarked and without end before a numbered paragraph or
-/// another heading such as Article 1, after a paragraph that is complete.
+/// another heading such as Article 1, after a paragraph that is complete or the heading of a numbered section.
 pub(super) fn is_heading(
     source: &str,
     block: &Block,
@@ -174,10 +178,13 @@ pub(super) fn is_heading(
         None if division_number(&block.text(source), language).is_some() => true,
         None if divides(block, source, language) => true,
         None => {
+            // Under the heading of a section an organ is a speaker who lacks his comma.
+            let speaker = || language.organ(&block.text(source)).is_some();
             let complete = before.is_none_or(|b| {
                 b.heading.is_some()
                     || b.segments.is_empty()
                     || b.ending(source, language) != Ending::Open
+                    || b.number_kind().is_some_and(|kind| section.contains(&kind) && !speaker())
                     || divides(b, source, language)
             });
             let heads = next.is_some_and(|n| {
@@ -190,6 +197,35 @@ pub(super) fn is_heading(
             complete && (heads || under) && !block.is_longer(source, LONGEST_HEADING)
         }
     }
+}
+
+/// Whether a block heads what follows in a text whose paragraphs bear no numbers: a line by itself, without end, that opens
+/// as a heading does, between two paragraphs that are complete.
+pub(super) fn stands_over(
+    source: &str,
+    block: &Block,
+    before: Option<&Block>,
+    next: Option<&Block>,
+    language: &Language,
+) -> bool {
+    let longest = if language.unspaced { LONGEST_HEADING / 6 } else { LONGEST_HEADING / 2 };
+    let complete = |b: &Block| b.heading.is_some() || b.ending(source, language) == Ending::Sentence;
+    let small = |b: &Block| b.text(source).starts_with(char::is_lowercase);
+    let [line] = block.segments.as_slice() else { return false };
+    let text = line.span.slice(source);
+    let full = |n: &Block| {
+        let closed = n.is_plain() && n.ending(source, language) != Ending::Open;
+        closed && n.gap > 0 && !n.after_page_end && !small(n) && n.is_longer(source, text.chars().count())
+    };
+    block.is_plain()
+        && !block.row
+        && block.gap > 0
+        && text.chars().nth(longest).is_none()
+        && ending(text, language) == Ending::Open
+        && !small(block)
+        && block.opening_phrase(source, language).is_none()
+        && before.is_none_or(complete)
+        && next.is_some_and(full)
 }
 
 /// Whether `title` is the title of an article or a part whose number is `block`, on a line of its own.
@@ -248,6 +284,8 @@ struct Builder<'b, 'a> {
     role: ParagraphRole,
     /// Whether paragraphs open with a phrase.
     phrases: bool,
+    /// Whether paragraphs bear numbers.
+    counted: bool,
     /// Sections that are not closed yet, outer first.
     open: Vec<OpenSection>,
     done: Vec<model::Block>,
@@ -269,7 +307,9 @@ impl Builder<'_, '_> {
             }
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
-            if is_heading(source, block, before, next, language) || headings.binary_search(&index).is_ok() {
+            let heads = is_heading(source, block, before, next, language)
+                || !self.counted && stands_over(source, block, before, next, language);
+            if heads || headings.binary_search(&index).is_ok() {
                 degrees.clear();
                 let title = next.filter(|title| is_title_of(source, block, title, blocks.get(index + 2), language));
                 taken = title.is_some();
