@@ -171,6 +171,10 @@ pub struct Language {
     pub meeting: &'static [&'static str],
     /// What a word begins with that stands beside the number of a page, in small letters: 第2页, Page 2 of 5.
     pub page: &'static [&'static str],
+    /// Words over the table of contents, in small letters: 目录, contents.
+    pub contents: &'static [&'static str],
+    /// Words over what a report says in short, in small letters: 摘要, summary.
+    pub summary: &'static [&'static str],
     /// (签名).
     pub signed: &'static str,
     /// Words by which a text says where and when it was made, in small letters: done at, 订于.

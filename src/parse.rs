@@ -9,6 +9,7 @@ mod blocks;
 mod calls;
 mod class;
 mod closing;
+mod contents;
 mod grammar;
 mod header;
 mod inline;

@@ -66,6 +66,8 @@ static LATIN: Language = Language {
     under_title: &["Praefatio"],
     meeting: &["congressus"],
     page: &["pagina"],
+    contents: &["index"],
+    summary: &["summarium"],
     signed: "Signavit",
     done: &["actum"],
     original: &["Archetypum"],

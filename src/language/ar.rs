@@ -723,6 +723,8 @@ pub static AR: Language = Language {
     under_title: &["الديباجة", "ديباجة", "إضافة", "تصويب"],
     meeting: &["الجلسة"],
     page: &["صفحة"],
+    contents: &["المحتويات", "المحتوى"],
+    summary: &["موجز", "ملخص"],
     signed: "توقيع",
     done: &["حرر في", "حررت في", "صدر في", "وقع في"],
     original: &["الأصل", "Original"],

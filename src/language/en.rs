@@ -360,6 +360,8 @@ pub static EN: Language = Language {
     under_title: &["Preamble", "Addendum", "Corrigendum"],
     meeting: &["meeting"],
     page: &["page"],
+    contents: &["contents", "table of contents"],
+    summary: &["summary", "executive summary", "abstract"],
     signed: "Signed",
     done: &["done at", "done in", "signed at", "signed in"],
     original: &["Original"],

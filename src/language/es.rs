@@ -681,6 +681,8 @@ pub static ES: Language = Language {
     under_title: &["Preámbulo", "Adición", "Corrección"],
     meeting: &["sesión"],
     page: &["página", "pág"],
+    contents: &["índice", "índice general"],
+    summary: &["resumen"],
     signed: "Firmado",
     done: &["hecho en", "hecha en", "dado en", "dada en", "firmado en", "firmada en"],
     original: &["Original"],

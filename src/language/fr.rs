@@ -770,6 +770,8 @@ pub static FR: Language = Language {
     under_title: &["Préambule", "Additif", "Rectificatif"],
     meeting: &["séance"],
     page: &["page"],
+    contents: &["table des matières", "sommaire"],
+    summary: &["résumé"],
     signed: "Signé",
     done: &["fait à", "fait au", "fait en", "signé à"],
     original: &["Original"],

@@ -246,6 +246,8 @@ pub static ZH: Language = Language {
     under_title: &["序言", "序 言", "增编", "更正"],
     meeting: &["全体会议", "次会议"],
     page: &["页"],
+    contents: &["目录", "目次"],
+    summary: &["摘要", "概要", "内容提要"],
     signed: "签名",
     done: &["于", "订于", "签于", "签订于", "签署于"],
     original: &["原件", "Original"],

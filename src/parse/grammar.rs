@@ -21,7 +21,7 @@ use super::inline::Inliner;
 use super::normalize::{Ending, ending};
 use super::number::NumberKind;
 use super::wrap::is_formula_line;
-use super::{class, closing, header};
+use super::{class, closing, contents, header};
 use crate::language::{Language, PhraseClass};
 use crate::model::{
     self, Annex, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata, Note,
@@ -41,6 +41,7 @@ pub(super) fn document(
     let Scan { blocks, notes, furniture, calls } = scan;
     let markers: HashSet<String> = notes.iter().map(|n| n.marker.canonical.clone()).collect();
     let mut inliner = Inliner { source: text, language, markers, calls, furniture };
+    let blocks = contents::set_aside(text, blocks, &mut inliner.furniture, language);
     let mut regions = regions(text, blocks, language);
     let starts: Vec<usize> = regions.iter().map(|r| r.first).collect();
     let mut notes_of: Vec<Vec<Note>> = regions.iter().map(|_| Vec::new()).collect();
@@ -289,9 +290,14 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
     // A long sentence is no line of a cover: At its 5th plenary meeting, on 10 June 2022, the … may introduce a list.
     let long = |i: &usize| blocks.get(*i).is_some_and(|b| is_long_sentence(b, source, language));
     if let (Some(number), None, false) = (numbered, formula, annex)
-        && let Some(sentence) = prose().filter(|&sentence| sentence < number).filter(long)
+        && let Some(sentence) = prose().filter(|&sentence| sentence < number)
     {
-        return sentence;
+        let summary = sentence
+            .checked_sub(1)
+            .filter(|&above| blocks.get(above).is_some_and(|b| body::names_summary(b, source, language)));
+        if let Some(start) = summary.or(Some(sentence).filter(long)) {
+            return start;
+        }
     }
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));

@@ -176,6 +176,7 @@ pub(super) fn is_heading(
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
         None if division_number(&block.text(source), language).is_some() => true,
+        None if names_summary(block, source, language) => true,
         None if divides(block, source, language) => true,
         None => {
             // Under the heading of a section an organ is a speaker who lacks his comma.
@@ -245,6 +246,12 @@ pub(super) fn divides(block: &Block, source: &str, language: &Language) -> bool 
 fn division_word(block: &Block, source: &str, language: &Language) -> Option<String> {
     let short = block.number.is_none() && !block.is_longer(source, LONGEST_ARTICLE);
     short.then(|| language.article_word(&block.text(source))).flatten()
+}
+
+/// Whether a block is the word over what a report says in short, and nothing else: Summary.
+pub(super) fn names_summary(block: &Block, source: &str, language: &Language) -> bool {
+    let short = block.number.is_none() && !block.is_longer(source, LONGEST_ARTICLE);
+    short && language.summary.contains(&language.key(&block.text(source)).to_lowercase().as_str())
 }
 
 /// Longest unmarked heading, in characters.
