@@ -22,6 +22,9 @@ const FEWEST_ENTRIES: usize = 2;
 /// Most characters of an entry, as printed: a title over several lines with its leaders.
 const LONGEST_ENTRY: usize = 600;
 
+/// Most characters of a word over a column: Paragraphs.
+const LONGEST_COLUMN: usize = 12;
+
 /// Sets the table of contents aside, if there is one: the blocks without it, and its lines among the `furniture`.
 pub(super) fn set_aside(
     source: &str,
@@ -58,38 +61,44 @@ fn names_contents(block: &Block, source: &str, language: &Language) -> bool {
 /// The block behind the contents that open at `first`.
 fn end(blocks: &[Block], first: usize, source: &str, language: &Language) -> Option<usize> {
     let entries = blocks.get(first + 1..)?;
-    // Leaders look like full stops.
-    let open = |block: &Block| {
-        let short = !block.is_longer(source, LONGEST_ENTRY);
-        short && (block.ending(source, language) == Ending::Open || page(&printed(block, source)).is_some())
+    // Leaders look like full stops, and a word over a column has one: Стр.
+    let entry = |block: &Block| {
+        let open = || block.ending(source, language) == Ending::Open || page(&printed(block, source)).is_some();
+        let column = || block.number.is_none() && !block.is_longer(source, LONGEST_COLUMN);
+        !block.is_longer(source, LONGEST_ENTRY) && (column() || open())
     };
-    let most = entries.iter().take_while(|block| open(block)).count();
+    let most = entries.iter().take_while(|block| entry(block)).count();
     let keys: Vec<String> = entries.iter().take(most).map(|block| key(block, source, language)).collect();
     let mut seen = HashSet::new();
-    let repeated = keys.iter().position(|key| !seen.insert(key.as_str()));
+    let repeated = keys.iter().position(|key| !key.is_empty() && !seen.insert(key.as_str()));
     let paged =
         || entries.iter().take(most).rposition(|block| page(&printed(block, source)).is_some()).map(|last| last + 1);
     let length = repeated.or_else(paged)?;
     let behind: HashSet<String> = entries.iter().skip(length).map(|block| key(block, source, language)).collect();
-    let again = keys.iter().take(length).filter(|key| behind.contains(*key)).count();
+    let again = keys.iter().take(length).filter(|key| !key.is_empty() && behind.contains(*key)).count();
     (again >= FEWEST_ENTRIES).then_some(first + 1 + length)
 }
 
-/// What a block says, its lines as one, without its number.
+/// What a block says, its number and its lines as one.
 fn printed(block: &Block, source: &str) -> String {
-    block.text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+    let number = block.number.as_ref().map_or("", |number| number.span.slice(source));
+    let text = block.text(source);
+    number.split_whitespace().chain(text.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
-/// What an entry and the heading that it names have in common: the number and the words.
+/// What an entry and the heading that it names have in common: the letters and digits of the number and the words.
 fn key(block: &Block, source: &str, language: &Language) -> String {
-    let number = block.number.as_ref().map_or("", |number| number.head.canonical.as_str());
     let text = printed(block, source);
-    let words = page(&text).unwrap_or(&text).trim_matches('*');
-    format!("{number} {}", language.key(words).to_lowercase())
+    // In Markdown an entry leads to its heading.
+    let text = text.split("](").next().unwrap_or("");
+    let words = language.key(page(text).unwrap_or(text)).to_lowercase();
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What stands before the page number at the end of an entry, which blanks or leaders set off: I. Introduction . . . 3.
+/// What stands before the page number at the end of an entry, which blanks, leaders or the edge of a column set off:
+/// I. Introduction . . . 3.
 fn page(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(|c: char| is_blank(c) || c == '|');
     let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let leader = |c: char| is_blank(c) || matches!(c, '.' | '…' | '·' | '‥' | '_' | '|');
     let title = words.trim_end_matches(leader);
@@ -117,9 +126,12 @@ mod tests {
             "Page\n\nI. Aims . . . . 3\n\nII. Means . . 14",
             "I. Aims …… 3\n\nAnnex\n\nList 9\n\nII. Means …… 4",
             "I. Aims\n\nII. Means",
+            "Pg.\n\nI. Aims 3\n\nII. Means 4",
+            "| | Page |\n|---|---|\n| I. Aims | 3 |\n| II. Means | 4 |",
+            "- [I. Aims](#aims)\n- [II. Means](#means)",
         ] {
             let (blocks, lines) = left(&format!("Contents\n\n{entries}\n\n{body}"), &EN);
-            assert_eq!((blocks.len(), blocks[0].as_str()), (4, "Aims"), "{entries}");
+            assert_eq!((blocks.len(), blocks[0].as_str()), (4, "I. Aims"), "{entries}");
             assert!(lines >= 3, "{entries}");
         }
         let (blocks, lines) =
