@@ -171,6 +171,8 @@ pub struct Language {
     pub meeting: &'static [&'static str],
     /// What a word begins with that stands beside the number of a page, in small letters: 第2页, Page 2 of 5.
     pub page: &'static [&'static str],
+    /// Signs that multiply the number before them: 万. None where they are words in small letters.
+    pub magnitudes: &'static [char],
     /// Words over the table of contents, in small letters: 目录, contents.
     pub contents: &'static [&'static str],
     /// Words over what a report says in short, in small letters: 摘要, summary.

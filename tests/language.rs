@@ -66,6 +66,7 @@ static LATIN: Language = Language {
     under_title: &["Praefatio"],
     meeting: &["congressus"],
     page: &["pagina"],
+    magnitudes: &[],
     contents: &["index"],
     summary: &["summarium"],
     signed: "Signavit",

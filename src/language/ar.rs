@@ -723,6 +723,7 @@ pub static AR: Language = Language {
     under_title: &["الديباجة", "ديباجة", "إضافة", "تصويب"],
     meeting: &["الجلسة"],
     page: &["صفحة"],
+    magnitudes: &[],
     contents: &["المحتويات", "المحتوى"],
     summary: &["موجز", "ملخص"],
     signed: "توقيع",

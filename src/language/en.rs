@@ -360,6 +360,7 @@ pub static EN: Language = Language {
     under_title: &["Preamble", "Addendum", "Corrigendum"],
     meeting: &["meeting"],
     page: &["page"],
+    magnitudes: &[],
     contents: &["contents", "table of contents"],
     summary: &["summary", "executive summary", "abstract"],
     signed: "Signed",

@@ -681,6 +681,7 @@ pub static ES: Language = Language {
     under_title: &["Preámbulo", "Adición", "Corrección"],
     meeting: &["sesión"],
     page: &["página", "pág"],
+    magnitudes: &[],
     contents: &["índice", "índice general"],
     summary: &["resumen"],
     signed: "Firmado",

@@ -770,6 +770,7 @@ pub static FR: Language = Language {
     under_title: &["Préambule", "Additif", "Rectificatif"],
     meeting: &["séance"],
     page: &["page"],
+    magnitudes: &[],
     contents: &["table des matières", "sommaire"],
     summary: &["résumé"],
     signed: "Signé",

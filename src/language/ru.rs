@@ -491,6 +491,7 @@ pub static RU: Language = Language {
     under_title: &["Преамбула", "Исправление"],
     meeting: &["заседание"],
     page: &["страница", "стр"],
+    magnitudes: &[],
     contents: &["содержание", "оглавление"],
     summary: &["резюме"],
     signed: "Подпись",

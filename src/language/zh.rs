@@ -246,6 +246,7 @@ pub static ZH: Language = Language {
     under_title: &["序言", "序 言", "增编", "更正"],
     meeting: &["全体会议", "次会议"],
     page: &["页"],
+    magnitudes: &['百', '千', '万', '亿', '萬', '億'],
     contents: &["目录", "目次"],
     summary: &["摘要", "概要", "内容提要"],
     signed: "签名",

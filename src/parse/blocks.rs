@@ -10,7 +10,7 @@
 use super::calls::{self, Calls};
 use super::lines::{Line, trim};
 use super::normalize::{Ending, decides_ending, ending, is_blank, is_table_row};
-use super::number::{Head, NumberKind, alone, head};
+use super::number::{Head, NumberKind, alone, decimal_follows, head};
 use super::pages::{self, Kind};
 use super::wrap::{Before, Join, Layout, is_formula_line};
 use crate::language::{LONGEST_OPENING, Language, PhraseClass, look_alike};
@@ -239,6 +239,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
             Kind::Text => {
                 under_rule = false;
                 let (mut block, syntax) = block(source, line.span, language);
+                counts.settle(line.span, &mut block);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
                 // What parts a number from its text parts no cells.
@@ -379,6 +380,9 @@ impl Counts {
     fn is_due(&self, source: &str, number: &BlockNumber) -> bool {
         let roman = matches!(number.head.canonical.as_str(), "i" | "v" | "x");
         let value = self.value(source, number);
+        if number.head.kind == NumberKind::Decimal {
+            return decimal_follows(value, self.0.get(&NumberKind::Decimal).copied());
+        }
         value == 1 || value == self.next(number.head.kind) || roman
     }
 
@@ -389,6 +393,17 @@ impl Counts {
             Some(number) if number.head.kind == NumberKind::Resolution => !titled,
             Some(number) => self.is_due(source, number),
             None => !block.bullet,
+        }
+    }
+
+    /// Takes a decimal that does not go on counting for the first word of the line that `block` is: 2.5 Hectares.
+    fn settle(&self, line: Span, block: &mut Block) {
+        let before = self.0.get(&NumberKind::Decimal).copied();
+        let found = block
+            .number
+            .take_if(|number| number.head.kind == NumberKind::Decimal && !decimal_follows(number.head.value, before));
+        if let (Some(number), Some(first)) = (found, block.segments.first_mut()) {
+            first.span = Span::new(number.span.start(), line.end());
         }
     }
 

@@ -244,7 +244,12 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
         matches!(
             b.number_kind(),
             Some(
-                NumberKind::Arabic | NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital | NumberKind::Letter
+                NumberKind::Arabic
+                    | NumberKind::Decimal
+                    | NumberKind::Numeral
+                    | NumberKind::Roman
+                    | NumberKind::Capital
+                    | NumberKind::Letter
             )
         )
     };
@@ -287,22 +292,27 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
             b.is_plain() && closed && header_line(b, source, language).is_none()
         })
     };
-    // A long sentence is no line of a cover: At its 5th plenary meeting, on 10 June 2022, the … may introduce a list.
-    let long = |i: &usize| blocks.get(*i).is_some_and(|b| is_long_sentence(b, source, language));
     if let (Some(number), None, false) = (numbered, formula, annex)
         && let Some(sentence) = prose().filter(|&sentence| sentence < number)
+        && let Some(start) = start_above(blocks, sentence, number, source, language)
     {
-        let summary = sentence
-            .checked_sub(1)
-            .filter(|&above| blocks.get(above).is_some_and(|b| body::names_summary(b, source, language)));
-        if let Some(start) = summary.or(Some(sentence).filter(long)) {
-            return start;
-        }
+        return start;
     }
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
     let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
     formula.or(first).unwrap_or(blocks.len())
+}
+
+/// Where the text begins that stands above the first number, from its first sentence on: with the word over a summary,
+/// or with a sentence that is no line of a cover, since it is long (At its 5th plenary meeting, on 10 June 2022, the …
+/// may introduce a list) or not the only one.
+fn start_above(blocks: &[Block], sentence: usize, number: usize, source: &str, language: &Language) -> Option<usize> {
+    let summary = |&above: &usize| blocks.get(above).is_some_and(|b| body::names_summary(b, source, language));
+    let long = || blocks.get(sentence).is_some_and(|b| is_long_sentence(b, source, language));
+    let sentences = || blocks.iter().take(number).skip(sentence).filter(|b| is_sentence(b, source, language)).count();
+    let text = || long() || sentences() >= FEWEST_SENTENCES;
+    sentence.checked_sub(1).filter(summary).or_else(|| text().then_some(sentence))
 }
 
 /// Whether a block is the enacting formula above the one that follows it.
@@ -332,6 +342,15 @@ fn is_long_sentence(block: &Block, source: &str, language: &Language) -> bool {
     let sitting = || dated() && language.organs.iter().any(|organ| text.contains(organ.name));
     long && (ending(&text, language) == Ending::Sentence || sitting())
 }
+
+/// Whether a block is a complete sentence of more than a few words.
+fn is_sentence(block: &Block, source: &str, language: &Language) -> bool {
+    let shortest = if language.unspaced { SITTING / 9 } else { SITTING / 3 };
+    block.is_plain() && block.ending(source, language) == Ending::Sentence && block.is_longer(source, shortest)
+}
+
+/// Fewest sentences above the first number that are text and no cover.
+const FEWEST_SENTENCES: usize = 2;
 
 /// Shortest such sentence, in characters.
 const SITTING: usize = 90;

@@ -1,4 +1,4 @@
-//! Numbers at the head of a line: `13.`, `75/291.`, `一.`, `A.`, `(a)`, `㈠`, `(ii)`, `’1‘`, `a.`.
+//! Numbers at the head of a line: `13.`, `1.1`, `75/291.`, `一.`, `A.`, `(a)`, `㈠`, `(ii)`, `’1‘`, `a.`.
 //!
 //! In: a line. Out: the printed number with its kind, its value and its canonical form, which all languages share.
 //! The numerals of a language come from its data. Not here: what a number means (see `grammar`).
@@ -11,6 +11,8 @@ use crate::language::{Language, roman, roman_value};
 pub(super) enum NumberKind {
     /// `13.`: paragraphs.
     Arabic,
+    /// `1.1`, `1.a`: paragraphs, or the targets of a goal, that count within what bears the first number.
+    Decimal,
     /// `75/291.`: resolutions.
     Resolution,
     /// `一.`: sections.
@@ -57,7 +59,7 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let first = line.chars().next()?;
     let latin = language.letter(first);
     let found = if digit(first).is_some() {
-        arabic(line, language)
+        decimal(line, language).or_else(|| arabic(line, language))
     } else if language.numerals.iter().any(|n| n.0 == first) {
         numeral(line, language)
     } else if first == '(' || first == '（' {
@@ -161,6 +163,34 @@ fn arabic(line: &str, language: &Language) -> Found {
     }
     let kind = if matches!(mark, ')' | '）') { NumberKind::Bracketed } else { NumberKind::Arabic };
     Some((kind, value, value.to_string(), end + mark.len_utf8()))
+}
+
+/// What a letter counts as behind the first number of a decimal: behind all digits.
+const FIRST_LETTER: u32 = 500;
+
+/// How far apart the values of `1.1` and `2.1` are.
+pub(super) const DECIMAL: u32 = 1000;
+
+/// `1.1`, `1.a`, with a blank and a word that opens a sentence after it: 2.3 million is none.
+fn decimal(line: &str, language: &Language) -> Found {
+    let (major, end) = digits(line).filter(|(_, end)| *end <= 2)?;
+    let rest = line.get(end..)?.strip_prefix('.')?;
+    let letter = rest.chars().next().filter(char::is_ascii_lowercase);
+    let (minor, length) = match letter {
+        Some(letter) => (FIRST_LETTER + u32::from(letter) - u32::from('a') + 1, 1),
+        None => digits(rest).filter(|(_, length)| *length <= 2)?,
+    };
+    let after = rest.get(length..)?.strip_prefix(is_blank)?.trim_start_matches(is_blank);
+    let opens = |c: char| c.is_alphabetic() && !c.is_lowercase() && !language.magnitudes.contains(&c);
+    let canonical = || format!("{major}.{}", rest.get(..length).unwrap_or(""));
+    after.starts_with(opens).then(|| (NumberKind::Decimal, major * DECIMAL + minor, canonical(), end + 1 + length))
+}
+
+/// Whether a decimal may follow the one before, if there is one: `1.2` after `1.1`, `1.a` after `1.5`, `2.1` after any.
+pub(super) fn decimal_follows(value: u32, before: Option<u32>) -> bool {
+    let first_letter = value % DECIMAL == FIRST_LETTER + 1;
+    value % DECIMAL == 1
+        || before.is_some_and(|before| value == before + 1 || first_letter && before / DECIMAL == value / DECIMAL)
 }
 
 /// Length of a dash with a space after it, and perhaps one before it.
@@ -373,6 +403,23 @@ mod tests {
         for line in ["p. 12 of the report", "e. g. this", "’tis", "a.b"] {
             assert_eq!(read(line, &EN), None, "{line}");
         }
+    }
+
+    #[test]
+    fn decimals_count_within_what_bears_the_first_number() {
+        let read = |line: &str| head(line, &EN).map(|h| (h.kind, h.canonical));
+        assert_eq!(read("1.2 By 2030, end hunger"), Some((NumberKind::Decimal, "1.2".into())));
+        assert_eq!(read("17.b Ensure it"), Some((NumberKind::Decimal, "17.b".into())));
+        assert_eq!(head("1.2 到2030年", &ZH).map(|h| (h.value, h.length)), Some((1002, 4)));
+        for line in
+            ["1.2 million people", "2030.1 Goals", "1.234 Tons", "1.2", "1.2) Goals", "1.2 50 States", "1.B Goals"]
+        {
+            assert_ne!(read(line).map(|found| found.0), Some(NumberKind::Decimal), "{line}");
+        }
+        let follows = |value, before| decimal_follows(value, Some(before));
+        assert!(follows(1002, 1001) && follows(2001, 1003) && follows(1501, 1007) && follows(1502, 1501));
+        assert!(!follows(1003, 1001) && !follows(2501, 1003) && !follows(1502, 1007) && !decimal_follows(1002, None));
+        assert!(decimal_follows(1001, None));
     }
 
     #[test]

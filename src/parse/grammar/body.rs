@@ -26,8 +26,8 @@ pub(super) fn read(
     class: DocumentClass,
     opening: Opening,
 ) -> (Option<Preamble>, Vec<model::Block>) {
+    let blocks = head_what_follows(inliner.source, blocks, inliner.language);
     let mut blocks = cuts::mend(inliner.source, blocks, opening == Opening::Formula, inliner.language);
-    let counted = blocks.iter().any(|b| b.paragraph_number().is_some());
     let mut preamble = None;
     let role = if opening == Opening::Text { ParagraphRole::Narrative } else { ParagraphRole::Operative };
     let end = match opening {
@@ -44,7 +44,7 @@ pub(super) fn read(
     }
     let verb = opening == Opening::Formula && preamble.as_ref().is_some_and(|p| p.operative_formula.is_some());
     let phrases = role == ParagraphRole::Operative && !verb;
-    (preamble, Builder { inliner, role, phrases, counted, open: Vec::new(), done: Vec::new() }.build(&blocks))
+    (preamble, Builder { inliner, role, phrases, open: Vec::new(), done: Vec::new() }.build(&blocks))
 }
 
 /// Where the preamble ends.
@@ -175,7 +175,7 @@ pub(super) fn is_heading(
     match block.number_kind() {
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
-        None if division_number(&block.text(source), language).is_some() => true,
+        None if titles_division(block, source, language) => true,
         None if names_summary(block, source, language) => true,
         None if divides(block, source, language) => true,
         None => {
@@ -185,12 +185,14 @@ pub(super) fn is_heading(
                 b.heading.is_some()
                     || b.segments.is_empty()
                     || b.ending(source, language) != Ending::Open
+                    || b.number_kind() == Some(NumberKind::Decimal)
                     || b.number_kind().is_some_and(|kind| section.contains(&kind) && !speaker())
                     || divides(b, source, language)
             });
             let heads = next.is_some_and(|n| {
                 n.heading.is_some()
-                    || matches!(n.number_kind(), Some(k) if k == NumberKind::Arabic || section.contains(&k))
+                    || matches!(n.number_kind(), Some(NumberKind::Arabic | NumberKind::Decimal))
+                    || n.number_kind().is_some_and(|kind| section.contains(&kind))
                     || divides(n, source, language)
             });
             // Under the number of a section that stands on a line of its own stands its heading.
@@ -200,33 +202,65 @@ pub(super) fn is_heading(
     }
 }
 
-/// Whether a block heads what follows in a text whose paragraphs bear no numbers: a line by itself, without end, that opens
-/// as a heading does, between two paragraphs that are complete.
-pub(super) fn stands_over(
-    source: &str,
-    block: &Block,
-    before: Option<&Block>,
-    next: Option<&Block>,
-    language: &Language,
-) -> bool {
-    let longest = if language.unspaced { LONGEST_HEADING / 6 } else { LONGEST_HEADING / 2 };
-    let complete = |b: &Block| b.heading.is_some() || b.ending(source, language) == Ending::Sentence;
-    let small = |b: &Block| b.text(source).starts_with(char::is_lowercase);
+/// Tells the headings that only what stands round them shows, before paragraphs that were cut are put together: a line by
+/// itself over a paragraph that is complete, where no paragraph has borne a number yet; and lines one over the other, of
+/// which the last heads numbered paragraphs: Declaration / Introduction.
+fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) -> Vec<Block> {
+    let counted = blocks.iter().position(|b| b.paragraph_number().is_some()).unwrap_or(blocks.len());
+    for index in 0..blocks.len() {
+        let Some(block) = blocks.get(index).filter(|block| is_line_of_heading(source, block, language)) else {
+            continue;
+        };
+        let complete = |b: &Block| b.heading.is_some() || b.ending(source, language) == Ending::Sentence;
+        if !index.checked_sub(1).and_then(|above| blocks.get(above)).is_none_or(complete) {
+            continue;
+        }
+        let line = |b: &&Block| is_line_of_heading(source, b, language);
+        let below = blocks.iter().skip(index + 1).take_while(line).count();
+        let next = blocks.get(index + 1 + below);
+        let prose =
+            below == 0 && index < counted && next.is_some_and(|n| is_paragraph_below(source, n, block, language));
+        let heads = |n: &Block| {
+            let counts = matches!(n.number_kind(), Some(NumberKind::Arabic | NumberKind::Decimal));
+            counts || divides(n, source, language)
+        };
+        let above = (1..MOST_HEADINGS).contains(&below) && next.is_some_and(heads);
+        if let Some(block) = blocks.get_mut(index).filter(|_| prose || above) {
+            block.heading = Some(0);
+        }
+    }
+    blocks
+}
+
+/// Most headings one over the other that bear no numbers.
+const MOST_HEADINGS: usize = 3;
+
+/// Whether a block may be a heading that nothing marks: one line that stands by itself, has no end, and opens as headings
+/// do.
+fn is_line_of_heading(source: &str, block: &Block, language: &Language) -> bool {
     let [line] = block.segments.as_slice() else { return false };
     let text = line.span.slice(source);
-    let full = |n: &Block| {
-        let closed = n.is_plain() && n.ending(source, language) != Ending::Open;
-        closed && n.gap > 0 && !n.after_page_end && !small(n) && n.is_longer(source, text.chars().count())
-    };
+    let longest = if language.unspaced { LONGEST_HEADING / 6 } else { LONGEST_HEADING / 2 };
     block.is_plain()
         && !block.row
         && block.gap > 0
         && text.chars().nth(longest).is_none()
         && ending(text, language) == Ending::Open
-        && !small(block)
+        && !text.starts_with(char::is_lowercase)
         && block.opening_phrase(source, language).is_none()
-        && before.is_none_or(complete)
-        && next.is_some_and(full)
+        && language.organ(text).is_none()
+}
+
+/// Whether a block is a paragraph that `heading` may stand over: longer, complete, and not the rest of one that a page end
+/// cut.
+fn is_paragraph_below(source: &str, block: &Block, heading: &Block, language: &Language) -> bool {
+    let text = block.text(source);
+    block.is_plain()
+        && block.gap > 0
+        && !block.after_page_end
+        && ending(&text, language) != Ending::Open
+        && !text.starts_with(char::is_lowercase)
+        && block.is_longer(source, heading.text(source).chars().count())
 }
 
 /// Whether `title` is the title of an article or a part whose number is `block`, on a line of its own.
@@ -257,7 +291,14 @@ pub(super) fn names_summary(block: &Block, source: &str, language: &Language) ->
 /// Longest unmarked heading, in characters.
 const LONGEST_HEADING: usize = 120;
 
-/// The number of a pillar or part that a heading prints before a colon: length in bytes and canonical form.
+/// Whether a block is the number of a division with its title, and has no end: Goal 1. End poverty.
+pub(super) fn titles_division(block: &Block, source: &str, language: &Language) -> bool {
+    let open = block.is_plain() && block.ending(source, language) == Ending::Open;
+    open && division_number(&block.text(source), language).is_some()
+}
+
+/// The number of a pillar, a part or an article that a heading prints before its title, with the mark between them
+/// (Pillar II: …, Goal 1. …): length in bytes and canonical form.
 fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
     let word = language.division_words.iter().find(|w| text.starts_with(*w))?;
     let rest = text.get(word.len()..)?;
@@ -265,7 +306,10 @@ fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
         rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || is_blank(c)))?;
     let printed = rest.get(..end)?.trim();
     let value = language.numeral_value(printed).or_else(|| printed.parse().ok())?;
-    let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c))?;
+    let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c) || matches!(c, '.' | '．'))?;
+    let title = rest.get(end + mark.len_utf8()..)?;
+    // A decimal is no such number.
+    title.starts_with(|c: char| language.unspaced && digit(c).is_none() || is_blank(c)).then_some(())?;
     Some((word.len() + end + mark.len_utf8(), roman(value)))
 }
 
@@ -291,8 +335,6 @@ struct Builder<'b, 'a> {
     role: ParagraphRole,
     /// Whether paragraphs open with a phrase.
     phrases: bool,
-    /// Whether paragraphs bear numbers.
-    counted: bool,
     /// Sections that are not closed yet, outer first.
     open: Vec<OpenSection>,
     done: Vec<model::Block>,
@@ -314,9 +356,7 @@ impl Builder<'_, '_> {
             }
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
-            let heads = is_heading(source, block, before, next, language)
-                || !self.counted && stands_over(source, block, before, next, language);
-            if heads || headings.binary_search(&index).is_ok() {
+            if is_heading(source, block, before, next, language) || headings.binary_search(&index).is_ok() {
                 degrees.clear();
                 let title = next.filter(|title| is_title_of(source, block, title, blocks.get(index + 2), language));
                 taken = title.is_some();
@@ -507,7 +547,12 @@ fn hang(list: &mut Vec<Subparagraph>, depth: usize, item: Subparagraph) {
 fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
     match block.number_kind() {
         Some(
-            NumberKind::Arabic | NumberKind::Resolution | NumberKind::Numeral | NumberKind::Capital | NumberKind::Roman,
+            NumberKind::Arabic
+            | NumberKind::Decimal
+            | NumberKind::Resolution
+            | NumberKind::Numeral
+            | NumberKind::Capital
+            | NumberKind::Roman,
         ) => None,
         Some(kind) => Some(kind),
         None => block.bullet.then_some(NumberKind::Bullet),

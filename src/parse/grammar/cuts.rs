@@ -12,7 +12,7 @@ use super::super::blocks::{Block, Segment, Separator};
 use super::super::normalize::{Ending, ending};
 use super::super::number::NumberKind;
 use super::super::wrap::is_formula_line;
-use super::body::{divides, is_heading, stands_over};
+use super::body::{divides, is_heading, titles_division};
 use crate::language::Language;
 
 /// Mends what was cut. `formula` says that the first block is an enacting formula.
@@ -22,17 +22,13 @@ pub(super) fn mend(source: &str, blocks: Vec<Block>, formula: bool, language: &L
     // The number of the last paragraph, 0 before the first.
     let mut number = 0;
     let due = due_numbers(&blocks);
-    let counted = blocks.iter().any(|block| block.paragraph_number().is_some());
     for (index, (block, due)) in blocks.iter().zip(due).enumerate() {
         let next = Next { block: blocks.get(index + 1), number: due };
-        // No paragraph goes on with a heading, such as the line under the number of a section.
-        let mut above = mended.iter().rev();
-        let (before, over) = (above.next(), above.next());
-        let headed = over.is_some_and(|b| b.segments.is_empty())
-            || !counted && before.is_some_and(|b| stands_over(source, b, over, Some(block), language));
+        // The line under the number of a section is its heading, and no paragraph goes on with it.
+        let headed = mended.iter().rev().nth(1).is_some_and(|b| b.segments.is_empty());
         let joins = mended.len() > usize::from(formula)
             && !headed
-            && before.is_some_and(|before| continues(source, before, block, next, number, language));
+            && mended.last().is_some_and(|before| continues(source, before, block, next, number, language));
         match mended.last_mut() {
             Some(before) if joins => {
                 before.segments.extend(block.segments.iter().map(|s| Segment { separator: Separator::None, ..*s }));
@@ -84,8 +80,13 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
         || is_formula(source, before, language)
         || names_organ_above(source, before, block, language)
         || divides(before, source, language)
+        || titles_division(before, source, language)
         || is_heading(source, block, Some(before), next.block, language)
     {
+        return false;
+    }
+    // The targets of a goal have no end.
+    if before.number_kind() == Some(NumberKind::Decimal) && block.gap > 0 && !block.after_page_end {
         return false;
     }
     // No sentence goes on with a capital opening phrase.
