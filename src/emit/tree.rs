@@ -175,14 +175,6 @@ impl<'s, N: Notation> Writer<'s, N> {
     }
 }
 
-/// Appends a whole number: there are more of them than words, and they are short.
-fn decimal(out: &mut String, number: u64) {
-    if number > 9 {
-        decimal(out, number / 10);
-    }
-    out.extend(u8::try_from(number % 10).ok().map(|digit| char::from(b'0' + digit)));
-}
-
 impl<N: Notation> Serializer for &mut Writer<'_, N> {
     type Ok = ();
     type Error = Error;
@@ -208,7 +200,7 @@ impl<N: Notation> Serializer for &mut Writer<'_, N> {
         self.serialize_u64(u64::from(value))
     }
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        self.literal(|out| decimal(out, value));
+        self.literal(|out| out.push_str(itoa::Buffer::new().format(value)));
         Ok(())
     }
     fn serialize_str(self, value: &str) -> Result<(), Error> {

@@ -81,7 +81,9 @@ impl Notation for Yaml {
 
     fn string(out: &mut String, inside: Level, text: &str) {
         out.push_str(if is_keyed(inside) { " " } else { "" });
-        if inside.style == Style::Inline && !is_word(text) {
+        if is_word(text) && !is_literal(text) {
+            out.push_str(text);
+        } else if inside.style == Style::Inline && !is_word(text) {
             quoted(out, text);
         } else {
             plain(out, text);
@@ -134,30 +136,35 @@ fn is_word(text: &str) -> bool {
 
 /// Whether a string may hold what YAML escapes: quotes, backslashes, control characters, separators of lines. It may say
 /// so too often.
+#[expect(clippy::needless_bitwise_bool, reason = "a question that skips nothing is asked of many bytes at once")]
 fn needs_care(text: &str) -> bool {
-    let byte = |b: u8| b < 0x20 || b == 0x7f || b == b'"' || b == b'\\';
+    let byte = |b: u8| (b < 0x20) | (b == 0x7f) | (b == b'"') | (b == b'\\');
     let pair = |a: u8, b: u8| {
-        (a == 0xc2 && b < 0xa0)
-            || (a == 0x80 && (b == 0xa8 || b == 0xa9))
-            || (b == 0xbf && (a == 0xbb || a == 0xbf))
-            || (a == 0xbf && b == 0xbe)
+        ((a == 0xc2) & (b < 0xa0))
+            | ((a == 0x80) & (b & !1 == 0xa8))
+            | ((b == 0xbf) & ((a == 0xbb) | (a == 0xbf)))
+            | ((a == 0xbf) & (b == 0xbe))
     };
-    let bytes = text.as_bytes();
-    // Every byte is looked at, so that many are at a time.
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    bytes.iter().fold(false, |found, &b| found | byte(b)) || pairs.fold(false, |found, (&a, &b)| found | pair(a, b))
+    super::holds(text, byte, pair)
 }
 
-/// Longest word that may stand for a truth value or nothing: false.
-const LONGEST_LITERAL: usize = 5;
+/// Whether some reader takes a word for a truth value, for nothing or for a number.
+fn is_literal(word: &str) -> bool {
+    const LITERALS: [&str; 11] = ["y", "yes", "n", "no", "on", "off", "true", "false", "null", "nan", "inf"];
+    LITERALS.iter().any(|literal| word.eq_ignore_ascii_case(literal))
+}
 
-/// Whether a string is written without quotes: it opens with a letter, is none of the words for a truth value, and holds
-/// no sign that means something.
+/// Whether a string is written without quotes: it opens like a word or a path, or like a number that it is not; it is none
+/// of the words for a truth value; and it holds no sign that means something.
 fn is_surely_plain(text: &str) -> bool {
-    let head = text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b >= 0x80);
-    let literal = text.len() <= LONGEST_LITERAL && text.is_ascii();
+    let head = match text.bytes().next() {
+        // No number and no date holds one of these.
+        Some(b'0'..=b'9') => text.bytes().any(|b| matches!(b, b'/' | b'(') || b >= 0x80),
+        Some(first) => first.is_ascii_alphabetic() || matches!(first, b'/' | b'(') || first >= 0x80,
+        None => false,
+    };
     let tail = text.ends_with([' ', ':']) || text.ends_with(char::is_whitespace);
-    head && !literal
+    head && !is_literal(text)
         && !tail
         && memchr::memchr(b'#', text.as_bytes()).is_none()
         && !opens_value(text)
@@ -265,6 +272,14 @@ mod tests {
             "_1",
             "+",
             "A/RES/75/291",
+            "/",
+            "(",
+            "0x_",
+            "12:30:45.5",
+            "2021-06-30T15:00:00 +1",
+            "OFF",
+            "nAn",
+            "-inf",
         ];
         let mut texts: Vec<String> = pieces.map(str::to_owned).to_vec();
         for a in pieces {

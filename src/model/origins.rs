@@ -21,11 +21,15 @@ pub struct Points<'t> {
 impl<'t> Points<'t> {
     /// Counts along a text, once.
     pub fn new(text: &'t str) -> Self {
-        let kept = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect()
-        };
+        let mut kept = Vec::new();
+        if !text.is_ascii() {
+            // Characters that nobody asks for are passed over many at a time.
+            let mut rest = text.chars();
+            while !rest.as_str().is_empty() {
+                kept.push(text.len() - rest.as_str().len());
+                rest.nth(STEP - 1);
+            }
+        }
         Points { text, kept }
     }
 
@@ -35,8 +39,11 @@ impl<'t> Points<'t> {
             return point.min(self.text.len());
         }
         let Some(&from) = self.kept.get(point / STEP) else { return self.text.len() };
-        let rest = self.text.get(from..).unwrap_or("");
-        rest.char_indices().nth(point % STEP).map_or(self.text.len(), |(at, _)| from + at)
+        let mut rest = self.text.get(from..).unwrap_or("").chars();
+        if let Some(before) = (point % STEP).checked_sub(1) {
+            rest.nth(before);
+        }
+        self.text.len() - rest.as_str().len()
     }
 
     /// The text from one code point to another.

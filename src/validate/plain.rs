@@ -43,9 +43,9 @@ pub(super) fn read<'a>(xml: &'a str, rules: &mut impl Rules<'a>) -> Option<()> {
         first = false;
         reader.at += 1;
         if reader.takes(b'/') {
-            if open.pop()? != reader.name()? {
-                return None;
-            }
+            let name = open.pop()?;
+            reader.rest().starts_with(name.as_bytes()).then_some(())?;
+            reader.at += name.len();
             reader.skip_space();
             reader.takes(b'>').then_some(())?;
             rules.close();
@@ -65,14 +65,15 @@ pub(super) fn read<'a>(xml: &'a str, rules: &mut impl Rules<'a>) -> Option<()> {
 }
 
 /// Whether a text holds none of the characters that XML forbids or changes, and no `]]>`.
+#[expect(clippy::needless_bitwise_bool, reason = "a question that skips nothing is asked of many bytes at once")]
 fn is_of_plain_characters(xml: &str) -> bool {
     let bytes = xml.as_bytes();
-    let control = |b: &u8| *b < b' ' && !matches!(b, b'\n' | b'\t');
     // Without an early exit, many bytes are looked at together.
-    let controls = bytes.iter().map(|b| usize::from(control(b))).sum::<usize>();
+    let control = |b: u8| (b < b' ') & (b != b'\n') & (b != b'\t');
+    let controls = bytes.iter().fold(false, |found, &b| found | control(b));
     // U+FFFE and U+FFFF.
     let no_character = |at: usize| matches!(bytes.get(at + 2), Some(0xbe | 0xbf));
-    controls == 0 && !memmem::find_iter(bytes, b"\xef\xbf").any(no_character) && memmem::find(bytes, b"]]>").is_none()
+    !controls && !memmem::find_iter(bytes, b"\xef\xbf").any(no_character) && memmem::find(bytes, b"]]>").is_none()
 }
 
 struct Reader<'a> {
@@ -104,11 +105,15 @@ impl<'a> Reader<'a> {
 
     /// The text up to the next tag, which there is.
     fn text(&mut self) -> Option<Text<'a>> {
-        let end = self.at + memchr(b'<', self.rest())?;
-        let span = Span::new(self.at, end);
-        let raw = self.xml.get(self.at..end)?;
-        self.at = end;
-        Some(Text { raw, value: decoded(raw)?, span, first: false })
+        let rest = self.rest();
+        let sign = memchr2(b'<', b'&', rest)?;
+        let is_literal = rest.get(sign) == Some(&b'<');
+        let length = if is_literal { sign } else { sign + memchr(b'<', rest.get(sign..)?)? };
+        let span = Span::new(self.at, self.at + length);
+        let raw = self.xml.get(span.start()..span.end())?;
+        self.at = span.end();
+        let value = if is_literal { Cow::Borrowed(raw) } else { decoded(raw)? };
+        Some(Text { raw, value, span, first: false })
     }
 
     /// A name of letters, figures and a few signs.
@@ -182,22 +187,24 @@ impl<'a> Reader<'a> {
         self.takes(b'=').then_some(())?;
         let quote = *self.rest().first().filter(|quote| matches!(quote, b'"' | b'\''))?;
         self.at += 1;
-        let length = memchr(quote, self.rest())?;
-        let raw = self.xml.get(self.at..self.at + length)?;
+        let rest = self.rest();
         // White space but blanks is changed, and the sign of a tag may not stand there.
-        if memchr(b'<', raw.as_bytes()).is_some() || memchr2(b'\n', b'\t', raw.as_bytes()).is_some() {
+        let is_sign = |b: &u8| *b == quote || matches!(b, b'&' | b'<' | b'\n' | b'\t');
+        let sign = rest.iter().position(is_sign)?;
+        let is_literal = rest.get(sign) == Some(&quote);
+        let length = if is_literal { sign } else { sign + memchr(quote, rest.get(sign..)?)? };
+        let raw = self.xml.get(self.at..self.at + length)?;
+        if !is_literal && raw.bytes().any(|b| matches!(b, b'<' | b'\n' | b'\t')) {
             return None;
         }
         self.at += length + 1;
-        Some(Attribute { name, namespace, value: decoded(raw)?, span: Span::new(start, self.at) })
+        let value = if is_literal { Cow::Borrowed(raw) } else { decoded(raw)? };
+        Some(Attribute { name, namespace, value, span: Span::new(start, self.at) })
     }
 }
 
-/// A text with its references read: those to the five entities of XML.
+/// A text that holds references, with these read: those to the five entities of XML.
 fn decoded(raw: &str) -> Option<Cow<'_, str>> {
-    if memchr(b'&', raw.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(raw));
-    }
     let by_number = |at: usize| raw.as_bytes().get(at + 1) == Some(&b'#');
     if memchr_iter(b'&', raw.as_bytes()).any(by_number) {
         return None;

@@ -210,7 +210,7 @@ impl<'a> Lint<'a> {
             if !may_point(name) {
                 continue;
             }
-            for target in value.split(is_space).filter_map(|item| item.strip_prefix('#')) {
+            for target in value.split_ascii_whitespace().filter_map(|item| item.strip_prefix('#')) {
                 // What it points at may stand further on.
                 if !self.ids.contains(target) {
                     self.pointers.push((name, target.to_owned(), attribute.span));
@@ -314,14 +314,21 @@ fn is_area(name: &str) -> bool {
 
 /// `type_number`, levels joined by `__`. A second number tells apart what would otherwise be the same: `para_7_2`.
 fn is_eid(value: &str) -> bool {
-    value.split("__").all(|level| {
-        let mut parts = level.split('_');
-        let kind = parts.next().unwrap_or("");
-        let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let number = parts.next().is_none_or(word);
-        let twin = parts.next().is_none_or(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-        kind.starts_with(|c: char| c.is_ascii_alphabetic()) && word(kind) && number && twin && parts.next().is_none()
-    })
+    let word = |part: &[u8]| !part.is_empty() && part.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    // How many parts of a level have come; nothing stands between the two signs that part levels.
+    let mut met = 0;
+    let fits = value.as_bytes().split(|&b| b == b'_').all(|part| {
+        let fits = match met {
+            0 => word(part) && part.first().is_some_and(u8::is_ascii_alphabetic),
+            1.. if part.is_empty() => true,
+            1 => word(part),
+            2 => part.iter().all(u8::is_ascii_digit),
+            _ => false,
+        };
+        met = if part.is_empty() { 0 } else { met + 1 };
+        fits
+    });
+    fits && met > 0
 }
 
 fn is_profile_name(value: &str) -> bool {
@@ -331,10 +338,12 @@ fn is_profile_name(value: &str) -> bool {
 /// The first sign of raw markup in a text: a superscript figure that is no unit's (km² stays), `**`, or `#` where a block
 /// begins.
 fn leftover(text: &str, first: bool) -> Option<(usize, &str)> {
-    let heading = text.trim_start_matches(is_space);
-    let hashes = heading.len() - heading.trim_start_matches('#').len();
-    if first && (1..=6).contains(&hashes) && heading.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) {
-        return Some((text.len() - heading.len(), heading.get(..hashes)?));
+    // Most texts are the white space between two tags.
+    let start = text.bytes().position(|b| !is_space(char::from(b)))?;
+    let heading = text.get(start..).filter(|_| first).unwrap_or("");
+    let hashes = heading.bytes().take_while(|&b| b == b'#').count();
+    if (1..=6).contains(&hashes) && heading.as_bytes().get(hashes) == Some(&b' ') {
+        return Some((start, heading.get(..hashes)?));
     }
     // The bytes that these figures and asterisks begin with.
     memchr::memchr3_iter(0xc2, 0xe2, b'*', text.as_bytes()).find_map(|at| {

@@ -62,6 +62,8 @@ pub(super) struct ComplexType {
     pub(super) content: Automaton,
     /// The attributes.
     pub(super) attributes: Vec<Attribute>,
+    /// How many of them it must carry.
+    pub(super) required: usize,
     /// Whether attributes of other namespaces may stand on it.
     pub(super) other_attributes: bool,
 }
@@ -228,11 +230,13 @@ impl Reader {
             empty: !mixed && content.is_empty(),
             content: Automaton::new(&content),
             attributes: Vec::new(),
+            required: 0,
             other_attributes: false,
         };
         for item in items {
             self.attribute(item, &mut built)?;
         }
+        built.required = built.attributes.iter().filter(|a| a.required).count();
         Ok(built)
     }
 

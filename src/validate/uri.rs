@@ -13,6 +13,12 @@
 ///
 /// The empty string is one: it means the document itself.
 pub(super) fn is_uri_reference(value: &str) -> bool {
+    // Most are a fragment or a path, in characters that may stand anywhere in either.
+    let plain =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'(' | b')' | b'@');
+    if !value.starts_with("//") && value.bytes().skip(usize::from(value.starts_with('#'))).all(plain) {
+        return true;
+    }
     if !value.bytes().any(needs_escape) {
         return is_written_uri(value);
     }

@@ -256,13 +256,16 @@ pub(super) fn element<'a, F>(
             Some(date) => Tag::Date { date },
             None => return Woven::Plain,
         },
-        Mark::Organization { id } => {
-            let printed = lowering.covered(&passage.text, span);
-            Tag::Organization { refers_to: organization(lowering, id, printed) }
-        }
+        Mark::Organization { id } => Tag::Organization {
+            refers_to: organization(lowering, id, |lowering| lowering.covered(&passage.text, span)),
+        },
         Mark::Role { id } => {
-            let name = value::name(lowering.language, id, lowering.covered(&passage.text, span));
-            Tag::Role { refers_to: lowering.ontology.refer(MetaReferenceElement::Role, id, name) }
+            let known = lowering.ontology.known(MetaReferenceElement::Role, id);
+            let refers_to = known.unwrap_or_else(|| {
+                let name = value::name(lowering.language, id, lowering.covered(&passage.text, span));
+                lowering.ontology.refer(MetaReferenceElement::Role, id, name)
+            });
+            Tag::Role { refers_to }
         }
         Mark::CitedTitle => Tag::Inline { name: "akn4un:citedTitle", class: None, refers_to: None },
         Mark::DefinedTerm { stands_for } => {
@@ -278,10 +281,17 @@ pub(super) fn element<'a, F>(
 }
 
 /// `#unga`, named in full as the cover names it, otherwise as its first mention does.
-pub(super) fn organization<'a>(lowering: &mut Lowering<'a>, id: &str, mention: &'a str) -> String {
+pub(super) fn organization<'a>(
+    lowering: &mut Lowering<'a>,
+    id: &str,
+    mention: impl FnOnce(&mut Lowering<'a>) -> &'a str,
+) -> String {
+    if let Some(pointer) = lowering.ontology.known(MetaReferenceElement::Organization, id) {
+        return pointer;
+    }
     let metadata = &lowering.document.metadata;
-    let known = metadata.organs.iter().chain(&metadata.author).chain(&metadata.addressee).map(|fact| &fact.value);
-    let name = known.into_iter().find(|organ| organ.id == id).map_or(mention, |organ| &organ.name);
+    let mut parties = metadata.organs.iter().chain(&metadata.author).chain(&metadata.addressee).map(|fact| &fact.value);
+    let name = parties.find(|organ| organ.id == id).map_or_else(|| mention(lowering), |organ| &organ.name);
     let name = value::name(lowering.language, id, name);
     lowering.ontology.refer(MetaReferenceElement::Organization, id, name)
 }

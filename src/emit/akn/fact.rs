@@ -255,7 +255,7 @@ impl<'a> Weaver<'a, Printed<'a>, FrontTag<'a>> for LineWeaver<'_, 'a> {
                 Tag::Front(FrontTag::Session { refers_to, value: session.number })
             }
             Printed::Authority(organ) => {
-                let refers_to = Some(body::organization(lowering, &organ.id, &organ.name));
+                let refers_to = Some(body::organization(lowering, &organ.id, |_| &organ.name));
                 Tag::Front(FrontTag::DocAuthority { refers_to })
             }
             Printed::Correspondent(name, organ) => {
@@ -294,8 +294,8 @@ impl<'a> LineWeaver<'_, 'a> {
         if let Mark::Organization { id } = &span.mark
             && self.reading.authorities
         {
-            let printed = self.lowering.covered(&self.passage.text, span);
-            let refers_to = Some(body::organization(self.lowering, id, printed));
+            let text = &self.passage.text;
+            let refers_to = Some(body::organization(self.lowering, id, |lowering| lowering.covered(text, span)));
             return Woven::Tag(Tag::Front(FrontTag::DocAuthority { refers_to }));
         }
         body::element(self.lowering, self.passage, span, body::OPERATIVE, linked)

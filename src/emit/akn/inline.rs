@@ -64,7 +64,9 @@ pub(super) fn mixed<'a, M, F>(
     }
     // Points first, so that a note called before a mark does not slip into it; then the longer, which holds the shorter.
     marks.sort_by_key(|placed| (placed.start, placed.end != placed.start, Reverse(placed.end)));
-    let mut loom = Loom { rest: text, at: 0, open: Vec::new(), content: Vec::new() };
+    // A run of text and an element for each mark, and a run behind the last.
+    let content = Vec::with_capacity(2 * marks.len() + 1);
+    let mut loom = Loom { rest: text, at: 0, open: Vec::new(), content };
     for placed in &marks {
         loom.close_until(placed.start);
         loom.advance(placed.start);
@@ -90,7 +92,8 @@ pub(super) fn mixed<'a, M, F>(
 
 impl<'a, F> Loom<'a, F> {
     fn open(&mut self, end: u32, tag: Option<Tag<'a, F>>) {
-        let before = std::mem::take(&mut self.content);
+        // There are as many of these as marks in a document, and few hold more than one run of text.
+        let before = std::mem::replace(&mut self.content, Vec::with_capacity(1));
         self.open.push(Open { end, tag, before });
     }
 
@@ -100,7 +103,6 @@ impl<'a, F> Loom<'a, F> {
             let Some(open) = self.open.pop() else { return };
             self.advance(open.end);
             let mut inner = std::mem::replace(&mut self.content, open.before);
-            // There are as many of these as marks in a document, and few hold more than one run of text.
             inner.shrink_to_fit();
             match open.tag {
                 Some(tag) => self.content.push(Inline::Tagged(tag, inner)),
@@ -112,20 +114,26 @@ impl<'a, F> Loom<'a, F> {
     /// Writes the text up to code point `to`.
     fn advance(&mut self, to: u32) {
         let count = to.saturating_sub(self.at) as usize;
-        if count == 0 {
+        if count == 0 || self.rest.is_empty() {
             return;
         }
-        let bytes = self.rest.char_indices().nth(count).map_or(self.rest.len(), |(byte, _)| byte);
-        let (run, rest) = self.rest.split_at(bytes);
+        let mut behind = self.rest.chars();
+        behind.nth(count - 1);
+        let (mut run, rest) = self.rest.split_at(self.rest.len() - behind.as_str().len());
         self.rest = rest;
         self.at = to;
-        for (index, line) in run.split('\n').enumerate() {
-            if index > 0 {
-                self.content.push(Inline::Eol);
-            }
-            if !line.is_empty() {
-                self.content.push(Inline::Text(line.into()));
-            }
+        while let Some(end) = memchr::memchr(b'\n', run.as_bytes()) {
+            let (line, below) = run.split_at(end);
+            self.line(line);
+            self.content.push(Inline::Eol);
+            run = below.get(1..).unwrap_or("");
+        }
+        self.line(run);
+    }
+
+    fn line(&mut self, line: &'a str) {
+        if !line.is_empty() {
+            self.content.push(Inline::Text(line.into()));
         }
     }
 }

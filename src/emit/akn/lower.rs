@@ -193,8 +193,12 @@ impl<'a> Lowering<'a> {
             main_notes.chain(annex_notes).map(|(annex, note)| NoteState { note, annex, written: None }).collect();
         let (known, called) = survey(document);
         let references = document.references.iter().map(|reference| (reference.eid.as_str(), reference)).collect();
-        let taken = known.iter().map(|&eid| eid.to_owned()).chain(meta::reserved(document));
-        let mut ontology = Ontology::new(taken.filter(|eid| eid != meta::COMPILER).collect());
+        let mut borne = known.clone();
+        borne.remove(meta::COMPILER);
+        let reserved = meta::reserved(document).filter(|eid| eid != meta::COMPILER);
+        let mut ontology = Ontology::new(borne, reserved.collect());
+        let mut claimed = HashSet::with_capacity(2 * known.len());
+        claimed.extend(meta::reserved(document).map(Str::from));
         // First of all, so that nothing else takes the eId which every `source` points at.
         meta::compiler(&mut ontology);
         Lowering {
@@ -208,7 +212,7 @@ impl<'a> Lowering<'a> {
             notes,
             nodes: known,
             called,
-            claimed: meta::reserved(document).map(Str::from).collect(),
+            claimed,
             terms: HashMap::new(),
             counters: HashMap::new(),
             points: None,

@@ -8,13 +8,18 @@
 //! Not here: names of things in any language; they come from the text.
 
 use super::element::{MetaReference, MetaReferenceElement, Str};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 /// What the mark-up of a document points at.
 #[derive(Debug, Default)]
 pub(super) struct Ontology<'a> {
+    /// The eIds of the document.
+    nodes: HashSet<&'a str>,
+    /// Other eIds that are not to be given, and those that were.
     taken: HashSet<String>,
-    entries: BTreeMap<(MetaReferenceElement, String), Entry<'a>>,
+    /// By kind, then by identifier.
+    entries: BTreeMap<MetaReferenceElement, BTreeMap<String, Entry<'a>>>,
 }
 
 #[derive(Debug)]
@@ -26,9 +31,15 @@ struct Entry<'a> {
 }
 
 impl<'a> Ontology<'a> {
-    /// An empty ontology that gives none of the identifiers `taken`.
-    pub(super) fn new(taken: HashSet<String>) -> Self {
-        Ontology { taken, entries: BTreeMap::new() }
+    /// An empty ontology that gives none of the identifiers of the document's `nodes`, and none of those `taken`.
+    pub(super) fn new(nodes: HashSet<&'a str>, taken: HashSet<String>) -> Self {
+        Ontology { nodes, taken, entries: BTreeMap::new() }
+    }
+
+    /// `#` and the eId of a thing that was pointed at before, as most are that a text names.
+    pub(super) fn known(&self, element: MetaReferenceElement, id: &str) -> Option<String> {
+        let entry = self.entries.get(&element)?.get(eid_of(id).as_ref())?;
+        Some(["#", &entry.eid].concat())
     }
 
     /// `#` and the eId of a thing. Its name is that of the first mention.
@@ -45,21 +56,35 @@ impl<'a> Ontology<'a> {
         show_as: Str<'a>,
         short_form: Option<Str<'a>>,
     ) -> String {
+        if let Some(pointer) = self.known(element, eid) {
+            return pointer;
+        }
+        let id = eid_of(eid).into_owned();
+        // An office may bear the identifier of an organization: the second of the two gives way.
+        let free = std::iter::once(id.clone())
+            .chain(std::iter::once_with(|| format!("{id}-{}", class(element))))
+            .chain((2..u32::MAX).map(|n| format!("{id}-{n}")))
+            .find(|eid| !self.nodes.contains(eid.as_str()) && !self.taken.contains(eid))
+            .unwrap_or_else(|| id.clone());
+        self.taken.insert(free.clone());
+        let pointer = ["#", &free].concat();
         let href = format!("/akn/ontology/{}/un/{}", class(element), segment(iri_end));
-        self.entry(element, &eid_of(eid), href, show_as, short_form)
+        self.add(element, id, Entry { eid: free, href, show_as, short_form });
+        pointer
     }
 
     /// Adds a child of `references` that is not of the ontology: `original`, `hasAttachment`. Its eId is reserved.
     pub(super) fn document(&mut self, element: MetaReferenceElement, eid: String, href: String, show_as: Str<'a>) {
         let entry = Entry { eid: eid.clone(), href, show_as, short_form: None };
-        self.entries.insert((element, eid), entry);
+        self.add(element, eid, entry);
     }
 
     /// Everything that was pointed at, by kind, then by identifier.
     pub(super) fn into_references(self) -> Vec<MetaReference<'a>> {
         self.entries
             .into_iter()
-            .map(|((element, _), entry)| MetaReference {
+            .flat_map(|(element, entries)| entries.into_values().map(move |entry| (element, entry)))
+            .map(|(element, entry)| MetaReference {
                 element,
                 eid: entry.eid,
                 href: entry.href,
@@ -69,29 +94,8 @@ impl<'a> Ontology<'a> {
             .collect()
     }
 
-    fn entry(
-        &mut self,
-        element: MetaReferenceElement,
-        id: &str,
-        href: String,
-        show_as: Str<'a>,
-        short_form: Option<Str<'a>>,
-    ) -> String {
-        let key = (element, id.to_owned());
-        if let Some(entry) = self.entries.get(&key) {
-            return format!("#{}", entry.eid);
-        }
-        let base = id.to_owned();
-        // An office may bear the identifier of an organization: the second of the two gives way.
-        let eid = std::iter::once(base.clone())
-            .chain(std::iter::once(format!("{base}-{}", class(element))))
-            .chain((2..u32::MAX).map(|n| format!("{base}-{n}")))
-            .find(|eid| !self.taken.contains(eid))
-            .unwrap_or(base);
-        self.taken.insert(eid.clone());
-        let pointer = format!("#{eid}");
-        self.entries.insert(key, Entry { eid, href, show_as, short_form });
-        pointer
+    fn add(&mut self, element: MetaReferenceElement, id: String, entry: Entry<'a>) {
+        self.entries.entry(element).or_default().insert(id, entry);
     }
 }
 
@@ -111,12 +115,16 @@ fn class(element: MetaReferenceElement) -> &'static str {
 
 /// An identifier as an eId: letters, digits and hyphens, a letter first. The underscore is left to the eIds of the
 /// text, which have one after their type: `para_13`.
-fn eid_of(id: &str) -> String {
+fn eid_of(id: &str) -> Cow<'_, str> {
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.bytes().all(is_letter) {
+        return id.into();
+    }
     let mut eid: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     if !eid.starts_with(|c: char| c.is_ascii_alphabetic()) {
         eid.insert_str(0, "id-");
     }
-    eid
+    eid.into()
 }
 
 /// A text as the last segment of an IRI: letters and digits of any script, `-` for everything else. A text of
@@ -140,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_thing_is_one_entry_however_often_it_is_named() {
-        let mut ontology = Ontology::new(HashSet::new());
+        let mut ontology = Ontology::new(HashSet::new(), HashSet::new());
         assert_eq!(ontology.refer(MetaReferenceElement::Organization, "unga", "大会"), "#unga");
         assert_eq!(ontology.refer(MetaReferenceElement::Organization, "unga", "联大"), "#unga");
         let references = ontology.into_references();
@@ -151,7 +159,7 @@ mod tests {
 
     #[test]
     fn no_identifier_is_given_twice() {
-        let mut ontology = Ontology::new(HashSet::from(["original".to_owned()]));
+        let mut ontology = Ontology::new(HashSet::new(), HashSet::from(["original".to_owned()]));
         assert_eq!(ontology.refer(MetaReferenceElement::Concept, "original", "x"), "#original-concept");
         assert_eq!(ontology.refer(MetaReferenceElement::Organization, "un-sg", "秘书长"), "#un-sg");
         assert_eq!(ontology.refer(MetaReferenceElement::Role, "un-sg", "秘书长"), "#un-sg-role");

@@ -68,6 +68,11 @@ pub(super) fn address(text: &str) -> Option<Str<'_>> {
     if text.is_empty() || text.starts_with('#') || !has_valid_authority(text) {
         return None;
     }
+    // Most hold nothing that an address may not.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'/' | b':' | b'(' | b')');
+    if text.bytes().all(plain) {
+        return Some(text.into());
+    }
     let mut fragment = false;
     let mut wrong = |(at, c): (usize, char)| match c {
         '#' => std::mem::replace(&mut fragment, true),

@@ -15,10 +15,9 @@ use super::element::{
     MetaReferenceElement, P, Paragraph, ParagraphElement, Point, Preambular, Recitals, Several, Tag,
 };
 use super::lower::{self, Parts};
-use crate::emit::tree;
+use crate::emit::{holds, tree};
 use crate::link::Linked;
 use quick_xml::escape::{escape, partial_escape};
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -37,19 +36,15 @@ pub(super) fn write(linked: &Linked, capacity: usize) -> String {
     let mut written = Written { out, attachments: 0..0 };
     let root = lower::parts(linked, &mut written);
     let Written { mut out, attachments } = written;
-    let end = out.xml.len();
-    out.depth = 0;
-    out.head();
-    let name = out.document_head(root.element, root.name, true, &root.meta);
     // The parts stand in the order in which they were lowered, and are put in that of the standard.
-    let mut bytes = out.xml.into_bytes();
-    if let Some(from_attachments) = bytes.get_mut(attachments.start..end) {
-        from_attachments.rotate_left(attachments.len());
+    if !attachments.is_empty() {
+        let behind = out.xml.split_off(attachments.end);
+        out.xml.insert_str(attachments.start, &behind);
     }
-    let head = bytes.len() - end;
-    bytes.rotate_right(head);
-    let xml = String::from_utf8(bytes).expect("bug: whole parts of a text change places");
-    let mut out = Out { xml, depth: DOCUMENT_DEPTH };
+    let mut head = Out { xml: String::new(), depth: 0 };
+    head.head();
+    let name = head.document_head(root.element, root.name, true, &root.meta);
+    out.xml.insert_str(0, &head.xml);
     out.close(name);
     out.tail();
     out.xml
@@ -112,7 +107,11 @@ impl Out {
     }
 
     fn text(&mut self, text: &str) {
-        self.xml.push_str(&partial_escape(legal(text)));
+        if stands(text, false) {
+            self.xml.push_str(text);
+        } else {
+            self.xml.push_str(&partial_escape(legal(text)));
+        }
     }
 
     fn start<const N: usize>(&mut self, name: &'static str, attributes: Attributes<'_, N>) {
@@ -135,8 +134,19 @@ impl Out {
         self.xml.push_str(name);
         for (key, value) in attributes {
             if let Some(value) = value {
-                self.xml.extend([" ", key, "=\"", &escape(legal(value)), "\""]);
+                self.xml.extend([" ", key, "=\""]);
+                self.value(value);
+                self.xml.push('"');
             }
+        }
+    }
+
+    /// The value of an attribute.
+    fn value(&mut self, value: &str) {
+        if stands(value, true) {
+            self.xml.push_str(value);
+        } else {
+            self.xml.push_str(&escape(legal(value)));
         }
     }
 
@@ -613,24 +623,23 @@ fn id<'v>(eid: &'v Id<'_>) -> Option<&'v str> {
     eid.as_deref()
 }
 
+/// Whether a text is written as it is, as nearly all are: it holds no sign of a tag or a reference, between quotes none of
+/// these, and surely no character but those that XML 1.0 has.
+#[expect(clippy::needless_bitwise_bool, reason = "a question that skips nothing is asked of many bytes at once")]
+fn stands(text: &str, quoted: bool) -> bool {
+    let sign = |b: u8| (b == b'<') | (b == b'>') | (b == b'&') | (quoted & ((b == b'"') | (b == b'\'')));
+    let control = |b: u8| (b < b' ') & (b != b'\t') & (b != b'\n');
+    // The two noncharacters end with 0xbf and 0xbe or 0xbf.
+    let pair = |a: u8, b: u8| (a == 0xbf) & ((b == 0xbe) | (b == 0xbf));
+    !holds(text, |b| sign(b) | control(b), pair)
+}
+
 /// A text in the characters that XML 1.0 has.
-fn legal(text: &str) -> Cow<'_, str> {
-    let is_legal = |c: char| !(c < ' ' && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    // Every byte is looked at, so that many are at a time; the two noncharacters end with 0xbf and 0xbe or 0xbf.
-    let bytes = text.as_bytes();
-    let control = |b: u8| b < b' ' && b != b'\t' && b != b'\n';
-    let never = |a: u8, b: u8| a == 0xbf && b >= 0xbe;
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let control = bytes.iter().fold(false, |found, &b| found | control(b));
-    let never = pairs.fold(false, |found, (&a, &b)| found | never(a, b));
-    if !control && !never {
-        return text.into();
-    }
+fn legal(text: &str) -> String {
     let replacement = |c: char| match c {
-        c if is_legal(c) => Some(c),
         '\r' => Some('\n'),
         '\u{fffe}' | '\u{ffff}' => Some(char::REPLACEMENT_CHARACTER),
-        _ => None,
+        c => (c >= ' ' || matches!(c, '\t' | '\n')).then_some(c),
     };
     text.chars().filter_map(replacement).collect()
 }
