@@ -21,14 +21,13 @@ pub struct Moment {
 impl Moment {
     /// ISO 8601: `2021-06-30`, `2023-02`, `2020`; without a year `--08-21`, `--08`.
     pub fn iso(self) -> String {
-        let tail = match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("-{month:02}-{day:02}"),
-            (Some(month), None) => format!("-{month:02}"),
-            (None, _) => String::new(),
-        };
-        match self.year {
-            Some(year) => format!("{year:04}{tail}"),
-            None => format!("-{tail}"),
+        match (self.year, self.month, self.day) {
+            (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(year), Some(month), None) => format!("{year:04}-{month:02}"),
+            (Some(year), None, _) => format!("{year:04}"),
+            (None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
+            (None, Some(month), None) => format!("--{month:02}"),
+            (None, None, _) => "-".to_owned(),
         }
     }
 }
@@ -125,7 +124,10 @@ impl Language {
             last
         });
         let month = |text: &str| {
-            let months = names.months.iter().chain(&super::MASTHEAD_MONTHS).filter(|m| starts_with_any_case(text, m.0));
+            // Those of mastheads are in ASCII.
+            let masthead = text.starts_with(|c: char| c.is_ascii_alphabetic());
+            let mastheads = super::MASTHEAD_MONTHS.iter().filter(|_| masthead);
+            let months = names.months.iter().chain(mastheads).filter(|m| starts_with_any_case(text, m.0));
             months.max_by_key(|m| m.0.len()).copied()
         };
         let mut links = names.links.iter().chain(&[" "]);

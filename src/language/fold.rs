@@ -76,6 +76,7 @@ pub(crate) struct Letters<'l> {
 
 impl Letters<'_> {
     /// As [`Language::letter`].
+    #[inline]
     pub(crate) fn letter(&self, c: char) -> char {
         if self.index.is_some_and(|index| index.is_plain(c)) { c } else { self.language.letter(c) }
     }

@@ -97,6 +97,7 @@ impl Index {
     }
 
     /// Whether a character stands in a text as the word lists have it; it may say no of a rare one that does.
+    #[inline]
     pub(super) fn is_plain(&self, c: char) -> bool {
         self.plain.get(c as usize >> 6).is_some_and(|bits| bits >> (c as usize & 63) & 1 == 1)
     }

@@ -68,12 +68,9 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
     let mut groups = 0;
     // Places whose text is still to be named: paragraph 6 of …
     let mut places: Option<(usize, usize)> = None;
-    let mut at = 0;
-    while at < reader.len() {
-        let within_number = || is_digit(reader.at(at)) && is_digit(reader.before(at));
-        let may_open = reader.may_open(at, List::Mentions) && !within_number() || symbols::may_open(reader, at);
-        if !may_open {
-            at += 1;
+    let mut next = 0;
+    for at in starts(reader) {
+        if at < next {
             continue;
         }
         let named = mention(reader, &clauses, at, found.last());
@@ -82,7 +79,7 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
             let chain = place.map(|place| places::chain(reader, &place));
             // Where the word comes last, the text was named before its places.
             places = chain.filter(|_| !reader.language.unspaced).map(|end| (at, end)).or(places);
-            at = chain.unwrap_or(at).max(at + 1);
+            next = chain.unwrap_or(at);
             continue;
         };
         let Some(first) = batch.first_mut() else { break };
@@ -117,9 +114,25 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
             end = stop;
         }
         found.extend(batch);
-        at = end.max(at + 1);
+        next = end;
     }
     found
+}
+
+/// Where a mention or a place may begin, in order.
+fn starts(reader: &Reader<'_>) -> Vec<usize> {
+    let lists = [List::Numbers, List::Digits, List::Places, List::Texts, List::Slashes];
+    let mut starts = Vec::new();
+    for at in reader.places(lists, 0, reader.len()) {
+        if reader.at(at) == Some('/') {
+            starts.extend(symbols::starts(reader, at));
+        } else if !(is_digit(reader.at(at)) && is_digit(reader.before(at))) {
+            starts.push(at);
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }
 
 fn is_digit(c: Option<char>) -> bool {
@@ -127,16 +140,22 @@ fn is_digit(c: Option<char>) -> bool {
 }
 
 /// The mention of another text, or of this one as a whole, that begins at `at`; one citation a member where it is a list.
-fn mention(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<&Citation>) -> Option<Vec<Citation>> {
+fn mention(reader: &Reader<'_>, clauses: &Clauses<'_>, at: usize, last: Option<&Citation>) -> Option<Vec<Citation>> {
     let one = |found: Option<Citation>| found.map(|c| vec![c]);
-    let instruments = if reader.language.unspaced {
+    let instruments = if !reader.may_open(at, List::Numbers) && !reader.may_open(at, List::Digits) {
+        None
+    } else if reader.language.unspaced {
         lists::list(reader, clauses, at)
     } else {
         prefixed::instrument(reader, clauses, at, last)
     };
+    let symbol = || symbols::symbol(reader, at);
+    if !reader.may_open(at, List::Texts) {
+        return instruments.or_else(|| one(symbol()));
+    }
     instruments
         .or_else(|| one(web(reader, at)))
-        .or_else(|| one(symbols::symbol(reader, at)))
+        .or_else(|| one(symbol()))
         .or_else(|| one(records::supplement(reader, clauses, at)))
         .or_else(|| one(treaty_series(reader, at)))
         .or_else(|| one(this_document(reader, at)))

@@ -91,12 +91,12 @@ impl Identifiers {
     }
 
     /// A fresh identifier: `wanted`, or the first of `wanted-2`, `wanted-3` that is free.
-    fn fresh(&mut self, wanted: &str) -> EId {
-        if self.used.insert(wanted.to_owned()) {
-            return EId(wanted.to_owned());
+    fn fresh(&mut self, wanted: String) -> EId {
+        if self.used.insert(wanted.clone()) {
+            return EId(wanted);
         }
         // What was taken stays taken, so the search goes on where it stopped.
-        let copy = self.copies.entry(wanted.to_owned()).or_insert(1);
+        let copy = self.copies.entry(wanted.clone()).or_insert(1);
         loop {
             *copy += 1;
             let id = format!("{wanted}-{copy}");
@@ -108,15 +108,17 @@ impl Identifiers {
 
     /// The next of a counted kind in a context: `container_1`, `container_2`.
     fn counted(&mut self, prefix: &str, kind: &str) -> EId {
-        let count = self.counts.entry(format!("{prefix}{kind}")).or_insert(0);
+        let mut id = [prefix, kind].concat();
+        let count = self.counts.entry(id.clone()).or_insert(0);
         *count += 1;
-        let id = format!("{prefix}{kind}_{count}");
-        self.fresh(&id)
+        id.push('_');
+        id.push_str(&count.to_string());
+        self.fresh(id)
     }
 
     fn numbered(&mut self, prefix: &str, kind: &str, number: Option<&Number>) -> EId {
         match number {
-            Some(number) => self.fresh(&format!("{prefix}{kind}_{}", segment(&number.canonical))),
+            Some(number) => self.fresh([prefix, kind, "_", segment(&number.canonical).as_str()].concat()),
             None => self.counted(prefix, kind),
         }
     }
@@ -193,12 +195,12 @@ impl Identifiers {
         for (index, note) in notes.iter_mut().enumerate() {
             let digits = note.marker.canonical.chars().all(|c| c.is_ascii_digit());
             let number = if digits { note.marker.canonical.clone() } else { (index + 1).to_string() };
-            note.eid = self.fresh(&format!("{prefix}authorialNote_{number}"));
+            note.eid = self.fresh(format!("{prefix}authorialNote_{number}"));
         }
     }
 
     fn annex(&mut self, annex: &mut Annex, language: &Language) {
-        annex.eid = self.fresh(&format!("att_{}", annex.number));
+        annex.eid = self.fresh(format!("att_{}", annex.number));
         let prefix = format!("{}__", annex.eid);
         self.preamble(annex.preamble.as_mut(), &prefix);
         let context = if has_headed_body(annex, language) {

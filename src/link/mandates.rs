@@ -143,13 +143,17 @@ fn reports(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     let words = &reader.language.directing;
     let has = |at: usize, list: &[&str]| clauses::words_at(reader, at, list).is_some_and(|end| end <= to);
     let mut handing = false;
-    if has(from, words.reports) {
+    if reader.may_open(from, List::Told) && has(from, words.reports) {
         return true;
     }
     for at in from..to {
+        // Most places neither open one of the words nor end what is handed in.
+        if !handing && !reader.may_open(at, List::Told) {
+            continue;
+        }
         if !clauses::starts_word(reader, at) {
             handing &= !reader.at(at).is_some_and(|c| parts(reader, c));
-        } else if !reader.may_open(at, List::Told) || has(at, words.not_acts) {
+        } else if !reader.may_open(at, List::Told) || reader.may_open(at, List::NotActs) && has(at, words.not_acts) {
         } else if has(at, words.tell) || handing && has(at, words.reports) {
             return true;
         } else {
@@ -173,7 +177,7 @@ fn recipient(reader: &Reader<'_>, from: usize, to: usize) -> Option<Phrase> {
         let organs = reader.language.organs.iter().filter_map(|o| reader.word(at, o.name));
         organs.max().filter(|&end| end <= to).map(|end| (at, end))
     };
-    let named = (from..to).find_map(|at| {
+    let named = reader.places([List::Recipients], from, to).find_map(|at| {
         let start = reader.spaces(clauses::words_at(reader, at, words.recipients)?);
         organ(start)
     });

@@ -15,8 +15,9 @@ use super::{names, sidecar::Sidecar};
 use crate::language::Language;
 use crate::language::date::{FoundDate, Moment, YearPart};
 use crate::model::inline::nest;
-use crate::model::visit::{NodeKind, passages, passages_mut};
-use crate::model::{DatePrecision, Document, EId, Inline, Mark, Passage, Reference};
+use crate::model::visit::{NodeKind, passages_mut};
+use crate::model::{DatePrecision, Document, EId, Inline, Mark, Note, Passage, Reference};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Marks every passage and fills `references`.
@@ -25,7 +26,7 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     let mut marker = Marker {
         language,
         annexes: !document.annexes.is_empty(),
-        notes: note_symbols(document, language),
+        notes: notes(document),
         lexicon: names::Lexicon::new(language),
         titles: Titles::default(),
         counts: HashMap::new(),
@@ -43,24 +44,34 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     document.references = references;
 }
 
-/// The symbol of each note that holds nothing but one: `² A/71/858。`.
-fn note_symbols(document: &Document, language: &'static Language) -> HashMap<EId, String> {
-    let mut symbols = HashMap::new();
-    passages(document, &mut |node| {
-        if node.kind == NodeKind::Note {
-            let reader = Reader::new(&node.passage.text, language);
-            if let [Citation { symbol: Some(symbol), .. }] = citations::find(&reader, false).as_slice() {
-                symbols.insert(node.context.clone(), symbol.clone());
-            }
-        }
-    });
-    symbols
+/// A note, which is read only where a title calls it.
+struct CalledNote {
+    text: String,
+    symbol: OnceCell<Option<String>>,
+}
+
+impl CalledNote {
+    /// The symbol of a note that holds nothing but one: `² A/71/858。`.
+    fn symbol(&self, language: &'static Language) -> Option<&String> {
+        let read = || {
+            let reader = Reader::new(&self.text, language);
+            let [citation] = <[Citation; 1]>::try_from(citations::find(&reader, false)).ok()?;
+            citation.symbol
+        };
+        self.symbol.get_or_init(read).as_ref()
+    }
+}
+
+fn notes(document: &Document) -> HashMap<EId, CalledNote> {
+    let notes = document.notes.iter().chain(document.annexes.iter().flat_map(|annex| &annex.notes));
+    let note = |note: &Note| CalledNote { text: note.passage.text.clone(), symbol: OnceCell::new() };
+    notes.map(|n| (n.eid.clone(), note(n))).collect()
 }
 
 struct Marker<'a> {
     language: &'static Language,
     annexes: bool,
-    notes: HashMap<EId, String>,
+    notes: HashMap<EId, CalledNote>,
     lexicon: names::Lexicon,
     titles: Titles,
     /// How many references and lists a context has so far.
@@ -151,7 +162,7 @@ impl Marker<'_> {
         let mut near = spans.get(from..).unwrap_or_default().iter().take_while(|s| s.start as usize <= close + 1);
         let call = near.find_map(|s| if let Mark::NoteCall { note, .. } = &s.mark { note.as_ref() } else { None });
         let own = before.or(after).and_then(|c| c.symbol.clone());
-        own.or_else(|| self.notes.get(call?).cloned())
+        own.or_else(|| self.notes.get(call?)?.symbol(self.language).cloned())
     }
 
     /// Gives each mention its identifier and target.
@@ -193,10 +204,11 @@ impl Marker<'_> {
     }
 
     fn next(&mut self, context: &str, kind: &str) -> EId {
-        let prefix = format!("{context}__{kind}_");
-        let count = self.counts.entry(prefix.clone()).or_insert(0);
+        let mut eid = [context, "__", kind, "_"].concat();
+        let count = self.counts.entry(eid.clone()).or_insert(0);
         *count += 1;
-        EId(format!("{prefix}{count}"))
+        eid.push_str(&count.to_string());
+        EId(eid)
     }
 }
 
@@ -204,27 +216,21 @@ impl Marker<'_> {
 fn dates(reader: &Reader<'_>) -> Vec<(usize, usize, Mark)> {
     let mut found = Vec::new();
     let mut year = None;
-    let mut at = 0;
-    while let Some(c) = reader.at(at) {
-        if !reader.may_open(at, List::Dates) {
-            at += 1;
-            continue;
-        }
+    let mut next = 0;
+    for at in reader.places([List::Dates], 0, reader.len()) {
+        let Some(c) = reader.at(at).filter(|_| at >= next) else { continue };
         if reader.language.sentence_ends.contains(&c) && !reader.at(at + 1).is_some_and(|c| c.is_ascii_digit()) {
             year = None;
         }
         let starts = c.is_ascii_digit() && !reader.before(at).is_some_and(|b| b.is_ascii_alphanumeric() || b == '/')
             || reader.language.date_words.quarters.iter().any(|q| reader.word(at, q).is_some());
-        let Some(date) = starts.then(|| reader.language.date_at(reader.rest(at))).flatten() else {
-            at += 1;
-            continue;
-        };
+        let Some(date) = starts.then(|| reader.language.date_at(reader.rest(at))).flatten() else { continue };
         let end = reader.advance(at, date.length);
         let inherited_year = date.start.year.is_none() && year.is_some();
         year = date.start.year.or(year);
         let (iso, precision) = describe(&date, year);
         found.push((at, end, Mark::Date { iso, precision, inherited_year }));
-        at = end;
+        next = end;
     }
     found
 }

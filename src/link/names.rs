@@ -39,21 +39,15 @@ impl Lexicon {
 pub(super) fn find(lexicon: &Lexicon, reader: &Reader<'_>, short: bool) -> Vec<(usize, usize, Mark)> {
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = reader.at(at) {
-        if !reader.may_open(at, List::Names) {
-            at += 1;
-            continue;
-        }
+    let mut next = 0;
+    for at in reader.places([List::Names], 0, reader.len()) {
+        let Some(c) = reader.at(at).filter(|_| at >= next) else { continue };
         let candidates = lexicon.0.get(&c).map(Vec::as_slice).unwrap_or_default();
         let longest = candidates
             .iter()
             .filter_map(|(entity, kind)| Some((reader.word(at, entity.name)?, *entity, *kind)))
             .max_by_key(|f| f.0);
-        let Some((end, entity, kind)) = longest else {
-            at += 1;
-            continue;
-        };
+        let Some((end, entity, kind)) = longest else { continue };
         if (short || end - at > 2) && !seen.contains(&entity.id) {
             seen.push(entity.id);
             let id = entity.id.to_owned();
@@ -63,7 +57,7 @@ pub(super) fn find(lexicon: &Lexicon, reader: &Reader<'_>, short: bool) -> Vec<(
             };
             found.push((at, end, mark));
         }
-        at = end;
+        next = end;
     }
     found
 }

@@ -6,6 +6,7 @@ use super::openings::{self, Gate, List, Openings};
 use crate::language::Language;
 
 /// The plain form of a sign that texts print in several: apostrophe, hyphen, space.
+#[inline]
 pub(super) fn unified(c: char) -> char {
     // Asked of every character that differs from a word: the scripts of texts first.
     match c {
@@ -18,12 +19,13 @@ pub(super) fn unified(c: char) -> char {
 }
 
 /// A sign in its plain form and in small letters.
+#[inline]
 pub(super) fn small(c: char) -> char {
     if c.is_ascii() {
         return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
-    // Ideographs and Arabic letters have one size.
-    if matches!(c, '\u{3400}'..='\u{9fff}' | '\u{600}'..='\u{6ff}') {
+    // Ideographs, their punctuation and Arabic letters have one size.
+    if matches!(c, '\u{3001}'..='\u{9fff}' | '\u{ff01}'..='\u{ff20}' | '\u{600}'..='\u{6ff}') {
         return c;
     }
     unified(c).to_lowercase().next().unwrap_or(c)
@@ -33,58 +35,106 @@ fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
+/// A character of a text.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// As the word lists of the language have it.
+    listed: char,
+    /// The same in its [`small`] form.
+    small: char,
+    /// Its byte offset. No text has four gigabytes.
+    byte: u32,
+    /// The lists of which a word may begin here.
+    gate: Gate,
+}
+
 /// A text by code points.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
-    /// Its characters as the word lists of the language have them, one for one.
-    pub(super) chars: Vec<char>,
-    /// The same in their [`small`] form.
-    pub(super) small: Vec<char>,
-    /// Byte offset of each code point, and of the end. No text has four gigabytes.
-    bytes: Vec<u32>,
-    /// Where words of the lists may begin; empty in a language that a caller supplied.
-    gates: Vec<Gate>,
+    letters: Vec<Letter>,
+    /// Where a word of any list may begin, in order: few places, so that what looks for a word looks at these alone.
+    open: Vec<usize>,
     openings: Option<&'static Openings>,
     pub(super) language: &'static Language,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, language: &'static Language) -> Self {
-        let count = text.chars().count();
-        let mut chars = Vec::with_capacity(count);
-        let mut smalls = Vec::with_capacity(count);
-        let mut bytes = Vec::with_capacity(count + 1);
-        let letters = language.letters();
-        for (at, c) in text.char_indices() {
-            let letter = letters.letter(c);
-            bytes.push(offset(at));
-            chars.push(letter);
-            smalls.push(small(letter));
-        }
-        bytes.push(offset(text.len()));
+        let mut letters = Vec::with_capacity(text.chars().count());
+        let plain = language.letters();
+        letters.extend(text.char_indices().map(|(at, c)| {
+            let listed = plain.letter(c);
+            Letter { listed, small: small(listed), byte: offset(at), gate: Gate::default() }
+        }));
         let openings = openings::of(language);
-        let gates = openings.map(|openings| openings.gates(&smalls)).unwrap_or_default();
-        Reader { text, chars, small: smalls, bytes, gates, openings, language }
+        // About a third of all places open some word.
+        let mut open = Vec::with_capacity(letters.len() / 2);
+        // From the end, where the two characters behind each are known.
+        let (mut second, mut third) = ('\0', '\0');
+        for (place, letter) in letters.iter_mut().enumerate().rev() {
+            letter.gate = openings.map_or(Gate::OPEN, |openings| openings.gate(letter.small, second, third));
+            if letter.gate != Gate::default() {
+                open.push(place);
+            }
+            (second, third) = (letter.small, second);
+        }
+        open.reverse();
+        Reader { text, letters, open, openings, language }
     }
 
     /// Whether a word of `list` may begin at `at`; always in a language that a caller supplied.
     pub(super) fn may_open(&self, at: usize, list: List) -> bool {
-        let gate = self.gates.get(at).copied();
-        gate.unwrap_or(if self.openings.is_some() { Gate::default() } else { Gate::OPEN }).admits(list)
+        self.letters.get(at).is_some_and(|letter| letter.gate.admits(list))
+    }
+
+    /// Where words of any of `lists` may begin from `from` to `to`, in order.
+    pub(super) fn places<const N: usize>(
+        &self,
+        lists: [List; N],
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = usize> + use<'_, 'a, N> {
+        let lists = Gate::of(lists);
+        let first = self.open.partition_point(|&place| place < from);
+        let places = self.open.iter().skip(first).copied().take_while(move |&place| place < to);
+        places.filter(move |&place| self.letters.get(place).is_some_and(|letter| letter.gate.admits_any(lists)))
     }
 
     /// Those of the words that open an action which may begin at `at`.
     pub(super) fn acts_at(&self, at: usize) -> &'static [&'static str] {
-        let Some(&first) = self.small.get(at) else { return &[] };
+        let Some(first) = self.small(at) else { return &[] };
         self.openings.map_or(self.language.directing.acts, |openings| openings.acts(first))
     }
 
+    /// Those of the nouns that name who can act which may end at `to`.
+    pub(super) fn actors_before(&self, to: usize) -> &'static [&'static str] {
+        let Some(last) = to.checked_sub(1).and_then(|last| self.small(last)) else { return &[] };
+        self.openings.map_or(self.language.directing.actors, |openings| openings.actors(last))
+    }
+
+    /// Those of the modifiers of an opening phrase which may end at `to`.
+    pub(super) fn modifiers_before(&self, to: usize) -> &'static [&'static str] {
+        let Some(last) = to.checked_sub(1).and_then(|last| self.small(last)) else { return &[] };
+        self.openings.map_or(self.language.modifiers, |openings| openings.modifiers(last))
+    }
+
     pub(super) fn len(&self) -> usize {
-        self.chars.len()
+        self.letters.len()
     }
 
     pub(super) fn at(&self, index: usize) -> Option<char> {
-        self.chars.get(index).copied()
+        self.letters.get(index).map(|letter| letter.listed)
+    }
+
+    /// The character at `index` in its [`small`] form.
+    pub(super) fn small(&self, index: usize) -> Option<char> {
+        self.letters.get(index).map(|letter| letter.small)
+    }
+
+    /// The byte offset of a code point, or of the end.
+    fn byte(&self, index: usize) -> Option<usize> {
+        let end = || (index == self.letters.len()).then_some(self.text.len());
+        self.letters.get(index).map(|letter| letter.byte as usize).or_else(end)
     }
 
     /// The character before `index`.
@@ -94,23 +144,21 @@ impl<'a> Reader<'a> {
 
     /// The text from code point `from` to `to`.
     pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
-        match (self.bytes.get(from), self.bytes.get(to)) {
-            (Some(&a), Some(&b)) => self.text.get(a as usize..b as usize).unwrap_or(""),
-            _ => "",
-        }
+        let range = self.byte(from).zip(self.byte(to)).and_then(|(from, to)| self.text.get(from..to));
+        range.unwrap_or("")
     }
 
     /// The text from code point `from` on.
     pub(super) fn rest(&self, from: usize) -> &'a str {
-        self.bytes.get(from).and_then(|&b| self.text.get(b as usize..)).unwrap_or("")
+        self.byte(from).and_then(|byte| self.text.get(byte..)).unwrap_or("")
     }
 
     /// Code point index of a byte offset that is `bytes` after `from`.
     pub(super) fn advance(&self, from: usize, bytes: usize) -> usize {
-        let target = self.bytes.get(from).map_or(u32::MAX, |b| b.saturating_add(offset(bytes)));
+        let target = self.byte(from).map_or(u32::MAX, |byte| offset(byte + bytes));
         // What is read at one place is short: the search begins there.
-        let near = self.bytes.get(from..(from + bytes + 1).min(self.bytes.len())).unwrap_or_default();
-        from.min(self.bytes.len()) + near.partition_point(|&b| b < target)
+        let near = self.letters.get(from..(from + bytes + 1).min(self.len())).unwrap_or_default();
+        from.min(self.len()) + near.partition_point(|letter| letter.byte < target)
     }
 
     /// The first index at or after `from` that is not a space.
@@ -145,14 +193,16 @@ impl<'a> Reader<'a> {
         if words.is_empty() { Some(from) } else { self.word_any_case(from, words) }
     }
 
+    #[inline(never)]
     fn rest_of_word(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
+            let mut printed = self.at(at)?;
             // A scan sets 大 会 for 大会.
-            if self.language.unspaced && c != ' ' {
+            if printed != c && c != ' ' && self.language.unspaced && printed.is_whitespace() {
                 at = self.spaces(at);
+                printed = self.at(at)?;
             }
-            let printed = self.at(at)?;
             if printed != c && unified(printed) != unified(c) {
                 return None;
             }
@@ -164,15 +214,16 @@ impl<'a> Reader<'a> {
     /// The index after `word`, which is in small letters, if it stands at `from` in letters of any size.
     #[inline]
     pub(super) fn word_any_case(&self, from: usize, word: &str) -> Option<usize> {
-        let (first, printed) = (word.chars().next()?, *self.small.get(from)?);
+        let (first, printed) = (word.chars().next()?, self.small(from)?);
         let may_stand = printed == first || printed == unified(first);
         if may_stand { self.rest_in_any_case(from, word) } else { None }
     }
 
+    #[inline(never)]
     fn rest_in_any_case(&self, from: usize, word: &str) -> Option<usize> {
         let mut at = from;
         for c in word.chars() {
-            let printed = *self.small.get(at)?;
+            let printed = self.small(at)?;
             if printed != c && printed != unified(c) {
                 return None;
             }
@@ -183,12 +234,12 @@ impl<'a> Reader<'a> {
 
     /// Whether `word`, in letters of any size, may begin at `from`, by its first character.
     pub(super) fn may_begin(&self, from: usize, word: &str) -> bool {
-        word.chars().next().map(small) == self.small.get(from).copied()
+        word.chars().next().map(small) == self.small(from)
     }
 
     /// Whether `word`, in letters of any size, may end at `to`, by its last character.
     pub(super) fn may_end(&self, to: usize, word: &str) -> bool {
-        word.chars().next_back().map(small) == to.checked_sub(1).and_then(|last| self.small.get(last).copied())
+        word.chars().next_back().map(small) == to.checked_sub(1).and_then(|last| self.small(last))
     }
 
     /// The index after the longest of `words` that stands at `from`.
@@ -300,6 +351,12 @@ mod tests {
         let any = |text: &'static str, word| Reader::new(text, &FR).word_any_case(0, word);
         assert_eq!(any("L’Homme", "l’homme"), Some(7));
         assert_eq!((any("L’Homme", "l’hommes"), any("Homme", "femme"), any("hommage", "homme")), (None, None, None));
+    }
+
+    #[test]
+    fn small_letters_are_small() {
+        let lower = |c: char| unified(c).to_lowercase().next();
+        assert!(('\u{80}'..=char::MAX).all(|c| Some(small(c)) == lower(c)));
     }
 
     #[test]

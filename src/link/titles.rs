@@ -25,12 +25,9 @@ pub(super) struct CitedTitle {
 /// where they nest.
 pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(c) = reader.at(at) {
-        if !reader.may_open(at, List::Titles) {
-            at += 1;
-            continue;
-        }
+    let mut next = 0;
+    for at in reader.places([List::Titles], 0, reader.len()) {
+        let Some(c) = reader.at(at).filter(|_| at >= next) else { continue };
         let language = reader.language;
         let quoted = || language.citation.titled.iter().any(|w| reader.word_back(reader.spaces_back(at), w).is_some());
         let marks = language
@@ -46,7 +43,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<CitedTitle> {
                 found.push(CitedTitle { start: at + 1, end: close, name });
             }
         }
-        at = close.unwrap_or(at) + 1;
+        next = close.unwrap_or(at) + 1;
     }
     found
 }
@@ -148,7 +145,7 @@ const LONGEST_SHORT_FORM: usize = 16;
 pub(super) fn defined_terms(reader: &Reader<'_>) -> Vec<DefinedTerm> {
     let language = reader.language;
     let mut found = Vec::new();
-    for open in (0..reader.len()).filter(|&at| reader.may_open(at, List::Brackets)) {
+    for open in reader.places([List::Brackets], 0, reader.len()) {
         let Some(bracket) = language.brackets.iter().find(|b| reader.at(open) == Some(b.0)) else { continue };
         let limit = reader.len().min(open + LONGEST_SHORT_FORM + 6);
         let Some(end) = (open..limit).find(|&i| reader.at(i) == Some(bracket.1)) else { continue };
@@ -223,7 +220,7 @@ fn letters_back(
     let mut at = open;
     while let Some(&wanted) = left.peek() {
         at = at.checked_sub(1).filter(|&a| open - a <= LONGEST_NAME)?;
-        let here = *reader.small.get(at)?;
+        let here = reader.small(at)?;
         if !(here.is_alphabetic() || matches!(here, ' ' | ',' | '-' | '\'')) {
             return None;
         }

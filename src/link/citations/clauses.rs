@@ -4,20 +4,28 @@
 use super::super::openings::List;
 use super::super::reader::Reader;
 use crate::language::InstrumentWord;
+use std::cell::OnceCell;
+
+/// The clauses of a text, looked for at the first number: most texts hold none.
+pub(super) struct Clauses<'r> {
+    reader: &'r Reader<'r>,
+    found: OnceCell<Places>,
+}
 
 /// Places of a text, in code points, in order.
-pub(super) struct Clauses {
+#[derive(Default)]
+struct Places {
     /// From, to, identifier.
     organs: Vec<(usize, usize, &'static str)>,
     words: Vec<(usize, InstrumentWord)>,
     ends: Vec<usize>,
 }
 
-impl Clauses {
-    pub(super) fn new(reader: &Reader<'_>) -> Self {
+impl Places {
+    fn new(reader: &Reader<'_>) -> Self {
         let language = reader.language;
-        let mut clauses = Clauses { organs: Vec::new(), words: Vec::new(), ends: Vec::new() };
-        for at in 0..reader.len() {
+        let mut clauses = Places::default();
+        for at in reader.places([List::Ends, List::Instruments], 0, reader.len()) {
             if reader.may_open(at, List::Ends) && ends_clause(reader, at) {
                 clauses.ends.push(at);
             }
@@ -33,30 +41,44 @@ impl Clauses {
         }
         clauses
     }
+}
+
+impl<'r> Clauses<'r> {
+    pub(super) fn new(reader: &'r Reader<'r>) -> Self {
+        Clauses { reader, found: OnceCell::new() }
+    }
+
+    fn found(&self) -> &Places {
+        self.found.get_or_init(|| Places::new(self.reader))
+    }
 
     /// Whether a sentence or a segment ends from `from` to `to`.
     pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        let next = self.ends.partition_point(|&e| e < from);
-        self.ends.get(next).is_some_and(|&e| e < to)
+        let ends = &self.found().ends;
+        let next = ends.partition_point(|&e| e < from);
+        ends.get(next).is_some_and(|&e| e < to)
     }
 
     /// The organ whose name stands last before `at`, in the same clause: where it begins, and its identifier.
     pub(super) fn organ_before(&self, at: usize) -> Option<(usize, &'static str)> {
-        let index = self.organs.partition_point(|o| o.0 < at).checked_sub(1)?;
-        let (start, _, id) = *self.organs.get(index)?;
+        let organs = &self.found().organs;
+        let index = organs.partition_point(|o| o.0 < at).checked_sub(1)?;
+        let (start, _, id) = *organs.get(index)?;
         (!self.parted(start, at)).then_some((start, id))
     }
 
     /// The organ whose name begins after `at`, within `reach` code points: its place and its identifier.
     pub(super) fn organ_after(&self, at: usize, reach: usize) -> Option<(usize, usize, &'static str)> {
-        let index = self.organs.partition_point(|o| o.0 < at);
-        self.organs.get(index).copied().filter(|o| o.0 <= at + reach)
+        let organs = &self.found().organs;
+        let index = organs.partition_point(|o| o.0 < at);
+        organs.get(index).copied().filter(|o| o.0 <= at + reach)
     }
 
     /// The word for a resolution or decision that stands last before `at`, in the same clause, and where.
     pub(super) fn word_before(&self, at: usize) -> Option<(usize, InstrumentWord)> {
-        let index = self.words.partition_point(|w| w.0 < at).checked_sub(1)?;
-        self.words.get(index).copied().filter(|w| !self.parted(w.0, at))
+        let words = &self.found().words;
+        let index = words.partition_point(|w| w.0 < at).checked_sub(1)?;
+        words.get(index).copied().filter(|w| !self.parted(w.0, at))
     }
 }
 
@@ -101,12 +123,13 @@ mod tests {
     #[test]
     fn what_stands_before_and_behind_a_place() {
         let text = "the General Assembly, in its resolution 70/1; the Security Council, in decision 5";
-        let clauses = Clauses::new(&Reader::new(text, &EN));
+        let reader = Reader::new(text, &EN);
+        let clauses = Clauses::new(&reader);
         let at = |part: &str| text.find(part).unwrap_or_default();
         let end = at(";");
         assert!(clauses.parted(end, end + 1) && clauses.parted(0, end + 1));
         assert!(!clauses.parted(end, end) && !clauses.parted(0, end) && !clauses.parted(end + 1, text.len()));
-        let (assembly, council) = (clauses.organs[0], clauses.organs[1]);
+        let (assembly, council) = (clauses.found().organs[0], clauses.found().organs[1]);
         assert_eq!((assembly.2, council.2), ("unga", "unsc"));
         let organ = |at| clauses.organ_before(at).map(|organ| organ.1);
         assert_eq!(

@@ -15,7 +15,7 @@ use crate::language::InstrumentWord;
 const NEAR: usize = 60;
 
 /// A list that begins at `at` with its first number, or with the word before it.
-pub(super) fn list(reader: &Reader<'_>, clauses: &Clauses, at: usize) -> Option<Vec<Citation>> {
+pub(super) fn list(reader: &Reader<'_>, clauses: &Clauses<'_>, at: usize) -> Option<Vec<Citation>> {
     let (members, kind) = members(reader, at)?;
     let organ = clauses.organ_before(at).map(|o| o.1);
     let mut list: Vec<Citation> = Vec::new();
@@ -48,8 +48,10 @@ fn members(reader: &Reader<'_>, at: usize) -> Option<(Members, InstrumentWord)> 
         marked |= after_ordinal.is_some();
         let found = core(reader, after_ordinal.unwrap_or(cursor))?;
         let further = further_letters(reader, &found);
-        let dated = date_before(reader, cursor).is_some();
-        if let (Some(last), true) = (further.last(), one_document(&found, dated)) {
+        let dated = || date_before(reader, cursor).is_some();
+        if let Some(last) = further.last()
+            && one_document(&found, dated())
+        {
             let letters = found.letters.zip(last.1.letters).map(|(a, b)| (a.0, b.1));
             members.push((cursor, Core { letters, ..found }, last.1.end));
         } else {
@@ -103,10 +105,13 @@ fn date_before(reader: &Reader<'_>, start: usize) -> Option<(Option<usize>, Stri
     while at > 0 && end - at < NEAR {
         at -= 1;
         let c = reader.at(at)?;
-        if stop(c) {
-            return None;
+        if !c.is_ascii_digit() {
+            if stop(c) {
+                return None;
+            }
+            continue;
         }
-        let fresh = c.is_ascii_digit() && !reader.before(at).is_some_and(|b| b.is_ascii_digit());
+        let fresh = !reader.before(at).is_some_and(|b| b.is_ascii_digit());
         let date = fresh.then(|| language.date_at(reader.rest(at))).flatten();
         let Some(date) = date.filter(|d| d.start.day.is_some() && d.start.year.is_some() && d.end.is_none()) else {
             continue;

@@ -6,6 +6,7 @@
 //!
 //! Not here: whether the place is there (see `targets`).
 
+use super::super::openings::List;
 use super::super::reader::{Reader, unified};
 use super::Citation;
 use crate::language::{PlaceKind, roman, roman_value};
@@ -30,6 +31,9 @@ struct Member {
 
 /// The place that begins at `at`.
 pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
+    if !reader.may_open(at, List::Places) {
+        return None;
+    }
     let words = &reader.language.citation;
     if reader.word(at, words.ordinal).is_some() {
         let mut found = counted(reader, at)?;

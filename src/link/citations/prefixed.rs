@@ -26,7 +26,7 @@ const ORGAN: usize = 24;
 /// this one too.
 pub(super) fn instrument(
     reader: &Reader<'_>,
-    clauses: &Clauses,
+    clauses: &Clauses<'_>,
     at: usize,
     last: Option<&Citation>,
 ) -> Option<Vec<Citation>> {
@@ -70,7 +70,7 @@ fn date_after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> {
 }
 
 /// The organ that a number is said to be of, and where its name ends: `36/7 du Conseil des droits de l’homme`.
-fn organ_after(reader: &Reader<'_>, clauses: &Clauses, end: usize) -> Option<(usize, &'static str)> {
+fn organ_after(reader: &Reader<'_>, clauses: &Clauses<'_>, end: usize) -> Option<(usize, &'static str)> {
     let (start, stop, id) = clauses.organ_after(end, ORGAN)?;
     let at = reader.spaces(end);
     let ties = |w: &&str| w.is_empty() && at == start || reader.word(at, w).is_some_and(|e| reader.spaces(e) == start);
@@ -78,7 +78,12 @@ fn organ_after(reader: &Reader<'_>, clauses: &Clauses, end: usize) -> Option<(us
 }
 
 /// The organ that is named before a number; in a list, that of the member before where no other is named since.
-fn organ_before(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<&Citation>) -> Option<&'static str> {
+fn organ_before(
+    reader: &Reader<'_>,
+    clauses: &Clauses<'_>,
+    at: usize,
+    last: Option<&Citation>,
+) -> Option<&'static str> {
     let named = clauses.organ_before(at);
     let member = last.filter(|l| joined(reader, l, at) && named.is_none_or(|n| n.0 < l.end));
     let symbol = member.and_then(|l| l.symbol.as_deref());
@@ -92,7 +97,7 @@ fn organ_before(reader: &Reader<'_>, clauses: &Clauses, at: usize, last: Option<
 }
 
 /// The word for a resolution or decision that governs the number at `at`.
-fn governing_word(clauses: &Clauses, at: usize, last: Option<&Citation>, dated: bool) -> Option<InstrumentWord> {
+fn governing_word(clauses: &Clauses<'_>, at: usize, last: Option<&Citation>, dated: bool) -> Option<InstrumentWord> {
     let listed = last.filter(|l| at.saturating_sub(l.end) <= NEXT && !clauses.parted(l.end, at));
     let before = clauses.word_before(at).filter(|w| dated || listed.is_some() || at - w.0 <= FAR);
     before.map(|w| w.1).or_else(|| match listed?.kind {

@@ -19,7 +19,7 @@ const NEAR: usize = 80;
 const BRACKET: usize = 40;
 
 /// The supplement that is cited at `at`.
-pub(super) fn supplement(reader: &Reader<'_>, clauses: &Clauses, at: usize) -> Option<Citation> {
+pub(super) fn supplement(reader: &Reader<'_>, clauses: &Clauses<'_>, at: usize) -> Option<Citation> {
     let words = &reader.language.citation;
     let head = words.supplement.iter().filter_map(|w| reader.word_any_case(at, w)).max()?;
     let (digits, number) = reader.digits(reader.spaces(head))?;

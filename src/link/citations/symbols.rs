@@ -7,12 +7,10 @@ use crate::model::ReferenceKind;
 /// Longest body of a symbol, in letters: A, CONF, UNEP.
 const LONGEST_BODY: usize = 6;
 
-/// Whether a symbol may begin at `at`: capitals with a slash after them.
-pub(super) fn may_open(reader: &Reader<'_>, at: usize) -> bool {
-    reader.at(at).is_some_and(|c| c.is_ascii_uppercase())
-        && (at + 1..=at + LONGEST_BODY)
-            .find(|&i| !reader.at(i).is_some_and(|c| c.is_ascii_uppercase()))
-            .is_some_and(|i| reader.at(i) == Some('/'))
+/// Where symbols may begin whose first slash stands at `slash`: at the capitals before it.
+pub(super) fn starts(reader: &Reader<'_>, slash: usize) -> impl Iterator<Item = usize> {
+    let capital = |at: &usize| reader.at(*at).is_some_and(|c| c.is_ascii_uppercase());
+    (slash.saturating_sub(LONGEST_BODY)..slash).rev().take_while(capital)
 }
 
 /// The symbol that begins at `at`.

@@ -116,7 +116,13 @@ fn is_inner(c: char) -> bool {
 
 /// The index after the longest of `words` that stands at `at`, whole and in letters of any size.
 pub(super) fn words_at(reader: &Reader<'_>, at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|w| reader.word_any_case(at, w)).filter(|&end| ends_word(reader, end)).max()
+    words.iter().filter_map(|w| word_at(reader, at, w)).max()
+}
+
+/// The index after `word`, if it stands at `at`, whole and in letters of any size.
+#[inline]
+pub(super) fn word_at(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
+    reader.word_any_case(at, word).filter(|&end| ends_word(reader, end))
 }
 
 /// Whether a word can end at `at`: an apostrophe joins it to the next (l’Assemblée).
@@ -141,19 +147,17 @@ fn words_before(reader: &Reader<'_>, to: usize, words: &[&str]) -> Option<usize>
 fn heads(reader: &Reader<'_>) -> Vec<Head> {
     let words = &reader.language.directing;
     let mut found: Vec<Head> = Vec::new();
-    let mut at = 0;
-    while at < reader.len() {
+    let mut next = 0;
+    for at in reader.places([List::Verbs], 0, reader.len()) {
+        if at < next || !starts_word(reader, at) {
+            continue;
+        }
         let opens = || found.is_empty() && joined(reader, at) == Some(0);
         let verb = |ask: &Ask| {
             let inner = words_at(reader, at, ask.verbs);
             inner.or_else(|| words_at(reader, at, ask.opening).filter(|_| opens()))
         };
-        let candidate = reader.may_open(at, List::Verbs) && starts_word(reader, at);
-        let end = if candidate { words.asks.iter().filter_map(verb).max() } else { None };
-        let Some(end) = end else {
-            at += 1;
-            continue;
-        };
+        let Some(end) = words.asks.iter().filter_map(verb).max() else { continue };
         let to = reader.spaces_back(at);
         let pronoun = words_before(reader, to, words.pronouns).map(|from| (from, to));
         // A pronoun looks like an article: the noun that follows one asks nobody.
@@ -162,7 +166,7 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
             let asks = words.asks.iter().filter(|ask| verb(ask) == Some(end)).collect();
             found.push(Head { start, end: tails(reader, end), pronoun, asks });
         }
-        at = end;
+        next = end;
     }
     found
 }
@@ -170,7 +174,6 @@ fn heads(reader: &Reader<'_>) -> Vec<Head> {
 /// Where the phrase begins whose verb stands at `at`, if it opens the text or is joined to what stands before.
 fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = &reader.language.directing;
-    let modifiers = reader.language.modifiers;
     // Some languages write a joint as one word with the verb: وتطلب.
     if !reader.language.unspaced && words.joints.iter().any(|joint| reader.word(at, joint) == Some(at + 1)) {
         let fused = reader.at(at + 1).is_some_and(char::is_alphanumeric);
@@ -183,7 +186,7 @@ fn joined(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let mut outer = at;
     loop {
         let to = reader.spaces_back(outer);
-        let modifiers = modifiers.iter().map(|m| m.trim_end()).filter(|m| reader.may_end(to, m));
+        let modifiers = reader.modifiers_before(to).iter().map(|m| m.trim_end()).filter(|m| reader.may_end(to, m));
         let modifier = modifiers.filter_map(|m| {
             let small = m.to_lowercase();
             words_before(reader, to, &[small.as_str()])
@@ -262,11 +265,13 @@ fn read(reader: &Reader<'_>, ask: &Ask, from: usize, limit: usize) -> Option<Rea
     let lead = words_at(reader, from, leads).map(|end| reader.spaces(end));
     let start = lead.or_else(|| leads.contains(&"").then_some(from))?;
     // Calls for: the action stands where the addressee would.
-    let nobody = link(reader, ask, from).or_else(|| link(reader, ask, start)).is_some()
-        || words_at(reader, start, reader.language.directing.joints).is_some()
-        || !reader.at(start).is_some_and(char::is_alphanumeric)
-        || opens(reader, start, ActForm::Ending);
-    if nobody && !reader.language.unspaced {
+    let nobody = || {
+        link(reader, ask, from).or_else(|| link(reader, ask, start)).is_some()
+            || words_at(reader, start, reader.language.directing.joints).is_some()
+            || !reader.at(start).is_some_and(char::is_alphanumeric)
+            || opens(reader, start, ActForm::Ending)
+    };
+    if !reader.language.unspaced && nobody() {
         return None;
     }
     let found = action(reader, ask, start, limit);
@@ -398,8 +403,7 @@ fn enumerator(reader: &Reader<'_>, from: usize) -> usize {
 pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
     let words = &reader.language.directing;
     let at = if form == ActForm::Listed && !reader.language.unspaced { before_act(reader, at) } else { at };
-    let listed = reader.may_open(at, List::Acts);
-    if listed && words_at(reader, at, words.not_acts).is_some() || !listed && form == ActForm::Listed {
+    if form == ActForm::Listed && !reader.may_open(at, List::Acts) || is_no_act(reader, at) {
         return false;
     }
     match form {
@@ -417,9 +421,14 @@ pub(super) fn opens(reader: &Reader<'_>, at: usize, form: ActForm) -> bool {
                 end += 1;
             }
             let word = reader.slice(at, end).to_lowercase();
-            words_at(reader, at, words.not_acts).is_none() && words.act_endings.iter().any(|e| word.ends_with(e))
+            !is_no_act(reader, at) && words.act_endings.iter().any(|e| word.ends_with(e))
         }
     }
+}
+
+/// Whether what stands at `at` opens no action, though it looks as if it did.
+pub(super) fn is_no_act(reader: &Reader<'_>, at: usize) -> bool {
+    reader.may_open(at, List::NotActs) && words_at(reader, at, reader.language.directing.not_acts).is_some()
 }
 
 /// The index after the words that may stand before the verb of an action.

@@ -4,7 +4,7 @@
 //!
 //! Not here: dates in general (see `language::date`).
 
-use super::clauses::{starts_word, words_at};
+use super::clauses::{starts_word, word_at, words_at};
 use super::phrase;
 use crate::language::MASTHEAD_MONTHS;
 use crate::link::openings::List;
@@ -51,19 +51,19 @@ pub(super) struct Since<'d> {
 /// The first time between `from` and `to`.
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Since<'_>>) -> Option<Deadline> {
     let near = since.and_then(|since| (since.action..to).filter(|&at| starts_word(reader, at)).nth(NEAR)).unwrap_or(to);
-    let at_word = |at: &usize| {
-        let digit = || reader.at(*at).is_some_and(|c| c.is_ascii_digit());
-        (reader.may_open(*at, List::Due) || digit()) && starts_word(reader, *at)
-    };
-    let mut times = (from..to).filter(at_word).filter_map(|at| {
+    let at_word = |at: &usize| may_stand(reader, *at, List::Due) && starts_word(reader, *at);
+    let mut times = reader.places([List::Due, List::Digits], from, to).filter(at_word).filter_map(|at| {
         let words = &reader.language.directing.due;
-        let plain = |list: &[&str], due: Due| words_at(reader, at, list).map(|end| Time::new(at, end, due));
+        let adverb = |list: &[&str], due: Due| {
+            let end = if reader.may_open(at, List::DueAdverbs) { words_at(reader, at, list) } else { None };
+            end.map(|end| Time::new(at, end, due))
+        };
         let found = [
             date(reader, at),
             since.filter(|_| at <= near).and_then(|since| future(reader, at, since)),
             session(reader, at),
-            plain(words.periodic, Due::Periodic),
-            plain(words.prompt, Due::Prompt),
+            adverb(words.periodic, Due::Periodic),
+            adverb(words.prompt, Due::Prompt),
             term(reader, at),
         ];
         let found = found.into_iter().flatten().filter(|time| time.end <= to).max_by_key(|time| time.end)?;
@@ -79,6 +79,15 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize, since: Option<Si
         date: time.date,
         session: time.session,
     })
+}
+
+/// Whether a word of `list` or a number may stand at `at`.
+fn may_stand(reader: &Reader<'_>, at: usize, list: List) -> bool {
+    reader.may_open(at, list) || is_digit(reader, at)
+}
+
+fn is_digit(reader: &Reader<'_>, at: usize) -> bool {
+    reader.at(at).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The index after a date or session at `at`, with its comma: what stands there before the verb of an action, in languages
@@ -116,15 +125,18 @@ fn is_past(reader: &Reader<'_>, from: usize, at: usize) -> bool {
 
 /// The index after a word that must stand, or `at` where the word is empty.
 fn behind(reader: &Reader<'_>, at: usize, word: &str) -> Option<usize> {
-    if word.is_empty() { Some(at) } else { words_at(reader, at, &[word]).map(|end| reader.spaces(end)) }
+    if word.is_empty() { Some(at) } else { word_at(reader, at, word).map(|end| reader.spaces(end)) }
 }
 
 /// No later than 30 June 2023; 在2023年2月之前.
 fn date(reader: &Reader<'_>, at: usize) -> Option<Time> {
     let forms = reader.language.directing.due.dates;
     // A bare date is due only where words after it say so.
-    let digit = reader.at(at).is_some_and(|c| c.is_ascii_digit());
-    latest(reader, at, forms.iter().filter(|form| digit || !form.0.is_empty()), |_| true)
+    let (bare, worded) = (is_digit(reader, at), reader.may_open(at, List::DueDates));
+    if !bare && !worded {
+        return None;
+    }
+    latest(reader, at, forms.iter().filter(|form| if form.0.is_empty() { bare } else { worded }), |_| true)
 }
 
 /// To hold in 2025: a time right after the verb of an action, where it is not before that of the document.
@@ -151,7 +163,7 @@ fn latest<'f>(
             read = Some((start, calendar(reader, start)));
         }
         let (end, iso) = read.as_ref()?.1.as_ref().filter(|(_, iso)| takes(iso))?;
-        let last = if close.is_empty() { *end } else { words_at(reader, reader.spaces(*end), &[close])? };
+        let last = if close.is_empty() { *end } else { word_at(reader, reader.spaces(*end), close)? };
         Some(Time { date: Some(iso.clone()), ..Time::new(at, last, Due::Date) })
     });
     found.max_by_key(|time| time.end)
@@ -180,6 +192,9 @@ fn calendar(reader: &Reader<'_>, at: usize) -> Option<(usize, String)> {
 
 /// At its seventy-eighth session; 在大会第七十八届会议上.
 fn session(reader: &Reader<'_>, at: usize) -> Option<Time> {
+    if !may_stand(reader, at, List::DueSessions) {
+        return None;
+    }
     let words = &reader.language.directing.due;
     let starts = words.before_sessions.iter().filter_map(|before| Some((at, behind(reader, at, before)?)));
     let agendas = words.agendas.iter().filter_map(|(agenda, before)| {
@@ -203,6 +218,9 @@ fn session(reader: &Reader<'_>, at: usize) -> Option<Time> {
 fn numbered(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<u32>)> {
     let language = reader.language;
     let words = &language.directing.due;
+    if !words.ordinal_last && !may_stand(reader, reader.spaces(at), List::SessionNumbers) {
+        return None;
+    }
     let next = |at: usize| words_at(reader, at, words.next_sessions).map(|end| (end, None));
     let ordinal = |at: usize| {
         let at = reader.word(at, language.citation.ordinal).map_or(at, |end| reader.spaces(end));
@@ -260,6 +278,9 @@ fn series(reader: &Reader<'_>, mut end: usize, number: Option<u32>) -> (usize, O
 /// Within sixty days.
 fn term(reader: &Reader<'_>, at: usize) -> Option<Time> {
     const WORDS: usize = 4;
+    if !reader.may_open(at, List::DueTerms) {
+        return None;
+    }
     let words = &reader.language.directing.due;
     let start = reader.spaces(words_at(reader, at, words.before_terms)?);
     let limit = (start..reader.len()).filter(|&i| starts_word(reader, i)).nth(if reader.language.unspaced {
@@ -269,7 +290,8 @@ fn term(reader: &Reader<'_>, at: usize) -> Option<Time> {
     });
     let close = (start..limit.unwrap_or(reader.len()))
         .take_while(|&i| reader.at(i).is_some_and(|c| !reader.language.comma.contains(&c)))
-        .find_map(|i| starts_word(reader, i).then(|| words_at(reader, i, words.terms)).flatten())?;
+        .filter(|&i| reader.may_open(i, List::DueTermEnds) && starts_word(reader, i))
+        .find_map(|i| words_at(reader, i, words.terms))?;
     Some(Time::new(at, close, Due::Term))
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Not here: which verb asks, and where the action begins (see `clauses`).
 
-use super::clauses::{opens, opens_list, starts_word, words_at};
+use super::clauses::{is_no_act, opens, opens_list, starts_word, words_at};
 use crate::language::{ActForm, Ask};
 use crate::link::reader::Reader;
 
@@ -92,13 +92,12 @@ pub(super) fn trim_end(reader: &Reader<'_>, from: usize, to: usize) -> usize {
 fn closes(reader: &Reader<'_>, from: usize, c: char) -> bool {
     let language = reader.language;
     let mut pairs = language.brackets.iter().chain(language.quotation_marks).chain(language.title_marks);
-    pairs.any(|pair| pair.1 == c && reader.chars.iter().skip(from).any(|&c| c == pair.0))
+    pairs.any(|pair| pair.1 == c && (from..reader.len()).any(|at| reader.at(at) == Some(pair.0)))
 }
 
 /// Whether the text before `to` ends with a noun that names who can act.
 fn ends_with_actor(reader: &Reader<'_>, from: usize, to: usize) -> bool {
-    let actors = reader.language.directing.actors;
-    actors.iter().filter(|a| reader.may_end(to, a)).any(|a| {
+    reader.actors_before(to).iter().filter(|a| reader.may_end(to, a)).any(|a| {
         let start = to.checked_sub(a.chars().count());
         start.is_some_and(|start| start >= from && reader.word_any_case(start, a) == Some(to))
     })
@@ -133,7 +132,7 @@ fn is_named(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     if from >= to || is_comma(reader, from) || words_at(reader, from, words.joints).is_some() {
         return false;
     }
-    if words_at(reader, from, words.not_acts).is_some() {
+    if is_no_act(reader, from) {
         return true;
     }
     let modified = [words.asides, words.owners].iter().any(|list| words_at(reader, from, list).is_some());
