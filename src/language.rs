@@ -20,6 +20,7 @@ mod title;
 mod zh;
 
 use crate::source::is_visible;
+use fold::Look;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -346,29 +347,63 @@ pub struct Citation {
 /// Length in bytes of `phrase` at the head of `text`, whichever apostrophe either prints; with `small` its first letter
 /// may be small, as after a modifier (Also requests).
 fn opening(text: &str, phrase: &str, small: bool) -> Option<usize> {
+    compared(text, phrase, small).0
+}
+
+/// As [`opening`], and how many bytes of `text` lie behind the last character that was looked at.
+fn compared(text: &str, phrase: &str, small: bool) -> (Option<usize>, usize) {
     let mut letters = text.chars();
     for (place, wanted) in phrase.chars().enumerate() {
-        let letter = letters.next()?;
+        let Some(letter) = letters.next() else { return (None, 0) };
         let lowered = place == 0 && small && wanted.to_lowercase().eq([letter]);
         if !(letter == wanted || lowered || [letter, wanted].iter().all(|c| APOSTROPHES.contains(c))) {
-            return None;
+            return (None, letters.as_str().len());
         }
     }
-    Some(text.len() - letters.as_str().len())
+    let left = letters.as_str().len();
+    (Some(text.len() - left), left)
+}
+
+/// As [`opening`], and notes how far it looked.
+fn opening_in(look: &Look, text: &str, phrase: &str, small: bool) -> Option<usize> {
+    let (length, left) = compared(text, phrase, small);
+    look.reaches(left);
+    length
+}
+
+/// Whether a word opens a text, which is looked at as far as that takes.
+fn opens_in(look: &Look, text: &str, word: &str) -> bool {
+    look.reaches(compared(text, word, false).1);
+    text.starts_with(word)
 }
 
 /// The languages with the most of something, in their order; all where none has any, and one is enough.
-fn best(languages: Vec<&'static Language>, count: impl Fn(&Language) -> usize) -> Vec<&'static Language> {
+fn best(
+    languages: Vec<&'static Language>,
+    count: impl Fn(&[&'static Language]) -> Vec<usize>,
+) -> Vec<&'static Language> {
     if languages.len() < 2 {
         return languages;
     }
-    let counts: Vec<usize> = languages.iter().map(|l| count(l)).collect();
+    let counts = count(&languages);
     let most = counts.iter().copied().max().unwrap_or(0);
     languages.into_iter().zip(counts).filter(|&(_, n)| n == most).map(|(l, _)| l).collect()
 }
 
 /// Characters from the head of a text that tell its language.
 const SAMPLE: usize = 20_000;
+
+/// How many of the words of a text are frequent ones of each language, and how many words it has.
+fn count_frequent(text: &str, languages: &[&Language]) -> (Vec<usize>, usize) {
+    let (mut frequent, mut words) = (vec![0; languages.len()], 0);
+    for word in text.split(|c: char| !is_alphabetic(c)).filter(|word| !word.is_empty()) {
+        words += 1;
+        for (count, language) in frequent.iter_mut().zip(languages) {
+            *count += usize::from(language.is_frequent(word));
+        }
+    }
+    (frequent, words)
+}
 
 /// Apostrophes that texts print for each other.
 const APOSTROPHES: [char; 3] = ['\'', '\u{2019}', '\u{2bc}'];
@@ -382,9 +417,9 @@ const RAREST_SHARE: usize = 16;
 pub(crate) const LONGEST_OPENING: usize = 400;
 
 /// What follows a word in a text, whatever the size of the letters.
-fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+pub(crate) fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
-    let is_next = |c: char| rest.next().is_some_and(|found| found == c || found.to_lowercase().eq(c.to_lowercase()));
+    let is_next = |c: char| rest.next().is_some_and(|found| fold::is_same_letter(found, c));
     word.chars().all(is_next).then_some(rest.as_str())
 }
 
@@ -401,7 +436,43 @@ const LONGEST_ORGAN: usize = 200;
 
 /// The head of a text.
 fn sample(text: &str) -> &str {
-    text.char_indices().nth(SAMPLE).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+    // `Chars` steps over many characters at once, where `CharIndices` reads each.
+    let mut rest = text.chars();
+    let whole = rest.nth(SAMPLE - 1).is_none();
+    text.get(..text.len() - rest.as_str().len()).filter(|_| !whole).unwrap_or(text)
+}
+
+/// How many characters of `text` stand in the scripts of each language, and how many characters are letters. No script
+/// has anything of ASCII.
+fn count_scripts(text: &str, languages: &[&'static Language]) -> (Vec<usize>, usize) {
+    // Between two neighbouring ends of ranges all characters belong to the same scripts, and most characters of a text lie
+    // between the same two as the character before: which these are is looked up only where it changes.
+    let ranges = || languages.iter().flat_map(|l| l.script).map(|&(first, last)| (first as u32, last as u32 + 1));
+    let mut ends: Vec<u32> = ranges().flat_map(|(first, end)| [first, end]).chain([0, u32::MAX]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut counts = vec![0; ends.len()];
+    let (mut here, mut between, mut letters) = (0, 0..0, 0);
+    for c in text.chars() {
+        letters += usize::from(is_alphabetic(c));
+        if c.is_ascii() {
+            continue;
+        }
+        let code = u32::from(c);
+        if !between.contains(&code) {
+            here = ends.partition_point(|&end| end <= code);
+            let end = |at: usize| ends.get(at).copied().unwrap_or(0);
+            between = end(here - 1)..end(here);
+        }
+        if let Some(count) = counts.get_mut(here) {
+            *count += 1;
+        }
+    }
+    let within = |&(first, last): &(char, char)| {
+        let place = |code: u32| ends.partition_point(|&end| end <= code);
+        counts.get(place(first as u32)..place(last as u32 + 1)).map_or(0, |counts| counts.iter().sum())
+    };
+    (languages.iter().map(|l| l.script.iter().map(within).sum()).collect(), letters)
 }
 
 /// Whether a letter is Latin, in which symbols and names are printed in every language.
@@ -476,32 +547,21 @@ impl Language {
         let sample = sample(text);
         // A text in another script also holds Latin symbols and names, so that script goes by its share of letters. An
         // ideograph says as much as some three of them.
-        let mut scripts: Vec<(&'static Language, usize)> =
-            languages.iter().filter(|l| !l.latin()).map(|&l| (l, 0)).collect();
-        let ranges = |(at, script): (usize, &(&'static Language, usize))| script.0.script.iter().map(move |r| (r, at));
-        let ranges: Vec<_> = scripts.iter().enumerate().flat_map(ranges).collect();
-        let mut letters = 0;
-        for c in sample.chars() {
-            letters += usize::from(is_alphabetic(c));
-            // Scripts other than Latin have nothing of ASCII.
-            for &(range, at) in if c.is_ascii() { &[] } else { ranges.as_slice() } {
-                if (range.0..=range.1).contains(&c)
-                    && let Some((language, own)) = scripts.get_mut(at)
-                {
-                    *own += if language.unspaced { 3 } else { 1 };
-                }
-            }
-        }
+        let other: Vec<&'static Language> = languages.iter().copied().filter(|l| !l.latin()).collect();
+        let (counts, letters) = count_scripts(sample, &other);
+        let weighed = |(l, count): (&'static Language, usize)| (l, count * if l.unspaced { 3 } else { 1 });
+        let mut scripts: Vec<(&'static Language, usize)> = other.into_iter().zip(counts).map(weighed).collect();
         scripts.retain(|(_, own)| own * 3 > letters);
         let most = scripts.iter().map(|s| s.1).max().unwrap_or(0);
         // Two languages of one script differ in a few letters at most.
         let own: Vec<&'static Language> = scripts.iter().filter(|s| s.1 * 10 >= most * 9).map(|s| s.0).collect();
         let latin = || languages.iter().copied().filter(|l| l.latin()).collect();
         let candidates = if most > 0 { own } else { latin() };
-        let words = |l: &Language| l.frequent(sample).0;
-        let openings = |l: &Language| {
-            let opens = |line: &&str| l.organ_at(&l.key(line)).is_some() || l.opening_phrase(line).is_some();
-            sample.lines().filter(opens).count()
+        let words = |languages: &[&'static Language]| count_frequent(sample, languages).0;
+        let openings = |languages: &[&'static Language]| {
+            let opens =
+                |l: &Language, line: &str| l.organ_at(&l.key(line)).is_some() || l.opening_phrase(line).is_some();
+            languages.iter().map(|l| sample.lines().filter(|line| opens(l, line)).count()).collect()
         };
         best(best(candidates, words), openings).first().or(languages.first()).copied()
     }
@@ -536,14 +596,8 @@ impl Language {
         if self.frequent_words.is_empty() {
             return true;
         }
-        let (frequent, words) = self.frequent(text);
-        words < FEWEST_WORDS || frequent * RAREST_SHARE >= words
-    }
-
-    /// How many of the words of a text are frequent ones, and how many words it has.
-    fn frequent(&self, text: &str) -> (usize, usize) {
-        let words = text.split(|c: char| !is_alphabetic(c)).filter(|w| !w.is_empty());
-        words.fold((0, 0), |(found, all), w| (found + usize::from(self.is_frequent(w)), all + 1))
+        let (frequent, words) = count_frequent(text, &[self]);
+        words < FEWEST_WORDS || frequent.iter().sum::<usize>() * RAREST_SHARE >= words
     }
 
     /// Whether a character belongs to the language's own script.
@@ -586,11 +640,25 @@ impl Language {
         if index::of(self).is_some_and(|index| !self.first_of_key(text).is_some_and(|c| index.opens_phrase(c))) {
             return None;
         }
-        self.at_head(text, |head| {
-            let (length, class) = self.opening_phrase_after(head, 0)?;
-            let preambular = self.preambular_markers.iter().any(|m| head.starts_with(m));
-            Some((length, if preambular { PhraseClass::Declaratory } else { class }))
-        })
+        self.at_head(text, |head, look| self.opening_phrase_in(look, head))
+    }
+
+    /// The opening phrase of a text in the letters of the word lists.
+    fn opening_phrase_in(&self, look: &Look, text: &str) -> Option<(usize, PhraseClass)> {
+        let (length, class) = self.opening_phrase_after(look, text, 0)?;
+        let preambular = self.preambular_markers.iter().any(|marker| opens_in(look, text, marker));
+        Some((length, if preambular { PhraseClass::Declaratory } else { class }))
+    }
+
+    /// The class of the phrase that opens a text with this first line. `key` gives the key of the text, emphasis apart,
+    /// where the line does not tell: what decides is not printed as in the key, is emphasized or ends with the line.
+    pub(crate) fn opening_class(&self, line: &str, key: impl FnOnce() -> String) -> Option<PhraseClass> {
+        let look = Look::new(line);
+        let found = self.opening_phrase_in(&look, line);
+        let seen = look.seen(line);
+        let as_key = || self.is_listed(seen) && !seen.starts_with(' ') && !seen.contains('*') && !seen.contains("  ");
+        let tells = seen.len() < line.len() && as_key();
+        if tells { found } else { self.opening_phrase(&key()) }.map(|phrase| phrase.1)
     }
 
     /// Whether a preambular paragraph may open like `text`: in some languages each opens with one word (وإذ).
@@ -601,18 +669,20 @@ impl Language {
     /// assert!(EN.opens_as_preamble("Recalling its"));
     /// ```
     pub fn opens_as_preamble(&self, text: &str) -> bool {
-        let marker = |head: &str, marker: &str| head.starts_with(marker) && self.word_ends(head, marker.len());
-        let opens = |head: &str| self.preambular_markers.iter().find(|m| marker(head, m)).map(|m| (m.len(), ()));
+        let opens = |head: &str, look: &Look| {
+            let ends = |marker: &&&str| opens_in(look, head, marker) && self.word_ends(head, marker.len());
+            self.preambular_markers.iter().find(ends).map(|marker| (marker.len(), ()))
+        };
         self.preambular_markers.is_empty() || self.at_head(text, opens).is_some()
     }
 
     /// Length of the words at the head of `text` that close a phrase: several may follow each other (also, with
     /// appreciation).
-    fn tails(&self, text: &str) -> usize {
+    fn tails(&self, look: &Look, text: &str) -> usize {
         let mut length = 0;
         for _ in 0..MOST_TAILS {
             let rest = text.get(length..).unwrap_or("");
-            let tails = self.tails_at(rest).filter_map(|t| opening(rest, t, false));
+            let tails = self.tails_at(rest).filter_map(|t| opening_in(look, rest, t, false));
             match tails.filter(|&end| self.word_ends(rest, end)).max() {
                 Some(more) => length += more,
                 None => break,
@@ -622,19 +692,19 @@ impl Language {
     }
 
     /// `depth` modifiers stand before. No drafter piles up more than [`MOST_MODIFIERS`].
-    fn opening_phrase_after(&self, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
+    fn opening_phrase_after(&self, look: &Look, text: &str, depth: usize) -> Option<(usize, PhraseClass)> {
         let core = self
             .phrases_at(text)
-            .filter_map(|p| Some((opening(text, p.0, depth > 0)?, p.1)))
+            .filter_map(|p| Some((opening_in(look, text, p.0, depth > 0)?, p.1)))
             .filter(|p| self.word_ends(text, p.0))
             .max_by_key(|p| p.0)
-            .map(|(length, class)| (length + self.tails(text.get(length..).unwrap_or("")), class));
+            .map(|(length, class)| (length + self.tails(look, text.get(length..).unwrap_or("")), class));
         let modified = self
             .modifiers_at(text)
             .filter(|_| depth < MOST_MODIFIERS)
             .filter_map(|m| {
-                let modifier = opening(text, m, false)?;
-                let (length, class) = self.opening_phrase_after(text.get(modifier..)?, depth + 1)?;
+                let modifier = opening_in(look, text, m, false)?;
+                let (length, class) = self.opening_phrase_after(look, text.get(modifier..)?, depth + 1)?;
                 Some((modifier + length, class))
             })
             .max_by_key(|f| f.0);
@@ -675,11 +745,18 @@ impl Language {
         if text.len() > LONGEST_ARTICLE * char::MAX.len_utf8() || text.chars().count() > LONGEST_ARTICLE {
             return None;
         }
+        let places = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
+        // Where no space parts a number from the word behind it, a line opens with the word or with what opens a number.
+        let first = text.chars().find(|&c| is_visible(c))?;
+        let opens = |word: &str| word.chars().next().is_some_and(|c| fold::is_same_letter(c, first));
+        let mut words = places.clone().chain(self.division_words.iter().copied()).chain([self.citation.ordinal]);
+        if self.unspaced && !words.any(opens) {
+            return None;
+        }
         let text = self.folded(text);
         if text.starts_with(char::is_lowercase) {
             return None;
         }
-        let places = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
         let counts = |number: &str| self.counts_articles(number.trim().to_lowercase().as_str());
         // 第一条
         let ordinal = Some(self.citation.ordinal).filter(|ordinal| !ordinal.is_empty());
@@ -692,8 +769,11 @@ impl Language {
         let found = places.filter(|_| ordinal.is_none()).chain(divisions()).find(heads);
         // Première partie
         let ordinals = |number: &str| number.trim_end().to_lowercase().split(' ').all(|word| self.is_ordinal(word));
-        let closes = |word: &&str| text.rsplit_once(' ').is_some_and(|(n, last)| same(last, word) && ordinals(n));
-        found.or_else(|| divisions().find(closes)).map(str::to_lowercase)
+        let closing = || {
+            let (number, last) = text.rsplit_once(' ')?;
+            divisions().find(|word| same(last, word) && ordinals(number))
+        };
+        found.or_else(closing).map(str::to_lowercase)
     }
 
     /// Whether a text is a number as articles bear it: digits, a Roman number, numerals, an ordinal in words.

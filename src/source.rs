@@ -129,7 +129,7 @@ pub enum DecodeError {
 pub const MAX_BYTES: usize = 256 << 20;
 
 /// How far apart the places lie whose characters are counted beforehand.
-const STEP: usize = 1 << 8;
+const STEP: usize = 1 << 7;
 
 /// A source text with its path and an index of its lines.
 #[derive(Debug, Clone)]
@@ -197,18 +197,29 @@ impl Source {
         if let Some(at) = encoding.nul(bytes) {
             return Err(DecodeError::Binary(at));
         }
-        let source = if encoding == Encoding::Utf8 {
-            let text = std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?;
-            Self::from_text(path, text)
-        } else {
-            let text = encoding.decode(bytes).map_err(|at| DecodeError::Malformed(encoding, at))?;
-            if text.len() > MAX_BYTES {
-                return Err(DecodeError::TooLarge(text.len()));
-            }
-            let original = Original { encoding, sha256: Sha256::digest(bytes).into(), bytes: bytes.len() };
-            Self { original: Some(Box::new(original)), ..Self::from_text(path, &text) }
-        };
-        if source.text.chars().any(is_visible) { Ok(source) } else { Err(DecodeError::Empty) }
+        if encoding == Encoding::Utf8 {
+            return Self::decode_text(
+                path,
+                std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?,
+            );
+        }
+        let text = encoding.decode(bytes).map_err(|at| DecodeError::Malformed(encoding, at))?;
+        let original = Original { encoding, sha256: Sha256::digest(bytes).into(), bytes: bytes.len() };
+        Ok(Self { original: Some(Box::new(original)), ..Self::decode_text(path, &text)? })
+    }
+
+    /// As [`Source::decode`], of bytes that are known to be UTF-8.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where they are not a text.
+    pub fn decode_text(path: &str, text: &str) -> Result<Self, DecodeError> {
+        if text.len() > MAX_BYTES {
+            return Err(DecodeError::TooLarge(text.len()));
+        }
+        if let Some(at) = Encoding::Utf8.nul(text.as_bytes()) {
+            return Err(DecodeError::Binary(at));
+        }
+        if text.chars().any(is_visible) { Ok(Self::from_text(path, text)) } else { Err(DecodeError::Empty) }
     }
 
     /// A source from a text that is already decoded.
@@ -270,9 +281,33 @@ impl Source {
     }
 }
 
-/// How many characters of a text in UTF-8 begin in some of its bytes.
+/// How many characters of a text in UTF-8 begin in some of its bytes, [`STEP`] at most.
 fn begun(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+    // A byte counts so few, and many bytes are summed up at once.
+    usize::from(bytes.iter().map(|&byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>())
+}
+
+/// Length in bytes of the head of a text that is visible throughout; with `spaces`, plain ones may stand in it.
+pub(crate) fn visible_head(text: &str, spaces: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // All characters that begin with most bytes are visible: only the others are decoded.
+        at += match first {
+            b'!'..=b'~' => 1,
+            b' ' if spaces => 1,
+            0xc3..=0xd7 | 0xd9..=0xdf => 2,
+            0xe4..=0xee => 3,
+            // The marks of Chinese, but for its space and the byte order mark.
+            0xe3 if bytes.get(at + 1..at + 3) != Some(&[0x80, 0x80]) => 3,
+            0xef if bytes.get(at + 1..at + 3) != Some(&[0xbb, 0xbf]) => 3,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_visible(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+    }
+    at
 }
 
 /// Whether a character can be seen: the loss ledger counts these. White space, the byte order mark, soft hyphens,
@@ -308,6 +343,19 @@ mod tests {
             assert_eq!(source.position(at), Position { line, column: 1 + text[start..at].chars().count() });
         }
         assert_eq!(Source::from_text("a.txt", &"a".repeat(2 * STEP)).position(2 * STEP).column, 2 * STEP + 1);
+    }
+
+    #[test]
+    fn a_visible_head_ends_before_the_first_character_that_cannot_be_seen() {
+        for c in '\0'..=char::MAX {
+            let text = format!("大é{c} a");
+            let after = "大é".len() + c.len_utf8();
+            let expected = if is_visible(c) { after } else { "大é".len() };
+            assert_eq!(visible_head(&text, false), expected, "{c:?}");
+            let expected = if is_visible(c) || c == ' ' { text.len() } else { "大é".len() };
+            assert_eq!(visible_head(&text, true), expected, "{c:?}");
+        }
+        assert_eq!(visible_head("", true), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the files of a run are in: `--encoding`, the mark, or what the text shows; and where none of these tells, what a
 //! file probably is, so that the message can name the cure. By that guess nothing is decoded.
 
-use declc::language::encoding::{Finding, tell};
+use declc::language::encoding::{Finding, tell_text};
 use declc::source::{DecodeError, Encoding, Source};
 
 /// The option that tells what texts are in.
@@ -30,7 +30,11 @@ pub(super) fn decode(
     bytes: &[u8],
     told: Option<Encoding>,
 ) -> Result<(Source, Option<Encoding>), DecodeError> {
-    let encoding = match (tell(bytes), told) {
+    let (finding, text) = tell_text(bytes);
+    if let Some(text) = text {
+        return Source::decode_text(path, text).map(|source| (source, None));
+    }
+    let encoding = match (finding, told) {
         // Told is only what is not UTF-8; of UTF-8 it can be said that it stands as it is read.
         (Finding::Read(found @ (Encoding::Glyphs | Encoding::Mac)), Some(told)) if told != Encoding::Utf8 => found,
         (Finding::Certain(encoding), _) | (_, Some(encoding)) => encoding,

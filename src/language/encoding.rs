@@ -71,12 +71,26 @@ const LATIN: &str = "àâæçèéêëîïôœùûüÿáíñóúäößÀÂÆÇÈ�
 /// assert_eq!(tell(b"r\xe9solution"), Finding::Unknown);
 /// ```
 pub fn tell(bytes: &[u8]) -> Finding {
+    tell_text(bytes).0
+}
+
+/// As [`tell`], and the bytes as a text where they are certainly UTF-8: they need not be read as such again.
+pub fn tell_text(bytes: &[u8]) -> (Finding, Option<&str>) {
     let marked = Encoding::marked(bytes);
     let nul = memchr::memchr(0, bytes).is_some();
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !nul && marked.is_none_or(|e| e == Encoding::Utf8)) {
         let found = Encoding::of_text(text);
-        return if found == Encoding::Utf8 { Finding::Certain(found) } else { Finding::Read(found) };
+        return if found == Encoding::Utf8 {
+            (Finding::Certain(found), Some(text))
+        } else {
+            (Finding::Read(found), None)
+        };
     }
+    (tell_other(bytes, marked, nul), None)
+}
+
+/// What bytes are in that are not UTF-8, or hold a NUL.
+fn tell_other(bytes: &[u8], marked: Option<Encoding>, nul: bool) -> Finding {
     if let Some(encoding) = marked {
         return Finding::Certain(encoding);
     }

@@ -6,6 +6,7 @@
 
 use super::{Language, index};
 use crate::source::is_visible;
+use std::cell::Cell;
 
 /// Letters that printers join into one character, with what they stand for.
 const LIGATURES: [(char, &str); 7] =
@@ -36,6 +37,13 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// Whether two characters are the same letter, whatever its size.
+pub(super) fn is_same_letter(one: char, other: char) -> bool {
+    // Ideographs have one size, and no other letter becomes one: they need not be looked up.
+    let sized = |c: char| !('\u{3000}'..='\u{9fff}').contains(&c);
+    one == other || sized(one) && sized(other) && one.to_lowercase().eq(other.to_lowercase())
+}
+
 /// Whether two texts are the same, whatever the size of their letters.
 ///
 /// ```
@@ -44,8 +52,7 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
 /// ```
 pub fn is_same_in_any_case(one: &str, other: &str) -> bool {
     let mut others = other.chars();
-    let same = |c: char, other: char| c == other || c.to_lowercase().eq(other.to_lowercase());
-    one.chars().all(|c| others.next().is_some_and(|other| same(c, other))) && others.next().is_none()
+    one.chars().all(|c| others.next().is_some_and(|other| is_same_letter(c, other))) && others.next().is_none()
 }
 
 /// The Latin letter that a small Cyrillic letter looks like: typists take `с` for `c`.
@@ -66,6 +73,31 @@ pub fn look_alike(c: char) -> Option<char> {
         'х' => 'x',
         _ => return None,
     })
+}
+
+/// How far a text is looked at from its head on.
+pub(super) struct Look {
+    /// Fewest bytes of the text behind what was looked at.
+    left: Cell<usize>,
+}
+
+impl Look {
+    /// None of the text is looked at so far.
+    pub(super) fn new(text: &str) -> Self {
+        Look { left: Cell::new(text.len()) }
+    }
+
+    /// So many bytes of the text lie behind what is looked at.
+    pub(super) fn reaches(&self, left: usize) {
+        self.left.set(self.left.get().min(left));
+    }
+
+    /// What was looked at of the text, with the character behind it, which tells whether a word ends there.
+    pub(super) fn seen<'t>(&self, text: &'t str) -> &'t str {
+        let (seen, rest) = text.split_at_checked(text.len() - self.left.get()).unwrap_or((text, ""));
+        let next = rest.chars().next().map_or(0, char::len_utf8);
+        text.get(..seen.len() + next).unwrap_or(text)
+    }
 }
 
 /// The characters of a language as its word lists have them.
@@ -118,11 +150,17 @@ impl Language {
     pub fn key(&self, text: &str) -> String {
         let mut key = String::with_capacity(text.len());
         let index = index::of(self);
-        let odd = |c: char| c == ' ' || !index.is_some_and(|index| index.is_plain(c));
         let (mut begun, mut gap, mut rest) = (false, false, text);
         while !rest.is_empty() {
-            // Most of a text is as the lists have it, and is copied in runs.
-            let (run, tail) = rest.split_at(rest.find(odd).unwrap_or(rest.len()));
+            // Most of a text is as the lists have it, and is copied in runs, with the single spaces between words.
+            let mut space = true;
+            let odd = |c: char| {
+                let doubled = space && c == ' ';
+                space = c == ' ';
+                doubled || !index.is_some_and(|index| index.is_plain(c))
+            };
+            let run = rest.find(odd).and_then(|end| rest.get(..end)).unwrap_or(rest).trim_end_matches(' ');
+            let (run, tail) = rest.split_at(run.len());
             let first = tail.chars().next();
             let shown = first.filter(|&c| is_visible(c));
             if !run.is_empty() || shown.is_some() {
@@ -181,13 +219,28 @@ impl Language {
         is_visible(c) && self.letter(c) == c && !self.loose_marks.contains(&c) && LIGATURES.iter().all(|l| l.0 != c)
     }
 
-    /// What `read` finds at the head of `text`, and its length there in bytes, where `read` is given the head as the
-    /// word lists would print it and says how many bytes of that it found.
-    pub(super) fn at_head<T>(&self, text: &str, read: impl Fn(&str) -> Option<(usize, T)>) -> Option<(usize, T)> {
-        let head = || text.char_indices().take(LONGEST_HEAD);
+    /// Whether a text stands as the word lists have it.
+    pub(super) fn is_listed(&self, text: &str) -> bool {
         let index = index::of(self);
-        if head().all(|(_, c)| index.map_or_else(|| self.is_plain(c), |index| index.is_plain(c))) {
-            return read(text);
+        text.chars().all(|c| index.map_or_else(|| self.is_plain(c), |index| index.is_plain(c)))
+    }
+
+    /// What `read` finds at the head of `text`, and its length there in bytes, where `read` is given the head as the
+    /// word lists would print it and says how many bytes of that it found, and how far it looked.
+    pub(super) fn at_head<T>(
+        &self,
+        text: &str,
+        read: impl Fn(&str, &Look) -> Option<(usize, T)>,
+    ) -> Option<(usize, T)> {
+        // Mostly what decides stands as the lists have it, however the text goes on. Spaces that open a text do not count.
+        let look = Look::new(text);
+        let found = read(text, &look);
+        if !text.starts_with(' ') && self.is_listed(look.seen(text)) {
+            return found;
+        }
+        let head = || text.char_indices().take(LONGEST_HEAD);
+        if head().last().is_none_or(|(at, c)| text.get(..at + c.len_utf8()).is_some_and(|head| self.is_listed(head))) {
+            return found;
         }
         let mut folded = String::with_capacity(text.len().min(4 * LONGEST_HEAD));
         // Where each character of the head ends, folded and as printed.
@@ -200,7 +253,7 @@ impl Language {
             }
             ends.push((folded.len(), at + c.len_utf8()));
         }
-        let (length, found) = read(&folded)?;
+        let (length, found) = read(&folded, &Look::new(&folded))?;
         let printed = ends.iter().find(|e| e.0 >= length).map_or(text.len(), |e| e.1);
         Some((printed, found))
     }

@@ -342,6 +342,17 @@ impl Language {
         self.annex.iter().any(|word| key.trim() == *word)
     }
 
+    /// Whether a line whose key ends with this character opens no annex: a mark closes it, as most paragraphs, and none of
+    /// the words does that could stand there.
+    pub(crate) fn closes_no_annex(&self, last: char) -> bool {
+        let marks = [self.sentence_ends, self.comma, self.segment_ends];
+        let ends = |word: &str| word.ends_with(last);
+        marks.iter().any(|marks| marks.contains(&last))
+            && !last.is_alphanumeric()
+            && !self.annex.iter().copied().chain(self.ordinals.iter().map(|ordinal| ordinal.0)).any(ends)
+            && !self.numerals.iter().any(|numeral| numeral.0 == last)
+    }
+
     /// The number of the annex that a line opens, given as a key; 0 where it bears none: 附件, Annexe II, …的信的附件二,
     /// Annex to the letter dated 5 May 2020 ….
     pub fn annex_number(&self, line: &str) -> Option<u32> {

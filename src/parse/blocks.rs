@@ -92,7 +92,9 @@ impl Block {
 
     /// The class of the phrase that opens its text.
     pub(super) fn opening_phrase(&self, source: &str, language: &Language) -> Option<PhraseClass> {
-        language.opening_phrase(&self.head(source, language)).map(|phrase| phrase.1)
+        // Its first line mostly tells, without a copy of the text.
+        let line = self.segments.first()?.span.slice(source);
+        language.opening_class(line, || self.head(source, language))
     }
 
     /// How its text ends. Only the lines that decide it are looked at: a paragraph may grow line by line, and is asked
@@ -109,8 +111,10 @@ impl Block {
         // The lines are joined with a space.
         let mut left = limit + 1;
         for segment in &self.segments {
-            let count = segment.span.slice(source).chars().take(left).count();
-            if count == left {
+            let line = segment.span.slice(source);
+            // Of a long line the bytes tell: no character has more of them than four.
+            let count = if line.len() / char::MAX.len_utf8() >= left { left } else { line.chars().count() };
+            if count >= left {
                 return true;
             }
             left = left.saturating_sub(count + 1);
@@ -568,6 +572,29 @@ mod tests {
 
     fn read(text: &str) -> Scan {
         scan(text, &lines::split(text), &ZH)
+    }
+
+    #[test]
+    fn the_first_line_tells_of_a_phrase_what_the_whole_text_does() {
+        for language in crate::language::ALL {
+            let modifiers = language.modifiers.iter().take(3).copied().chain([""]);
+            let phrases = language.opening_phrases.iter().map(|phrase| phrase.0).chain(["75/1", ""]);
+            for (modifier, phrase) in
+                modifiers.flat_map(|modifier| phrases.clone().map(move |phrase| (modifier, phrase)))
+            {
+                for (open, close) in
+                    [("", ""), ("", " x"), ("", "  x"), ("", "x"), ("**", "** x"), ("*", "* x"), ("\u{ad}", "\u{ad}x")]
+                {
+                    for space in ["", " ", "  "] {
+                        let text = format!("{open}{modifier}{space}{phrase}{close}\n第 x");
+                        let block = read(&text).blocks.remove(0);
+                        let whole = without_emphasis(language.key(&block.text(&text)));
+                        let expected = language.opening_phrase(&whole).map(|phrase| phrase.1);
+                        assert_eq!(block.opening_phrase(&text, language), expected, "{text}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

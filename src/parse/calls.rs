@@ -12,6 +12,7 @@ use super::pages::{self, Kind};
 use crate::language::{self, Language};
 use crate::model::NoteMarker;
 use crate::source::Span;
+use memchr::memmem::Finder;
 use std::collections::{BTreeMap, HashSet};
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
@@ -229,12 +230,21 @@ fn out_of_order(
 
 /// The brackets that stand round at least half of the calls of one page.
 fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>]) -> Option<[&'static str; 2]> {
+    let start = text.iter().map(|line| line.start()).min().unwrap_or(0);
+    let end = text.iter().map(|line| line.end()).max().unwrap_or(0);
+    let page = source.get(start..end).unwrap_or(source).as_bytes();
     let calls_in = |[open, close]: [&str; 2]| {
-        // Few lines have brackets.
-        let lines: Vec<&str> = text.iter().map(|line| line.slice(source)).filter(|line| line.contains(open)).collect();
+        // Few pages have brackets, and few lines of one.
+        let opened = Finder::new(open);
+        if opened.find(page).is_none() {
+            return 0;
+        }
+        let holds = |line: &&[u8]| opened.find(line).is_some();
+        let lines: Vec<&[u8]> = text.iter().map(|line| line.slice(source).as_bytes()).filter(holds).collect();
         let called = |n: &&Called<'_>| {
             let call = format!("{open}{}{close}", n.digits);
-            lines.iter().any(|line| line.contains(&call))
+            let call = Finder::new(&call);
+            lines.iter().any(|line| call.find(line).is_some())
         };
         if lines.is_empty() { 0 } else { notes.iter().filter(called).count() }
     };
@@ -299,6 +309,10 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
     let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
     let markup = brackets.filter(|[open, _]| MARKUP.contains(open)).map(|[open, _]| open.len());
     let brackets = brackets.is_some();
+    // Arabic may come out of a PDF with a bracket turned round: `(الإيدز()24)`.
+    let turned = format!("){note})");
+    // Both are looked for in every line of the page.
+    let (sought, turned) = (Finder::new(&wanted), Finder::new(&turned));
     let mut found = Vec::new();
     let mut last = looks.carried;
     for line in text {
@@ -310,12 +324,10 @@ fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2
         let carried = if language.unspaced { last } else { None };
         last = slice.chars().next_back();
         if brackets {
-            // Arabic may come out of a PDF with a bracket turned round: `(الإيدز()24)`.
-            let turned = format!("){note})");
-            let places = slice.match_indices(&turned).map(|(at, _)| line.start() + at + 1);
+            let places = turned.find_iter(slice.as_bytes()).map(|at| line.start() + at + 1);
             found.extend(places.map(|start| Place { start, length: note.len(), score: TURNED }));
         }
-        for (at, _) in slice.match_indices(&wanted).take(MOST_PLACES) {
+        for at in sought.find_iter(slice.as_bytes()).take(MOST_PLACES) {
             let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
             let opening = at == 0;
             if looks.apart && !before.is_none_or(is_blank) {

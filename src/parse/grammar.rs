@@ -147,6 +147,12 @@ fn annex_ordinal(block: &Block, source: &str, language: &Language) -> Option<u32
     if block.number.is_some() || block.bullet || block.gap == 0 || block.is_longer(source, LONGEST_ANNEX_OPENING) {
         return None;
     }
+    // The end of a paragraph mostly tells that it is none, without a copy of it.
+    let last =
+        block.segments.last().and_then(|line| line.span.slice(source).chars().rfind(|&c| language.is_compared(c)));
+    if last.is_some_and(|last| language.closes_no_annex(language.letter(last))) {
+        return None;
+    }
     language.annex_number(&block.folded(source, language))
 }
 

@@ -11,7 +11,7 @@ use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending, is_blank};
 use super::number::NumberKind;
 use crate::language::date::FoundDate;
-use crate::language::{InstrumentWord, Language, is_same_in_any_case};
+use crate::language::{InstrumentWord, Language, after, is_same_in_any_case};
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
 
 /// What stands before the text proper.
@@ -337,10 +337,7 @@ pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
     let opens = |word: &str| key.starts_with(word);
     // A symbol has no small letter in its first word, but for Add. and the like.
     let symbol = || key.split(' ').next().is_some_and(|word| !word.contains(char::is_lowercase) || is_symbol(word));
-    let named = |name: &&str| {
-        let end = key.char_indices().nth(name.chars().count()).map_or(key.len(), |(at, _)| at);
-        key.get(..end).is_some_and(|head| is_same_in_any_case(head, name))
-    };
+    let named = |name: &&str| after(&key, name).is_some();
     language.agenda_items.iter().any(|frame| opens(frame.0))
         || is_distribution(&key, language)
         || names_original(&key, language)
@@ -355,11 +352,14 @@ pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
 pub(super) fn may_name_session(line: &str, language: &Language) -> bool {
     let key = language.key(line);
     let counts = |(before, after): (&str, &str)| key.contains(before) && key.contains(after);
-    has_session_word(&key, language) || [language.session, language.council_year].into_iter().any(counts)
+    [language.session, language.council_year].into_iter().any(counts) || has_session_word(&key, language)
 }
 
 /// Whether a text holds a word for a session or a year, in letters of any size.
 fn has_session_word(text: &str, language: &Language) -> bool {
+    if language.session_words.is_empty() {
+        return false;
+    }
     let small = text.to_lowercase();
     language.session_words.iter().any(|word| small.contains(word))
 }

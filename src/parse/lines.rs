@@ -22,30 +22,38 @@ impl Line {
     pub(super) fn new(text: &str, span: Span, new_page: bool) -> Self {
         let span = trim(text, span);
         let slice = span.slice(text);
+        if !slice.starts_with('>') {
+            return Line { span, new_page, quote: None };
+        }
         let rest = slice.trim_start_matches(|c: char| c == '>' || is_blank(c));
-        let length = slice.len() - rest.len();
-        let quote = slice.starts_with('>').then(|| trim(text, Span::new(span.start(), span.start() + length)));
-        let start = span.start() + if quote.is_some() { length } else { 0 };
+        let start = span.start() + slice.len() - rest.len();
+        let quote = Some(trim(text, Span::new(span.start(), start)));
         Line { span: Span::new(start, span.end()), new_page, quote }
     }
 }
 
 /// Splits a text into its lines.
 pub(super) fn split(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let bytes = text.as_bytes();
+    let breaks = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes).map(|at| (at, 1));
+    // The others are rare, and found by their first bytes.
+    let rare = memchr::memchr2_iter(0xc2, 0xe2, bytes).filter_map(|at| {
+        let next = text.get(at..)?.chars().next()?;
+        matches!(next, '\u{85}' | '\u{2028}' | '\u{2029}').then_some((at, next.len_utf8()))
+    });
+    let mut breaks: Vec<(usize, usize)> = breaks.chain(rare).collect();
+    breaks.sort_unstable();
+    let mut lines = Vec::with_capacity(breaks.len() + 1);
     let mut start = 0;
     let mut new_page = false;
-    let mut before = '\0';
-    for (at, c) in text.char_indices() {
-        let pair = c == '\n' && before == '\r';
-        before = c;
-        if pair {
-            start = at + 1;
-        } else if matches!(c, '\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+    for (at, length) in breaks {
+        let byte = |at: usize| bytes.get(at).copied();
+        let pair = byte(at) == Some(b'\n') && at.checked_sub(1).and_then(byte) == Some(b'\r');
+        if !pair {
             lines.push(Line::new(text, Span::new(start, at), new_page));
-            new_page = c == '\u{c}';
-            start = at + c.len_utf8();
+            new_page = byte(at) == Some(b'\x0c');
         }
+        start = at + length;
     }
     lines.push(Line::new(text, Span::new(start, text.len()), new_page));
     lines
@@ -54,12 +62,12 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 /// A range without the characters at its ends that cannot be seen.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
-    let left = slice.len() - slice.trim_start_matches(is_blank).len();
-    let trimmed = slice.trim_matches(is_blank);
-    if trimmed.is_empty() {
+    let rest = slice.trim_start_matches(is_blank);
+    if rest.is_empty() {
         return Span::new(span.start(), span.start());
     }
-    Span::new(span.start() + left, span.start() + left + trimmed.len())
+    let start = span.start() + slice.len() - rest.len();
+    Span::new(start, start + rest.trim_end_matches(is_blank).len())
 }
 
 #[cfg(test)]

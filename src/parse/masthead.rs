@@ -11,7 +11,7 @@ use super::header::{self, is_right_column};
 use super::lines::{Line, trim};
 use super::normalize::is_blank;
 use crate::language::Language;
-use crate::source::Span;
+use crate::source::{Span, visible_head};
 
 /// Fewest blanks between two columns.
 const GUTTER: usize = 4;
@@ -38,7 +38,8 @@ pub(super) fn part(source: &str, lines: Vec<Line>, language: &'static Language) 
 
 /// Where the pieces of a line begin but the first.
 fn places(line: &str, language: &'static Language) -> Vec<usize> {
-    if line.len() > WIDEST {
+    // What holds no blank is one piece.
+    if line.len() > WIDEST || visible_head(line, false) == line.len() {
         return Vec::new();
     }
     let second = right_column(line, language).or_else(|| distribution(line, language));
@@ -59,8 +60,8 @@ struct Pieces<'a> {
     words: Vec<usize>,
     /// The words from which the line is known to be no pieces.
     dead: Vec<bool>,
-    /// Whether it may hold a session.
-    sessions: bool,
+    /// Whether it may hold a session, once that was asked.
+    sessions: Option<bool>,
 }
 
 /// Most words of one piece: the name of an organ, a session in words.
@@ -77,7 +78,7 @@ impl<'a> Pieces<'a> {
         let mut words: Vec<usize> = begins.collect();
         words.push(line.len());
         let dead = vec![false; words.len()];
-        Pieces { line, language, words, dead, sessions: false }
+        Pieces { line, language, words, dead, sessions: None }
     }
 
     /// Where the pieces of the line begin but the first; none where it is not pieces and nothing else. Organs with their
@@ -87,9 +88,10 @@ impl<'a> Pieces<'a> {
         if self.words.len() <= 2 {
             return None;
         }
-        self.sessions = header::may_name_session(self.line, self.language);
         let mut cuts = Vec::new();
-        let found = self.cut_from(0, &mut cuts);
+        if !self.cut_from(0, &mut cuts) {
+            return None;
+        }
         cuts.reverse();
         let ends = cuts.iter().copied().chain([self.line.len()]);
         let pieces = std::iter::once(0).chain(cuts.iter().copied()).zip(ends).filter_map(|(a, b)| self.line.get(a..b));
@@ -99,7 +101,7 @@ impl<'a> Pieces<'a> {
             sessions += usize::from(header::names_session(piece.trim_end_matches(is_blank), self.language));
             organs += usize::from(self.language.organ(piece).is_some());
         }
-        (found && (sessions == 0 || sessions + organs < all)).then_some(cuts)
+        (sessions == 0 || sessions + organs < all).then_some(cuts)
     }
 
     /// The words from one to before another.
@@ -131,7 +133,11 @@ impl<'a> Pieces<'a> {
                 return true;
             }
         }
-        let session = |&to: &usize| self.sessions && header::names_session(self.piece(from, to), self.language);
+        // No name of a session begins with a small letter.
+        let (line, language) = (self.line, self.language);
+        let sessions = !self.piece(from, last).starts_with(char::is_lowercase)
+            && *self.sessions.get_or_insert_with(|| header::may_name_session(line, language));
+        let session = |&to: &usize| sessions && header::names_session(self.piece(from, to), language);
         let end = if self.language.from_right() { Some(last).filter(session) } else { (from + 1..=most).find(session) };
         if let Some(to) = end
             && self.cut_from(to, cuts)

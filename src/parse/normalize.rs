@@ -6,7 +6,7 @@
 
 use crate::language::Language;
 pub(super) use crate::language::digit;
-use crate::source::is_visible;
+use crate::source::{is_visible, visible_head};
 use std::collections::HashSet;
 
 /// Whether a character may be trimmed from the ends of a line.
@@ -18,7 +18,9 @@ pub(super) fn is_blank(c: char) -> bool {
 pub(super) fn is_table_row(line: &str) -> bool {
     let bars = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
     let gaps = || line.split("   ").filter(|cell| cell.contains(is_visible)).count() > 2;
-    bars || line.contains('\t') || gaps() && !is_spread(line)
+    // Asked of every line: few have two spaces side by side anywhere.
+    let wide = || memchr::memchr_iter(b' ', line.as_bytes()).any(|at| line.as_bytes().get(at + 1) == Some(&b' '));
+    bars || line.contains('\t') || wide() && gaps() && !is_spread(line)
 }
 
 /// Fewest gaps of a line that show that it was spread to the margin.
@@ -39,13 +41,14 @@ fn is_spread(line: &str) -> bool {
 pub(super) fn push(text: &mut String, piece: &str) {
     // What stays as it is, which is nearly all, is copied in runs.
     let mut rest = piece;
-    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| !is_visible(c) && c != ' ') {
-        let (run, odd) = rest.split_at(at);
+    loop {
+        let (run, tail) = rest.split_at(visible_head(rest, true));
         text.push_str(run);
+        let mut odd = tail.chars();
+        let Some(c) = odd.next() else { break };
         text.push_str(if c.is_whitespace() { " " } else { "" });
-        rest = odd.get(c.len_utf8()..).unwrap_or("");
+        rest = odd.as_str();
     }
-    text.push_str(rest);
 }
 
 /// The numbers that stand raised in a text: ¹, ¹².
@@ -167,8 +170,8 @@ pub(super) fn ending(text: &str, language: &Language) -> Ending {
 /// Whether a word is the short form of one that stands before a number: `No.`, `vol.`, `(arts.`, but not `II.`.
 pub(super) fn is_short_form(word: &str) -> bool {
     let letters = word.trim_start_matches(|c: char| !c.is_alphabetic());
-    let small = letters.contains(char::is_lowercase);
-    small && letters.ends_with('.') && letters.chars().count() <= LONGEST_SHORT_FORM
+    // Few words end with a full stop.
+    letters.ends_with('.') && letters.chars().count() <= LONGEST_SHORT_FORM && letters.contains(char::is_lowercase)
 }
 
 /// Whether an ending is seen through a character.

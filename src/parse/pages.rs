@@ -340,7 +340,7 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     let (length, canonical) = if let Some((note, _)) = text.strip_prefix("[^").and_then(|t| t.split_once("]:")) {
         // As Markdown prints it: `[^1]: See A/71/858`.
         (note.len() + 4, number(note)?.to_string())
-    } else if let Some(end) = text.find(". <a id=\"").filter(|&end| is_note_anchor(text.get(end + 9..).unwrap_or(""))) {
+    } else if let Some(end) = note_anchor(text) {
         // As a word processor's text comes out in Markdown: `1. <a id="footnote-2"></a> See A/71/858`.
         (end + 1, number(text.get(..end)?)?.to_string())
     } else if let Some((length, number)) = raised_by_markup(text) {
@@ -362,6 +362,14 @@ fn note_marker(text: &str, line: Span, calls: &AsteriskCalls) -> Option<(NoteMar
     let source = Span::new(line.start(), line.start() + length);
     let marker = NoteMarker { printed: text.get(..length)?.to_owned(), canonical, source };
     Some((marker, Span::new(source.end() + blank, line.end())))
+}
+
+/// Where an anchor stands behind the number of a note, if its name says that it is that of a note.
+fn note_anchor(text: &str) -> Option<usize> {
+    // Hardly any line has a tag.
+    memchr::memchr(b'<', text.as_bytes())?;
+    let end = text.find(". <a id=\"")?;
+    is_note_anchor(text.get(end + 9..)?).then_some(end)
 }
 
 /// Whether an anchor is that of a note, by its name.

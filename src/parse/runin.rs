@@ -133,11 +133,12 @@ fn is_numbered(line: &str, language: &Language) -> bool {
 
 /// Whether a text opens with an opening phrase, of this class where one is asked for; in Latin letters with a capital.
 fn opens_clause(text: &str, class: Option<PhraseClass>, language: &Language) -> bool {
-    let end = text.char_indices().nth(crate::language::LONGEST_OPENING).map_or(text.len(), |(end, _)| end);
+    let key = || {
+        let end = text.char_indices().nth(crate::language::LONGEST_OPENING).map_or(text.len(), |(end, _)| end);
+        language.key(text.get(..end).unwrap_or(""))
+    };
     (!language.latin() || text.starts_with(char::is_uppercase))
-        && language
-            .opening_phrase(&language.key(text.get(..end).unwrap_or("")))
-            .is_some_and(|phrase| class.is_none_or(|class| class == phrase.1))
+        && language.opening_class(text, key).is_some_and(|found| class.is_none_or(|class| class == found))
 }
 
 /// Whether a text opens with the letter or Roman number of a point in brackets.

@@ -223,7 +223,7 @@ impl Wrap {
         if raised || vowels(line) || vowels(text) {
             return Join::GoesOn;
         }
-        let short_form = is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
+        let short_form = || is_short_form(text.rsplit(is_blank).next().unwrap_or(""));
         let end = ending(text, language);
         let small = self.cased && line.starts_with(char::is_lowercase);
         // A note call is set small: a line that holds one takes less room than its characters say, or more.
@@ -256,14 +256,14 @@ impl Wrap {
                 Ending::Open if near && (before.spoken || before.numbered) && is_resolution(block) => Join::GoesOn,
                 Ending::Open if near => Join::Unknown,
                 // The number of a short form stands with it.
-                Ending::Sentence if near && short_form && counts && !is_closing_line(line, language) => Join::GoesOn,
+                Ending::Sentence if near && counts && short_form() && !is_closing_line(line, language) => Join::GoesOn,
                 Ending::Open | Ending::Comma | Ending::Segment | Ending::Colon | Ending::Sentence => Join::Begins,
             };
         }
         if !block.is_plain() {
             // A number in the middle of a sentence, or behind a short form, is text, unless it is the one that is due.
             let inside =
-                matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none() || short_form;
+                matches!(end, Ending::Open | Ending::Comma) || block.paragraph_number().is_none() || short_form();
             return if inside && (within || !before.due) && block.heading.is_none() {
                 Join::GoesOn
             } else {
@@ -404,26 +404,24 @@ const EIGHTH: usize = 8;
 /// apart. Small letters tell or, where letters have one size, lines as long as the others that stop without a mark.
 fn gaps_cut(text: &[Printed<'_>], share: usize, language: &Language) -> bool {
     let cased = language.cased();
-    let usual = LazyCell::new(|| usual_columns(text));
-    let goes_on = |before: &str, next: &str| {
-        if cased {
-            return next.starts_with(char::is_lowercase);
-        }
-        next.starts_with(char::is_alphabetic)
-            && (*usual * 8 / 10..=*WIDTHS.end()).contains(&columns(before))
-            && language.opening_phrase(next).is_none()
-    };
-    let (mut gaps, mut cuts) = (0, 0);
-    for pair in text.windows(2) {
-        if let [before, next] = pair
-            && !next.at_once
-        {
-            gaps += 1;
-            let ended = !before.text.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-            cuts += usize::from(!ended && goes_on(before.text, next.text));
-        }
+    let goes_on = |c: char| if cased { c.is_lowercase() } else { c.is_alphabetic() };
+    let gaps = text.iter().skip(1).filter(|line| !line.at_once).count();
+    let pairs = text.windows(2).filter_map(|pair| match pair {
+        [before, next] => (!next.at_once
+            && next.text.starts_with(goes_on)
+            && before.text.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+        .then_some((before.text, next.text)),
+        _ => None,
+    });
+    let pairs: Vec<(&str, &str)> = pairs.collect();
+    let enough = |cuts: usize| cuts >= CUTS && cuts * share >= gaps;
+    // Mostly there are too few of them, however long their lines are.
+    if cased || !enough(pairs.len()) {
+        return enough(pairs.len());
     }
-    cuts >= CUTS && cuts * share >= gaps
+    let usual = usual_columns(text) * 8 / 10..=*WIDTHS.end();
+    let cut = |pair: &&(&str, &str)| usual.contains(&columns(pair.0)) && language.opening_phrase(pair.1).is_none();
+    enough(pairs.iter().filter(cut).count())
 }
 
 /// Columns that three lines of four do not exceed.
@@ -549,7 +547,14 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
 
 /// Columns that a text takes at a terminal: two for an ideograph, none for what cannot be seen.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if is_ideograph(c) { 2 } else { usize::from(is_visible(c) || c.is_whitespace()) }).sum()
+    let columns_of = |c: char| match c {
+        // Most characters of a text, which need not be looked for among the others.
+        ' '..='~' => 1,
+        '\u{4e00}'..='\u{9fff}' => 2,
+        _ if is_ideograph(c) => 2,
+        _ => usize::from(is_visible(c) || c.is_whitespace()),
+    };
+    text.chars().map(columns_of).sum()
 }
 
 #[cfg(test)]

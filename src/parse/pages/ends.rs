@@ -62,8 +62,10 @@ impl<'a> Text<'a> {
         }
         // The number may stand on a line of its own right above its note.
         let next = self.lines.get(index + 1).filter(|_| self.kinds.get(index + 1) == Some(&Kind::Text))?;
-        let under = !next.new_page && apart::marker(self.source, next.span).is_none();
-        let marker = apart::marker(self.source, line).filter(|_| under)?;
+        let marker = apart::marker(self.source, line)?;
+        if next.new_page || apart::marker(self.source, next.span).is_some() {
+            return None;
+        }
         let value = marker.canonical.parse().ok()?;
         Some((index, marker, Span::new(line.end(), line.end()), value))
     }
