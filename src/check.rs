@@ -7,6 +7,7 @@
 //! Not here: the form in which a person sees a diagnostic (see `diagnostic`).
 
 mod endings;
+mod finder;
 pub mod ledger;
 mod metadata;
 mod notes;
@@ -24,10 +25,10 @@ use crate::diagnostic::page::{Example, Page};
 use crate::language::Language;
 use crate::link::Linked;
 use crate::model::visit::{NodeKind, NodeRef, passages};
-use crate::model::{Document, Inline, Mark, Number, Origins, Passage, Reference};
+use crate::model::{Document, Inline, Mark, Number, Origins, Passage, Points, Reference};
 use crate::source::{Source, Span};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A rule: a fact about a document that a reader should know.
 #[derive(Debug)]
@@ -61,6 +62,9 @@ pub fn example(code: &str) -> Option<Example> {
     Some(Example { bad: bad.trim_end(), good: good.trim_end() })
 }
 
+/// Cited titles, each with the texts in which it stands, and with its first code point there and one past its last.
+type Titles<'a> = BTreeMap<String, Vec<(&'a Passage, usize, usize)>>;
+
 /// What a rule reads.
 struct Subject<'a> {
     document: &'a Document,
@@ -70,6 +74,8 @@ struct Subject<'a> {
     nodes: Vec<NodeRef<'a>>,
     /// Every reference with the text and the mark that it stands in, found when first asked for.
     references: OnceCell<Vec<(&'a Reference, &'a Passage, &'a Inline)>>,
+    /// The titles that are cited, folded, with the places where they stand, found when first asked for.
+    titles: OnceCell<Titles<'a>>,
     /// The text in which the last place was looked for, counted along once it is asked for again.
     last: RefCell<Option<(&'a Passage, Option<Origins<'a>>)>>,
 }
@@ -79,8 +85,8 @@ impl<'a> Subject<'a> {
         let document = linked.document();
         let mut nodes = Vec::new();
         passages(document, &mut |node| nodes.push(node));
-        let (references, last) = (OnceCell::new(), RefCell::default());
-        Subject { document, language: linked.language(), source, nodes, references, last }
+        let (references, titles, last) = (OnceCell::new(), OnceCell::new(), RefCell::default());
+        Subject { document, language: linked.language(), source, nodes, references, titles, last }
     }
 
     /// Whether a paragraph without number is the enacting formula of a part: an organ, with a comma.
@@ -111,6 +117,23 @@ impl<'a> Subject<'a> {
                 Some((*by_id.get(reference.as_str())?, passage, mark))
             };
             marks.filter_map(cited).collect()
+        })
+    }
+
+    /// Every cited title without its title marks.
+    fn titles(&self) -> &Titles<'a> {
+        self.titles.get_or_init(|| {
+            let mut titles = Titles::new();
+            let marks = |c: char| self.language.title_marks.iter().any(|pair| pair.0 == c || pair.1 == c);
+            for passage in self.nodes.iter().map(|node| node.passage) {
+                let mut points = None;
+                for span in passage.spans.iter().filter(|span| span.mark == Mark::CitedTitle) {
+                    let points = points.get_or_insert_with(|| Points::new(&passage.text));
+                    let title = self.language.folded(points.slice(span.start, span.end).trim_matches(marks));
+                    titles.entry(title).or_default().push((passage, span.start as usize, span.end as usize));
+                }
+            }
+            titles
         })
     }
 

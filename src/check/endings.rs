@@ -102,15 +102,14 @@ fn ending(passage: &Passage, language: &Language) -> Ending {
     closing(passage, language).0
 }
 
-/// How a text closes, and at which of its code points.
+/// How a text closes, and at which of its bytes.
 fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
-    let pairs = language.quotation_marks.iter().chain(language.brackets);
-    let closing: Vec<char> = pairs.map(|pair| pair.1).chain(['"']).collect();
+    let pairs = || language.quotation_marks.iter().chain(language.brackets);
     let text = passage.text.trim_end();
-    let inner = text.trim_end_matches(closing.as_slice());
+    let inner = text.trim_end_matches(|c| c == '"' || pairs().any(|pair| pair.1 == c));
     let mark = |text: &str| {
         let last = text.chars().next_back().filter(|c| !c.is_alphanumeric());
-        last.map(|c| (c, text.chars().count() - 1))
+        last.map(|c| (c, text.len() - c.len_utf8()))
     };
     let word = inner.chars().next_back().is_some_and(char::is_alphanumeric);
     let Some((c, at)) = mark(inner.trim_end()).or_else(|| mark(text).filter(|_| !word)) else {
@@ -129,6 +128,7 @@ fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
 /// Closes a text with the first of some marks: in the place of the one it closes with, or after its last character.
 fn close<'a>(subject: &Subject<'a>, passage: &'a Passage, marks: &[char]) -> Option<Fix> {
     let (kind, at) = closing(passage, subject.language);
+    let at = at.and_then(|at| passage.text.get(..at)).map(|before| before.chars().count());
     subject.close(passage, at, marks.first()).filter(|_| kind != Ending::Other)
 }
 

@@ -7,8 +7,8 @@
 //!
 //! Not here: which misprints are worth telling (see `terminology`).
 
+use super::finder::Finder;
 use crate::language::{Language, Memo};
-use aho_corasick::AhoCorasick;
 use std::collections::BTreeSet;
 
 /// Names shorter than this, in characters, are too near to other words.
@@ -32,9 +32,8 @@ pub(super) struct Found {
 /// The long names of a language, and what finds their halves.
 struct Names {
     long: Vec<&'static str>,
-    halves: AhoCorasick,
-    /// For each half its name, and where in the name it begins, in bytes.
-    of: Vec<(usize, usize)>,
+    /// Each half with its name, and where in the name it begins, in bytes.
+    halves: Finder<'static, (usize, usize)>,
 }
 
 static NAMES: Memo<Option<Names>> = Memo::new(Names::new);
@@ -44,15 +43,14 @@ impl Names {
         let long = if language.unspaced { SHORTEST } else { LONG };
         let long: Vec<&str> = all(language).filter(|name| name.chars().count() >= long).collect();
         let mut halves = Vec::new();
-        let mut of = Vec::new();
         for (index, name) in long.iter().enumerate() {
             let middle = name.chars().count() / 2;
             let byte = |n: usize| name.char_indices().nth(n).map_or(name.len(), |(at, _)| at);
             // The last letter of the front may be exchanged with the first of the rear.
-            halves.extend([name.get(..byte(middle - 1))?, name.get(byte(middle)..)?]);
-            of.extend([(index, 0), (index, byte(middle))]);
+            halves.push((name.get(..byte(middle - 1))?, (index, 0)));
+            halves.push((name.get(byte(middle)..)?, (index, byte(middle))));
         }
-        Some(Names { long, halves: AhoCorasick::new(halves).ok()?, of })
+        Some(Names { long, halves: Finder::new(halves) })
     }
 }
 
@@ -64,32 +62,32 @@ fn all(language: &'static Language) -> impl Iterator<Item = &'static str> {
 /// Looks for the names of `language` in texts; in the order of the lists.
 pub(super) fn look<'t>(language: &'static Language, texts: impl Iterator<Item = &'t str>) -> Vec<Found> {
     let own = if NAMES.of(language).is_none() { Names::new(language) } else { None };
-    let Some(Names { long, halves, of }) = NAMES.of(language).and_then(Option::as_ref).or(own.as_ref()) else {
+    let Some(Names { long, halves }) = NAMES.of(language).and_then(Option::as_ref).or(own.as_ref()) else {
         return Vec::new();
     };
     let mut found: Vec<Found> = long.iter().map(|&name| Found { name, full: 0, variants: BTreeSet::new() }).collect();
     let mut ends = vec![0; long.len()];
     for text in texts {
         ends.fill(0);
-        for half in halves.find_overlapping_iter(text) {
-            let Some(&(index, offset)) = of.get(half.pattern().as_usize()) else { continue };
-            let (Some(here), Some(end)) = (found.get_mut(index), ends.get_mut(index)) else { continue };
+        halves.find(text, |at, half, &(index, offset)| {
+            let (Some(here), Some(ended)) = (found.get_mut(index), ends.get_mut(index)) else { return };
             if offset == 0 {
-                here.variants.extend(misprints(here.name, slice(text, half.start(), text.len())).map(str::to_owned));
-                continue;
+                here.variants.extend(misprints(here.name, slice(text, at, text.len())).map(str::to_owned));
+                return;
             }
-            if half.start() >= *end + offset && text.get(..half.end()).is_some_and(|t| t.ends_with(here.name)) {
+            let end = at + half.len();
+            if at >= *ended + offset && slice(text, 0, end).ends_with(here.name) {
                 here.full += 1;
-                *end = half.end();
+                *ended = end;
             }
             // A letter less or more in the front moves its beginning by that letter.
-            let earliest = half.end().saturating_sub(here.name.len() + LETTER);
-            for start in earliest..=(half.end() + LETTER).saturating_sub(here.name.len()) {
-                let ends = |variant: &&str| start + variant.len() == half.end();
+            let earliest = end.saturating_sub(here.name.len() + LETTER);
+            for start in earliest..=(end + LETTER).saturating_sub(here.name.len()) {
+                let ends = |variant: &&str| start + variant.len() == end;
                 let variants = misprints(here.name, slice(text, start, text.len())).filter(ends);
                 here.variants.extend(variants.map(str::to_owned));
             }
-        }
+        });
     }
     for here in found.iter_mut().filter(|here| !here.variants.is_empty()) {
         here.variants.retain(|variant| !all(language).any(|name| name.contains(variant.as_str())));

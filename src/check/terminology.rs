@@ -1,14 +1,14 @@
 //! Rules about names, titles and terms: one thing has one name throughout a document.
 
+use super::finder::Finder;
+use super::typography::Counter;
 use super::{Findings, Rule, Subject, spelling};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
-use crate::model::visit::{NodeKind, NodeRef};
+use crate::model::visit::NodeKind;
 use crate::model::{Mark, Passage, Points};
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -104,22 +104,6 @@ fn misspelt(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The cited titles of a document with the places where they stand: node, first and one past the last code point.
-fn cited<'s, 'a>(subject: &'s Subject<'a>) -> BTreeMap<String, Vec<(&'s NodeRef<'a>, usize, usize)>> {
-    let mut titles: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    for node in &subject.nodes {
-        let mut points = None;
-        for span in node.passage.spans.iter().filter(|s| s.mark == Mark::CitedTitle) {
-            let (start, end) = (span.start as usize, span.end as usize);
-            let marks = |c: char| subject.language.title_marks.iter().any(|pair| pair.0 == c || pair.1 == c);
-            let points = points.get_or_insert_with(|| Points::new(&node.passage.text));
-            let title = subject.language.folded(points.slice(span.start, span.end).trim_matches(marks));
-            titles.entry(title).or_default().push((node, start, end));
-        }
-    }
-    titles
-}
-
 /// Most titles that stand more than once with which the others are compared.
 const MOST_TITLES: usize = 1000;
 
@@ -144,14 +128,14 @@ fn near(a: &str, b: &str) -> bool {
 }
 
 fn titles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let titles = cited(subject);
+    let titles = subject.titles();
     // A title that stands once is no model for another one.
     let usual: Vec<_> = titles.iter().filter(|(_, stands)| stands.len() > 1).take(MOST_TITLES).collect();
     for (title, stands) in titles.iter().filter(|(t, _)| t.chars().count() >= SHORTEST + 2) {
         let usual = usual.iter().find(|(other, more)| more.len() > stands.len() && near(title, other));
-        for (node, start, end) in stands.iter().filter(|_| usual.is_some()) {
+        for (passage, start, end) in stands.iter().filter(|_| usual.is_some()) {
             let usual = usual.map_or("", |u| u.0.as_str());
-            findings.add(subject.span(node.passage, *start, *end), format!("elsewhere this title is “{usual}”"));
+            findings.add(subject.span(passage, *start, *end), format!("elsewhere this title is “{usual}”"));
         }
     }
 }
@@ -160,24 +144,14 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    let titles = cited(subject);
-    let titles: Vec<&String> = titles.keys().filter(|t| t.chars().count() > SHORTEST + 2).collect();
+    let titles = subject.titles().keys().filter(|title| title.chars().count() > SHORTEST + 2);
+    let titles: Vec<(&str, usize)> = titles.enumerate().map(|(index, title)| (title.as_str(), index)).collect();
     if titles.is_empty() {
         return;
     }
-    // All titles at once: a document may cite thousands. It reads its own text and no other, so that the automaton that is
-    // built soonest serves best. Few places begin as a title does, and it is asked only there.
-    let mut builder = AhoCorasick::builder();
-    builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).start_kind(StartKind::Anchored);
-    let Ok(finder) = builder.build(&titles) else { return };
-    let heads: HashSet<(char, char)> = titles.iter().filter_map(|title| head(title)).collect();
-    let firsts = heads.iter().fold([false; 256], |mut firsts, head| {
-        firsts.get_mut(low(head.0)).into_iter().for_each(|first| *first = true);
-        firsts
-    });
-    let may_begin = |text: &str, at: usize, c: char| {
-        firsts.get(low(c)) == Some(&true) && text.get(at..).and_then(head).is_some_and(|head| heads.contains(&head))
-    };
+    // All titles at once: a document may cite thousands.
+    let mut ends = vec![0; titles.len()];
+    let finder = Finder::new(titles);
     for node in &subject.nodes {
         let paragraph = node.number.is_some() || !node.passage.spans.is_empty();
         if !paragraph || matches!(node.kind, NodeKind::Title | NodeKind::Cover) {
@@ -185,39 +159,19 @@ fn bare_title(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let mut covers = Covers::default();
         // Where the last place of each title ends: places of one title do not overlap.
-        let mut ends: HashMap<usize, usize> = HashMap::new();
-        let text = node.passage.text.as_str();
-        for (start, (at, _)) in text.char_indices().enumerate().filter(|(_, (at, c))| may_begin(text, *at, *c)) {
-            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-            let mut state = OverlappingState::start();
-            let here = std::iter::from_fn(|| {
-                finder.try_find_overlapping(input.clone(), &mut state).ok()?;
-                state.get_match()
-            });
-            for found in here.filter(|found| found.start() == at) {
-                let index = found.pattern().as_usize();
-                let end = ends.entry(index).or_default();
-                let (Some(title), true) = (titles.get(index), found.start() >= *end) else { continue };
-                *end = found.end();
-                let end = start + title.chars().count();
-                if !covers.holds(node.passage, start, end) {
-                    let message = format!("elsewhere “{title}” has title marks");
-                    findings.add(subject.span(node.passage, start, end), message);
-                }
+        ends.fill(0);
+        let mut points = Counter::new(&node.passage.text);
+        finder.find(&node.passage.text, |at, title, &index| {
+            let Some(end) = ends.get_mut(index).filter(|end| at >= **end) else { return };
+            *end = at + title.len();
+            let start = points.count(at);
+            let end = start + title.chars().count();
+            if !covers.holds(node.passage, start, end) {
+                let message = format!("elsewhere “{title}” has title marks");
+                findings.add(subject.span(node.passage, start, end), message);
             }
-        }
+        });
     }
-}
-
-/// The first two characters of a text.
-fn head(text: &str) -> Option<(char, char)> {
-    let mut chars = text.chars();
-    Some((chars.next()?, chars.next()?))
-}
-
-/// The place of a character in a table of 256.
-fn low(c: char) -> usize {
-    (u32::from(c) & 0xff) as usize
 }
 
 /// The stretches of a text that titles and references cover, outermost, in order; found when first asked for.
@@ -294,10 +248,5 @@ mod tests {
         for (a, b) in others {
             assert!(!near(a, b) && !near(b, a), "{a}, {b}");
         }
-    }
-
-    #[test]
-    fn a_character_has_its_place_in_a_table() {
-        assert_eq!(['\0', 'a', 'ÿ', 'Ā', '中', '\u{24b62}'].map(low), [0, 0x61, 0xff, 0, 0x2d, 0x62]);
     }
 }

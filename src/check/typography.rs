@@ -1,5 +1,6 @@
 //! Rules about the characters within a text.
 
+use super::finder::Finder;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Edit, Fix, Safety};
@@ -9,7 +10,7 @@ use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{DatePrecision, Inline, Mark, Points};
 use crate::source::Span;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -245,8 +246,8 @@ impl<'s, 'a> Line<'s, 'a> {
 
 /// The sentences of a document that `may` hold what a rule looks for: covers and closing lines are set in ways of their
 /// own. A dozen rules read every text, and few texts concern any of them; a look at the bytes tells which.
-fn lines<'s, 'a>(subject: &'s Subject<'a>, may: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Line<'s, 'a>> {
-    sentences(subject).filter(move |node| may(node.passage.text.as_bytes())).map(Line::new)
+fn lines<'s, 'a>(subject: &'s Subject<'a>, may: impl Fn(&str) -> bool) -> impl Iterator<Item = Line<'s, 'a>> {
+    sentences(subject).filter(move |node| may(&node.passage.text)).map(Line::new)
 }
 
 /// The texts that are sentences.
@@ -255,13 +256,18 @@ fn sentences<'s, 'a>(subject: &'s Subject<'a>) -> impl Iterator<Item = &'s NodeR
 }
 
 /// Whether a text has a byte of a kind. Every byte is looked at, so that many are at a time.
-fn has(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
-    text.iter().fold(false, |found, &byte| found | kind(byte))
+fn has(text: &str, kind: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | kind(byte))
 }
 
 /// Whether a text has two bytes of a kind beside each other.
-fn has_pair(text: &[u8], kind: impl Fn(u8, u8) -> bool) -> bool {
-    text.iter().zip(text.get(1..).unwrap_or_default()).fold(false, |found, (&a, &b)| found | kind(a, b))
+fn has_pair(text: &str, kind: impl Fn(u8, u8) -> bool) -> bool {
+    text.bytes().zip(text.bytes().skip(1)).fold(false, |found, (a, b)| found | kind(a, b))
+}
+
+/// Whether a byte is one of these. It is compared with each, so that many bytes can be at a time.
+fn is_one_of<const COUNT: usize>(byte: u8, these: [u8; COUNT]) -> bool {
+    these.iter().fold(false, |found, one| found | byte.eq(one))
 }
 
 /// Whether a character belongs to the script of the text.
@@ -273,17 +279,20 @@ fn half_width(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    let marks = |node: &&NodeRef<'_>| memchr::memchr3(b',', b';', b':', node.passage.text.as_bytes()).is_some();
-    for line in subject.nodes.iter().filter(marks).map(Line::new) {
-        let places: Vec<usize> = (0..line.chars.len())
-            .filter(|&i| {
-                let closing = matches!(line.before(i), Some('）' | ')' | '》' | '”'));
-                let digit =
-                    line.before(i).is_some_and(char::is_numeric) && own(subject, line.at(i + 2).or(line.at(i + 1)));
-                line.at(i).is_some_and(|c| HALF.contains(&c)) && (own(subject, line.before(i)) || closing || digit)
-            })
-            .collect();
+    let halved = |text: &str, at: usize| {
+        let (before, mark) = text.split_at_checked(at).unwrap_or_default();
+        let before = before.chars().next_back();
+        let closing = matches!(before, Some('）' | ')' | '》' | '”'));
+        let beyond = || mark.chars().nth(2).or(mark.chars().nth(1));
+        own(subject, before) || closing || before.is_some_and(char::is_numeric) && own(subject, beyond())
+    };
+    for node in &subject.nodes {
+        let text = node.passage.text.as_str();
+        let marks = memchr::memchr3_iter(b',', b';', b':', text.as_bytes());
+        let mut points = Counter::new(text);
+        let places: Vec<usize> = marks.filter(|&at| halved(text, at)).map(|at| points.count(at)).collect();
         if let Some(&first) = places.first() {
+            let line = Line::new(node);
             let message = match places.len() {
                 1 => "a mark of half width stands in this text".to_owned(),
                 count => format!("{count} marks of half width stand in this text"),
@@ -314,7 +323,18 @@ fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.language.unspaced {
         return;
     }
-    for line in lines(subject, |text| has(text, |byte| matches!(byte, b' ' | 0xe3))) {
+    // A space that no character of ASCII stands before or behind, where the script has none, or a wide one.
+    let ascii = subject.language.script.iter().any(|range| range.0.is_ascii());
+    let beside = |byte: u8| ascii || !byte.is_ascii();
+    let may_part = |text: &str| {
+        let three = text.bytes().zip(text.bytes().skip(1)).zip(text.bytes().skip(2));
+        let blank = |a, b, c| match b {
+            b' ' => beside(a) && (beside(c) || c == b' '),
+            _ => a == 0xe3 && b == 0x80 && c == 0x80,
+        };
+        three.fold(false, |found, ((a, b), c)| found | blank(a, b, c))
+    };
+    for line in lines(subject, may_part) {
         for (start, end) in line.runs(|c| c == ' ' || c == '\u{3000}') {
             let mark = matches!(line.before(start), Some('、' | '，'));
             if (own(subject, line.before(start)) || mark) && own(subject, line.at(end)) {
@@ -394,7 +414,7 @@ fn script(c: char) -> Option<u8> {
 
 fn mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that Latin, Greek and Cyrillic letters begin with.
-    let may_mix = |text: &[u8]| {
+    let may_mix = |text: &str| {
         let latin = has(text, |byte| byte.is_ascii_alphabetic());
         let (greek, cyrillic) = (has(text, |b| (0xcd..=0xcf).contains(&b)), has(text, |b| (0xd0..=0xd4).contains(&b)));
         [latin, greek, cyrillic].into_iter().filter(|found| *found).count() > 1
@@ -499,18 +519,18 @@ fn doubled_words(text: &str) -> Vec<(&str, usize)> {
 }
 
 /// Counts the code points of a text up to bytes that follow each other.
-struct Counter<'t> {
+pub(super) struct Counter<'t> {
     text: &'t str,
     byte: usize,
     points: usize,
 }
 
 impl<'t> Counter<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Counter { text, byte: 0, points: 0 }
     }
 
-    fn count(&mut self, byte: usize) -> usize {
+    pub(super) fn count(&mut self, byte: usize) -> usize {
         self.points += self.text.get(self.byte..byte).map_or(0, |t| t.chars().count());
         self.byte = byte;
         self.points
@@ -524,86 +544,60 @@ const CONTEXT: usize = 2;
 /// than once, has the same characters around a single one, and never again around two.
 fn doubled_character(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut places = Vec::new();
-    let mut windows = Windows::default();
-    let twice = |line: &NodeRef<'_>| {
-        let mut last = None;
-        line.passage.text.chars().any(|c| last.replace(c) == Some(c) && own(subject, Some(c)))
-    };
-    for line in sentences(subject).filter(|node| twice(node)).map(Line::new) {
+    for line in sentences(subject).filter(|node| has_twins(subject, &node.passage.text)).map(Line::new) {
         let twins = line.chars.windows(2).enumerate().filter(|(_, pair)| matches!(pair, [a, b] if a == b));
         let inner = CONTEXT.saturating_sub(1)..line.chars.len().saturating_sub(CONTEXT + 1);
         for i in twins.map(|(i, _)| i).filter(|i| inner.contains(i)) {
             if own(subject, line.at(i)) {
-                let from = i + 1 - CONTEXT;
-                let double = line.chars.get(from..i + 2 + CONTEXT).unwrap_or_default().to_vec();
-                let mut single = double.clone();
-                single.remove(CONTEXT);
-                windows.want(&single);
-                windows.want(&double);
+                let double = line.slice(i + 1 - CONTEXT, i + 2 + CONTEXT);
+                let single = line.slice(i + 1 - CONTEXT, i + 1) + &line.slice(i + 2, i + 2 + CONTEXT);
                 places.push((line.node, i, single, double));
             }
         }
     }
-    if places.is_empty() {
+    // Every place where the text has the same characters around two is one of these.
+    let mut doubles: HashMap<&str, usize> = HashMap::new();
+    for (.., double) in &places {
+        *doubles.entry(double).or_default() += 1;
+    }
+    let singles: BTreeSet<&str> = places.iter().map(|place| place.2.as_str()).collect();
+    if singles.is_empty() {
         return;
     }
-    for line in lines(subject, |_| true) {
-        windows.count(&line.chars);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    let finder = Finder::new(singles.into_iter().map(|single| (single, ())));
+    for node in sentences(subject) {
+        finder.find(&node.passage.text, |_, single, ()| *times.entry(single).or_default() += 1);
     }
-    for (node, i, single, double) in places {
-        if windows.times(&single) > 1 && windows.times(&double) == 1 {
-            let (single, double) = (String::from_iter(single), String::from_iter(double));
+    for (node, i, single, double) in &places {
+        if times.get(single.as_str()).is_some_and(|&times| times > 1) && doubles.get(double.as_str()) == Some(&1) {
             let message = format!("“{double}” has a character twice; elsewhere the text has “{single}”");
             let second = subject.edit(node.passage, i + 1, i + 2, "");
             let fix = second.map(|edit| Fix { edits: vec![edit], safety: Safety::Unsafe });
-            findings.fixable(subject.span(node.passage, i, i + 2), message, fix);
+            findings.fixable(subject.span(node.passage, *i, i + 2), message, fix);
         }
     }
 }
 
-/// How often some runs of few characters stand in texts. Only those that are wanted are counted, and a table of bits
-/// passes over nearly all others.
-struct Windows {
-    wanted: HashMap<Vec<char>, usize>,
-    bits: [u64; 256],
+/// Whether a character of the script of the text stands beside itself. That no character of so many bytes does, as in
+/// nearly every text, the bytes tell.
+fn has_twins(subject: &Subject<'_>, text: &str) -> bool {
+    let may_have = |width: usize| match width {
+        1 => repeats::<1>(text.as_bytes()),
+        2 => repeats::<2>(text.as_bytes()),
+        3 => repeats::<3>(text.as_bytes()),
+        _ => repeats::<4>(text.as_bytes()),
+    };
+    let mut widths = subject.language.script.iter().flat_map(|range| range.0.len_utf8()..=range.1.len_utf8());
+    let mut last = None;
+    widths.any(may_have) && text.chars().any(|c| last.replace(c) == Some(c) && own(subject, Some(c)))
 }
 
-impl Default for Windows {
-    fn default() -> Self {
-        Windows { wanted: HashMap::new(), bits: [0; 256] }
-    }
-}
-
-impl Windows {
-    fn want(&mut self, window: &[char]) {
-        let (slot, bit) = Self::place(window);
-        if let Some(bits) = self.bits.get_mut(slot) {
-            *bits |= bit;
-        }
-        self.wanted.entry(window.to_vec()).or_default();
-    }
-
-    fn place(window: &[char]) -> (usize, u64) {
-        let hash = window.iter().fold(0_u32, |hash, &c| (hash.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
-        (hash as usize >> 24, 1 << (hash >> 18 & 63))
-    }
-
-    fn count(&mut self, text: &[char]) {
-        for size in [2 * CONTEXT, 2 * CONTEXT + 1] {
-            for window in text.windows(size) {
-                let (slot, bit) = Self::place(window);
-                if self.bits.get(slot).is_some_and(|bits| bits & bit != 0)
-                    && let Some(times) = self.wanted.get_mut(window)
-                {
-                    *times += 1;
-                }
-            }
-        }
-    }
-
-    fn times(&self, window: &[char]) -> usize {
-        self.wanted.get(window).copied().unwrap_or_default()
-    }
+/// Whether so many bytes stand beside the same bytes. Every place is looked at, so that many are at a time.
+fn repeats<const WIDTH: usize>(text: &[u8]) -> bool {
+    let same = |a: &[u8], b: &[u8]| a.iter().zip(b).fold(true, |same, (a, b)| same & a.eq(b));
+    let places = text.windows(WIDTH).zip(text.get(WIDTH..).unwrap_or_default().windows(WIDTH));
+    places.fold(false, |found, (a, b)| found | same(a, b))
 }
 
 fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -620,42 +614,49 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let lead = c.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
         leads.get_mut(usize::from(lead)).into_iter().for_each(|lead| *lead = true);
     }
-    let may_hold = |text: &[u8]| text.iter().any(|&byte| leads.get(usize::from(byte)) == Some(&true));
-    for line in lines(subject, may_hold) {
-        let mut open: Vec<(usize, char)> = Vec::new();
-        let mut alone = Vec::new();
-        // Most characters are ideographs or letters, which the lists need not be asked about.
-        let others = |(_, c): &(usize, &char)| !matches!(**c, '\u{4e00}'..='\u{9fff}' | 'a'..='z');
-        for (index, &c) in line.chars.iter().enumerate().filter(others) {
+    let may_lead = |&(_, byte): &(usize, u8)| leads.get(usize::from(byte)) == Some(&true);
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
+    for node in sentences(subject) {
+        let text = node.passage.text.as_str();
+        text.bytes().enumerate().filter(may_lead).for_each(|(at, _)| {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
             if let Some(pair) = pairs.iter().find(|pair| pair.0 == c) {
-                open.push((index, class(pair.1)));
+                open.push((at, class(pair.1)));
             } else if pairs.iter().any(|pair| pair.1 == c) {
+                let mut before = text.get(..at).unwrap_or("").chars().rev();
                 match open.last().filter(|o| o.1 == class(c)) {
                     Some(_) => drop(open.pop()),
                     // `a)` numbers an item within a sentence.
-                    None if line.before(index).is_some_and(char::is_alphanumeric)
-                        && index.checked_sub(2).and_then(|i| line.at(i)).is_none_or(|c| !c.is_alphanumeric()) => {}
-                    None => alone.push(index),
+                    None if before.next().is_some_and(char::is_alphanumeric)
+                        && before.next().is_none_or(|c| !c.is_alphanumeric()) => {}
+                    None => alone.push(at),
                 }
             }
-        }
-        for index in open.into_iter().map(|o| o.0).chain(alone) {
-            let message = format!("“{}” has no partner in this paragraph", line.slice(index, index + 1));
-            findings.add(subject.at(line.node.passage, index), message);
+        });
+        for at in open.drain(..).map(|o| o.0).chain(alone.drain(..)) {
+            let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+            let mark = rest.chars().next().unwrap_or_default();
+            let message = format!("“{mark}” has no partner in this paragraph");
+            findings.add(subject.at(node.passage, before.chars().count()), message);
         }
     }
 }
 
 fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let light = |c: Option<char>| matches!(c, Some(',' | ';' | '，' | '；' | '：' | '、' | '،' | '؛'));
-    let full = |c: Option<char>| c == Some('。');
+    let light = |c: char| matches!(c, ',' | ';' | '，' | '；' | '：' | '、' | '،' | '؛');
+    let mark = |c: char| light(c) || c == '。';
     // The last byte of one of these marks, and the first of another.
-    let last = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b | 0x9a | 0x81 | 0x82);
-    let may_pair = |text: &[u8]| has_pair(text, |a, b| last(a) && matches!(b, b',' | b';' | 0xef | 0xe3 | 0xd8));
-    for line in lines(subject, may_pair) {
-        for i in 0..line.chars.len() {
-            let (a, b) = (line.at(i), line.at(i + 1));
-            if (light(a) || full(a)) && (light(b) || full(b)) {
+    let last = |byte| is_one_of(byte, [b',', b';', 0x8c, 0x9b, 0x9a, 0x81, 0x82]);
+    let first = |byte| is_one_of(byte, [b',', b';', 0xef, 0xe3, 0xd8]);
+    let may_pair = |text: &str| has_pair(text, |a, b| last(a) & first(b));
+    let pairs = |text: &str| {
+        let mut before = false;
+        text.chars().any(|c| std::mem::replace(&mut before, mark(c)) && before)
+    };
+    for line in lines(subject, |text| may_pair(text) && pairs(text)) {
+        for (i, pair) in line.chars.windows(2).enumerate() {
+            let &[a, b] = pair else { continue };
+            if mark(a) && mark(b) {
                 // Of two marks that differ nobody knows which is meant, and of full stops there may be three.
                 let same = a == b && light(a);
                 let edit = subject.edit(line.node.passage, i + 1, i + 2, "").filter(|_| same);
@@ -670,7 +671,7 @@ fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let may_pair = |text: &[u8]| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
+    let may_pair = |text: &str| has_pair(text, |a, b| a == b' ' && matches!(b, b',' | b'.' | 0xd8));
     for line in lines(subject, |text| !subject.language.unspaced && may_pair(text)) {
         for i in 1..line.chars.len() {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
@@ -687,7 +688,7 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn no_space_after(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The last byte of one of these marks, and what a letter may begin with.
     let mark = |byte| matches!(byte, b',' | b';' | 0x8c | 0x9b);
-    let may_pair = |text: &[u8]| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
+    let may_pair = |text: &str| has_pair(text, |a, b| mark(a) && (b.is_ascii_alphabetic() || b >= 0x80));
     for line in lines(subject, |text| !subject.language.unspaced && may_pair(text)) {
         for i in 1..line.chars.len() {
             let letters = [line.before(i), line.at(i + 1)].iter().all(|c| c.is_some_and(char::is_alphabetic));
@@ -724,12 +725,12 @@ fn damaged(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let may_be_lost = |at: usize| match (text.get(at), text.get(at + 1)) {
         (Some(0xef), Some(b)) => *b < 0xa4 || matches!(b, 0xb7 | 0xbf),
         (Some(0xc2), Some(b)) => *b < 0xa0,
-        (Some(0xbf), Some(b)) => *b >= 0xbe,
+        (Some(0xbf), Some(b)) => matches!(b, 0xbe | 0xbf),
         _ => false,
     };
     let may_follow =
         || memchr::memchr3_iter(0xef, 0xc2, 0xbf, text).any(may_be_lost) || memchr::memchr(0xee, text).is_some();
-    if !has(text, may_control) && !may_follow() {
+    if !has(subject.source.text(), may_control) && !may_follow() {
         return;
     }
     characters(subject, lost, |span, c| {
@@ -755,7 +756,8 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // The bytes that these characters begin with, or nearly all of them.
     let may_hide = |at: usize| {
         let [Some(&a), Some(&b), Some(&c)] = [at, at + 1, at + 2].map(|at| text.get(at)) else { return false };
-        let format = a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && c >= 0xa0);
+        let format =
+            a == 0xe2 && (b == 0x80 && matches!(c, 0x8b | 0xa8..=0xae) || b == 0x81 && (0xa0..0xb0).contains(&c));
         let filler = a == 0xe1 && matches!(b, 0x84 | 0x85 | 0xa0);
         let last = a == 0xef && (b == 0xbb && c == 0xbf || b == 0xbe && c == 0xa0 || b == 0xbf && c >= 0xb9);
         format || filler || last
@@ -774,7 +776,7 @@ fn invisible(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn angles(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for line in lines(subject, |text| subject.language.unspaced && memchr::memchr(b'<', text).is_some()) {
+    for line in lines(subject, |text| subject.language.unspaced && text.contains('<')) {
         let closing = line.runs(|c| c == '>');
         for (start, end) in line.runs(|c| c == '<') {
             if let Some(&(from, to)) = closing.get(closing.partition_point(|run| run.0 < end)) {
