@@ -10,6 +10,7 @@ mod calls;
 mod class;
 mod closing;
 mod contents;
+mod counts;
 mod grammar;
 mod header;
 mod inline;

@@ -8,16 +8,17 @@
 //! Not here: what a block means, and whether two blocks are one paragraph (see `grammar`).
 
 use super::calls::{self, Calls};
+use super::counts::Counts;
 use super::lines::{Line, trim};
 use super::normalize::{Ending, decides_ending, ending, is_blank, is_table_row};
-use super::number::{Head, NumberKind, alone, decimal_follows, head};
+use super::number::{Head, NumberKind, alone, head};
 use super::pages::{self, Kind};
 use super::wrap::{Before, Join, Layout, is_formula_line};
-use crate::language::{LONGEST_OPENING, Language, PhraseClass, look_alike};
+use crate::language::{LONGEST_OPENING, Language, PhraseClass};
 use crate::model::{FurnitureReason, NoteMarker};
 use crate::source::Span;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What stands between a piece of a paragraph and the piece before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,7 +244,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
             Kind::Text => {
                 under_rule = false;
                 let (mut block, syntax) = block(source, line.span, language);
-                counts.settle(line.span, &mut block);
+                counts.settle(&mut block);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
                 // What parts a number from its text parts no cells.
@@ -375,69 +376,6 @@ fn continued(before: &Block, block: &Block, source: &str, language: &Language) -
     }
 }
 
-/// The last number of each look.
-#[derive(Debug, Default)]
-struct Counts(HashMap<NumberKind, u32>);
-
-impl Counts {
-    /// Whether a number goes on counting, or begins anew. `i)` is the first of its look and a letter too.
-    fn is_due(&self, source: &str, number: &BlockNumber) -> bool {
-        let roman = matches!(number.head.canonical.as_str(), "i" | "v" | "x");
-        let value = self.value(source, number);
-        if number.head.kind == NumberKind::Decimal {
-            return decimal_follows(value, self.0.get(&NumberKind::Decimal).copied());
-        }
-        value == 1 || value == self.next(number.head.kind) || roman
-    }
-
-    /// Whether a block may begin a paragraph by its number. A document has one number of its own: a second one is cited. A
-    /// dash in the middle of a sentence is none of a list.
-    fn admits(&self, source: &str, block: &Block, titled: bool) -> bool {
-        match &block.number {
-            Some(number) if number.head.kind == NumberKind::Resolution => !titled,
-            Some(number) => self.is_due(source, number),
-            None => !block.bullet,
-        }
-    }
-
-    /// Takes a decimal that does not go on counting for the first word of the line that `block` is: 2.5 Hectares.
-    fn settle(&self, line: Span, block: &mut Block) {
-        let before = self.0.get(&NumberKind::Decimal).copied();
-        let found = block
-            .number
-            .take_if(|number| number.head.kind == NumberKind::Decimal && !decimal_follows(number.head.value, before));
-        if let (Some(number), Some(first)) = (found, block.segments.first_mut()) {
-            first.span = Span::new(number.span.start(), line.end());
-        }
-    }
-
-    fn take(&mut self, source: &str, number: &BlockNumber) {
-        self.0.insert(number.head.kind, self.value(source, number));
-        // `(i)` looks like a letter, and `(ii)` follows it.
-        let roman = match number.head.canonical.as_str() {
-            "i" => 1,
-            "v" => 5,
-            "x" => 10,
-            _ => return,
-        };
-        if roman == 1 || roman == self.next(NumberKind::BracketedRoman) {
-            self.0.insert(NumberKind::BracketedRoman, roman);
-        }
-    }
-
-    fn next(&self, kind: NumberKind) -> u32 {
-        self.0.get(&kind).map_or(1, |last| last + 1)
-    }
-
-    /// The value of a number; a Cyrillic letter stands for the Latin one that it looks like where that is due: d), е), f).
-    fn value(&self, source: &str, number: &BlockNumber) -> u32 {
-        let letter =
-            number.span.slice(source).chars().find_map(look_alike).filter(|_| number.head.kind == NumberKind::Letter);
-        let latin = letter.and_then(|letter| letter.to_digit(36)).map(|place| place - 9);
-        latin.filter(|value| *value == self.next(NumberKind::Letter)).unwrap_or(number.head.value)
-    }
-}
-
 /// A line without the element that says that it is written from the right, which is set aside.
 fn without_span(source: &str, line: Span, syntax: &mut Vec<Span>) -> Span {
     let text = line.slice(source);
@@ -454,7 +392,7 @@ fn without_span(source: &str, line: Span, syntax: &mut Vec<Span>) -> Span {
 
 /// Reads the marks at the head of a line: Markdown heading or bullets, then a number. Beside the block stand the
 /// characters that are mark-up, for whoever takes the line as the first of a block.
-fn block(source: &str, line: Span, language: &Language) -> (Block, Vec<Span>) {
+pub(super) fn block(source: &str, line: Span, language: &Language) -> (Block, Vec<Span>) {
     let mut syntax = Vec::new();
     let mut block = Block {
         segments: Vec::new(),
@@ -741,32 +679,6 @@ mod tests {
         assert_eq!(under("2. Requests the Board to\n3.\nact at once"), [Some(2), Some(3)]);
         assert_eq!(under("Requests the Board to\n3. act at once"), [None, Some(3)], "on one line");
         assert_eq!(under("The words of\n3.\nact at once"), [None, Some(3)]);
-    }
-
-    #[test]
-    fn numbers_that_are_due() {
-        let text = "1. a\n2. b\n4. c\n70/1. d\n- e\nf\n(i) g\n(ii) h\n(v) i\n(iv) j";
-        let blocks = blocks_of(text, 0);
-        let mut counts = Counts::default();
-        let admits = |counts: &Counts, index: usize, titled| counts.admits(text, &blocks[index], titled);
-        assert!(admits(&counts, 0, false) && !admits(&counts, 1, false));
-        let take = |counts: &mut Counts, index: usize| {
-            if let Some(number) = &blocks[index].number {
-                counts.take(text, number);
-            }
-        };
-        take(&mut counts, 0);
-        assert!(admits(&counts, 1, false) && !admits(&counts, 2, false) && admits(&counts, 0, false));
-        assert!(admits(&counts, 3, false) && !admits(&counts, 3, true), "a second number of a resolution is cited");
-        assert!(!admits(&counts, 4, false) && admits(&counts, 5, false));
-        take(&mut counts, 8);
-        assert_eq!(counts.next(NumberKind::BracketedRoman), 1, "v after no roman number");
-        take(&mut counts, 6);
-        assert_eq!(counts.next(NumberKind::BracketedRoman), 2);
-        take(&mut counts, 7);
-        take(&mut counts, 9);
-        take(&mut counts, 8);
-        assert_eq!(counts.next(NumberKind::BracketedRoman), 6);
     }
 
     #[test]
