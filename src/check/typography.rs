@@ -343,7 +343,9 @@ fn inner_space(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let from = spans.partition_point(|s| (s.start as usize) < start);
                 let mut near = spans.iter().skip(from).take_while(|s| s.start as usize <= end);
                 let called = near.any(|s| matches!(s.mark, Mark::NoteCall { .. }));
-                if !called {
+                // Nor is the one between the number of an article and its title or text amiss: 第一条 宗旨.
+                let article = || subject.language.is_article(&line.slice(0, start));
+                if !called && !article() {
                     let around = line.slice(start.saturating_sub(2), end + 2);
                     // A wide gap may be meant to part two things.
                     let narrow = end - start == 1 && line.at(start) == Some(' ');

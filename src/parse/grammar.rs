@@ -262,7 +262,7 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
     // A capital alone on a line is the letter of a part above its speaker, or of the series on an old masthead.
     let part = |i: usize| is_part(blocks, i, source, language);
     // So does the number of an article.
-    let article = |b: &Block| body::divides(b, source, language);
+    let article = |b: &Block| body::divides(b, source, language) || body::titles_division(b, source, language);
     let numbered = blocks.iter().enumerate().position(|(i, b)| article(b) || (counts(b) && !part(i)));
     let before =
         blocks.iter().enumerate().position(|(i, b)| counts(b) && !alone(b) && !part(i)).unwrap_or(blocks.len());

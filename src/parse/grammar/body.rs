@@ -203,23 +203,25 @@ pub(super) fn is_heading(
 }
 
 /// Tells the headings that only what stands round them shows, before paragraphs that were cut are put together: a line by
-/// itself over a paragraph that is complete, where no paragraph has borne a number yet; and lines one over the other, of
-/// which the last heads numbered paragraphs: Declaration / Introduction.
+/// itself over a paragraph that is complete, where no paragraph has borne a number yet or under the number of an article;
+/// and lines one over the other, of which the last heads numbered paragraphs: Declaration / Introduction.
 fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) -> Vec<Block> {
     let counted = blocks.iter().position(|b| b.paragraph_number().is_some()).unwrap_or(blocks.len());
     for index in 0..blocks.len() {
         let Some(block) = blocks.get(index).filter(|block| is_line_of_heading(source, block, language)) else {
             continue;
         };
+        let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+        let article = above.is_some_and(|b| divides(b, source, language));
         let complete = |b: &Block| b.heading.is_some() || b.ending(source, language) == Ending::Sentence;
-        if !index.checked_sub(1).and_then(|above| blocks.get(above)).is_none_or(complete) {
+        if !article && (block.gap == 0 || !above.is_none_or(complete)) {
             continue;
         }
         let line = |b: &&Block| is_line_of_heading(source, b, language);
         let below = blocks.iter().skip(index + 1).take_while(line).count();
         let next = blocks.get(index + 1 + below);
-        let prose =
-            below == 0 && index < counted && next.is_some_and(|n| is_paragraph_below(source, n, block, language));
+        let alone = below == 0 && (index < counted || article);
+        let prose = alone && next.is_some_and(|n| is_paragraph_below(source, n, block, language));
         let heads = |n: &Block| {
             let counts = matches!(n.number_kind(), Some(NumberKind::Arabic | NumberKind::Decimal));
             counts || divides(n, source, language)
@@ -235,15 +237,14 @@ fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) 
 /// Most headings one over the other that bear no numbers.
 const MOST_HEADINGS: usize = 3;
 
-/// Whether a block may be a heading that nothing marks: one line that stands by itself, has no end, and opens as headings
-/// do.
+/// Whether a block may be a heading that nothing marks: one line that has no end, and opens as headings do.
 fn is_line_of_heading(source: &str, block: &Block, language: &Language) -> bool {
     let [line] = block.segments.as_slice() else { return false };
     let text = line.span.slice(source);
     let longest = if language.unspaced { LONGEST_HEADING / 6 } else { LONGEST_HEADING / 2 };
     block.is_plain()
         && !block.row
-        && block.gap > 0
+        && !divides(block, source, language)
         && text.chars().nth(longest).is_none()
         && ending(text, language) == Ending::Open
         && !text.starts_with(char::is_lowercase)
@@ -266,7 +267,8 @@ fn is_paragraph_below(source: &str, block: &Block, heading: &Block, language: &L
 /// Whether `title` is the title of an article or a part whose number is `block`, on a line of its own.
 fn is_title_of(source: &str, block: &Block, title: &Block, next: Option<&Block>, language: &Language) -> bool {
     divides(block, source, language)
-        && title.is_plain()
+        && title.number.is_none()
+        && !title.bullet
         && !divides(title, source, language)
         && is_heading(source, title, Some(block), next, language)
 }
@@ -294,7 +296,18 @@ const LONGEST_HEADING: usize = 120;
 /// Whether a block is the number of a division with its title, and has no end: Goal 1. End poverty.
 pub(super) fn titles_division(block: &Block, source: &str, language: &Language) -> bool {
     let open = block.is_plain() && block.ending(source, language) == Ending::Open;
-    open && division_number(&block.text(source), language).is_some()
+    let text = block.text(source);
+    open && (division_number(&text, language).is_some() || titled_article(&text, language).is_some())
+}
+
+/// The word of an article or a division that a line counts and gives a title: article in Article 3 – Officers, 第三条 成员.
+fn titled_article(text: &str, language: &Language) -> Option<String> {
+    let mark = |c: char| language.colons.contains(&c) || matches!(c, '.' | '．' | '-' | '–' | '—');
+    let parted = |(at, c): (usize, char)| mark(c) || language.unspaced && at > 0 && is_blank(c);
+    let (at, c) = text.char_indices().take(LONGEST_ARTICLE).find(|&found| parted(found))?;
+    let (number, title) = (text.get(..at)?.trim_end(), text.get(at + c.len_utf8()..)?);
+    let apart = is_blank(c) || title.starts_with(is_blank) || language.unspaced;
+    language.article_word(number).filter(|_| apart && !title.trim().is_empty())
 }
 
 /// The number of a pillar, a part or an article that a heading prints before its title, with the mark between them
@@ -397,7 +410,8 @@ impl Builder<'_, '_> {
             Some(NumberKind::Numeral | NumberKind::Roman) => (1, SectionKind::Section),
             Some(NumberKind::Capital) => (2, SectionKind::Subsection),
             _ => {
-                word = division_word(block, source, self.inliner.language);
+                word = division_word(block, source, self.inliner.language)
+                    .or_else(|| titled_article(&block.text(source), self.inliner.language));
                 (self.division_rank(word.as_deref()), SectionKind::Division)
             }
         };
