@@ -218,7 +218,7 @@ fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) 
             continue;
         }
         let line = |b: &&Block| is_line_of_heading(source, b, language);
-        let below = blocks.iter().skip(index + 1).take_while(line).count();
+        let below = blocks.iter().skip(index + 1).take(MOST_HEADINGS).take_while(line).count();
         let next = blocks.get(index + 1 + below);
         let alone = below == 0 && (index < counted || article);
         let prose = alone && next.is_some_and(|n| is_paragraph_below(source, n, block, language));
