@@ -293,6 +293,9 @@ pub(super) fn names_summary(block: &Block, source: &str, language: &Language) ->
 /// Longest unmarked heading, in characters.
 const LONGEST_HEADING: usize = 120;
 
+/// The highest number of a division.
+const MOST_DIVISIONS: u32 = 999;
+
 /// Whether a block is the number of a division with its title, and has no end: Goal 1. End poverty.
 pub(super) fn titles_division(block: &Block, source: &str, language: &Language) -> bool {
     let open = block.is_plain() && block.ending(source, language) == Ending::Open;
@@ -315,10 +318,12 @@ fn titled_article(text: &str, language: &Language) -> Option<String> {
 fn division_number(text: &str, language: &Language) -> Option<(usize, String)> {
     let word = language.division_words.iter().find(|w| text.starts_with(*w))?;
     let rest = text.get(word.len()..)?;
-    let end =
-        rest.find(|c: char| !(language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some() || is_blank(c)))?;
+    let counts = |c: char| {
+        matches!(c, 'I' | 'V' | 'X') || digit(c).is_some() || language.numerals.iter().any(|numeral| numeral.0 == c)
+    };
+    let end = rest.find(|c: char| !(counts(c) || is_blank(c)))?;
     let printed = rest.get(..end)?.trim();
-    let value = language.numeral_value(printed).or_else(|| printed.parse().ok())?;
+    let value = language.ordinal(printed).filter(|value| (1..=MOST_DIVISIONS).contains(value))?;
     let mark = rest.get(end..)?.chars().next().filter(|c| language.colons.contains(c) || matches!(c, '.' | '．'))?;
     let title = rest.get(end + mark.len_utf8()..)?;
     // A decimal is no such number.
@@ -621,6 +626,26 @@ mod tests {
 
     fn blocks_in(text: &str) -> Vec<Block> {
         blocks::scan(text, &lines::split(text), &EN).blocks
+    }
+
+    #[test]
+    fn divisions_count_from_one() {
+        let number = |text: &str| division_number(text, &EN).map(|found| found.1);
+        assert_eq!(
+            (number("Goal 1. Peace"), number("Pillar II: Peace")),
+            (Some("I".to_owned()), Some("II".to_owned()))
+        );
+        assert_eq!(number("Part 999: Peace").as_deref(), Some("CMXCIX"));
+        for text in [
+            "Part 0: Peace",
+            "Part 1000: Peace",
+            "Part 99999999999: Peace",
+            "Part 1.5 Peace",
+            "Part 1 Peace",
+            "Part : Peace",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]
