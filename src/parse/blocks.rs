@@ -123,6 +123,17 @@ impl Block {
         false
     }
 
+    /// Its lines, the first with its number.
+    fn lines(&self) -> impl Iterator<Item = Span> {
+        let number = self.number.as_ref().map(|number| number.span);
+        let first = self.segments.first().map(|line| line.span);
+        let head = match (number, first) {
+            (Some(number), Some(line)) => Some(Span::new(number.start(), line.end())),
+            (number, line) => number.or(line),
+        };
+        head.into_iter().chain(self.segments.iter().skip(1).map(|line| line.span))
+    }
+
     /// Kind of its number.
     pub(super) fn number_kind(&self) -> Option<NumberKind> {
         self.number.as_ref().map(|n| n.head.kind)
@@ -188,6 +199,25 @@ impl Scan {
     fn is_call(&self, line: Span) -> bool {
         let length = self.calls.get(&line.start()).map(|call| call.0);
         !self.blocks.is_empty() && length == Some(line.end() - line.start())
+    }
+
+    /// Sets blocks aside as furniture, those whose place `away` names. Notes stay behind the blocks that they stood behind.
+    pub(super) fn set_aside(&mut self, reason: FurnitureReason, away: impl Fn(usize) -> bool) {
+        let mut moved = Vec::new();
+        let mut index = 0;
+        let furniture = &mut self.furniture;
+        self.blocks.retain(|block| {
+            let goes = away(index);
+            if goes {
+                furniture.extend(block.lines().map(|line| (reason, line)));
+                moved.push(index);
+            }
+            index += 1;
+            !goes
+        });
+        for note in &mut self.notes {
+            note.after -= moved.partition_point(|&m| m < note.after);
+        }
     }
 }
 
@@ -483,22 +513,10 @@ fn set_running_heads_aside(source: &str, scan: &mut Scan, language: &Language) {
     let at_page_start = |b: &Block| b.gap >= PAGE_GAP || b.after_page_end;
     let texts: Vec<Option<String>> =
         scan.blocks.iter().map(|b| (b.is_plain() && at_page_start(b)).then(|| b.folded(source, language))).collect();
-    let mut kept = Vec::new();
-    let mut moved = Vec::new();
     let mut heads = HashSet::new();
-    for (index, (block, text)) in scan.blocks.drain(..).zip(texts).enumerate() {
-        let seen = text.is_some_and(|text| !heads.insert(text));
-        if seen {
-            scan.furniture.extend(block.segments.iter().map(|s| (FurnitureReason::RunningHead, s.span)));
-            moved.push(index);
-        } else {
-            kept.push(block);
-        }
-    }
-    for note in &mut scan.notes {
-        note.after -= moved.partition_point(|&m| m < note.after);
-    }
-    scan.blocks = kept;
+    let seen = |text: Option<String>| text.is_some_and(|text| !heads.insert(text));
+    let repeated: Vec<bool> = texts.into_iter().map(seen).collect();
+    scan.set_aside(FurnitureReason::RunningHead, |index| repeated.get(index) == Some(&true));
 }
 
 #[cfg(test)]

@@ -9,11 +9,10 @@
 //!
 //! Not here: contents that do not come back; they stay as they are.
 
-use super::blocks::Block;
+use super::blocks::{Block, Scan};
 use super::normalize::{Ending, is_blank};
 use crate::language::Language;
 use crate::model::FurnitureReason;
-use crate::source::Span;
 use std::collections::HashSet;
 
 /// Fewest entries that stand again, for a list under the word to be what the text contains.
@@ -25,30 +24,13 @@ const LONGEST_ENTRY: usize = 600;
 /// Most characters of a word over a column: Paragraphs.
 const LONGEST_COLUMN: usize = 12;
 
-/// Sets the table of contents aside, if there is one: the blocks without it, and its lines among the `furniture`.
-pub(super) fn set_aside(
-    source: &str,
-    mut blocks: Vec<Block>,
-    furniture: &mut Vec<(FurnitureReason, Span)>,
-    language: &Language,
-) -> Vec<Block> {
-    let Some(first) = blocks.iter().position(|block| names_contents(block, source, language)) else { return blocks };
-    let end = end(&blocks, first, source, language);
-    for block in blocks.drain(first..end.unwrap_or(first)) {
-        furniture.extend(lines(&block).map(|line| (FurnitureReason::Contents, line)));
+/// Sets the table of contents aside, if there is one.
+pub(super) fn set_aside(source: &str, scan: &mut Scan, language: &Language) {
+    let first = scan.blocks.iter().position(|block| names_contents(block, source, language));
+    let range = first.and_then(|first| Some(first..end(&scan.blocks, first, source, language)?));
+    if let Some(range) = range {
+        scan.set_aside(FurnitureReason::Contents, |index| range.contains(&index));
     }
-    blocks
-}
-
-/// The lines of a block, the first with its number.
-fn lines(block: &Block) -> impl Iterator<Item = Span> {
-    let number = block.number.as_ref().map(|number| number.span);
-    let first = block.segments.first().map(|line| line.span);
-    let head = match (number, first) {
-        (Some(number), Some(line)) => Some(Span::new(number.start(), line.end())),
-        (number, line) => number.or(line),
-    };
-    head.into_iter().chain(block.segments.iter().skip(1).map(|line| line.span))
 }
 
 /// Whether a block opens with the word for the contents, alone on its line.
@@ -112,10 +94,10 @@ mod tests {
     use crate::language::{EN, ZH};
 
     fn left(text: &str, language: &'static Language) -> (Vec<String>, usize) {
-        let found = blocks::scan(text, &lines::split(text), language).blocks;
-        let mut furniture = Vec::new();
-        let left = set_aside(text, found, &mut furniture, language);
-        (left.iter().map(|block| printed(block, text)).collect(), furniture.len())
+        let mut scan = blocks::scan(text, &lines::split(text), language);
+        set_aside(text, &mut scan, language);
+        let contents = scan.furniture.iter().filter(|found| found.0 == FurnitureReason::Contents).count();
+        (scan.blocks.iter().map(|block| printed(block, text)).collect(), contents)
     }
 
     #[test]

@@ -33,15 +33,15 @@ use std::collections::{HashMap, HashSet};
 /// Parses blocks into a document.
 pub(super) fn document(
     source: &Source,
-    scan: Scan,
+    mut scan: Scan,
     language: &'static Language,
     class: Option<Fact<DocumentClass>>,
 ) -> Document {
     let text = source.text();
+    contents::set_aside(text, &mut scan, language);
     let Scan { blocks, notes, furniture, calls } = scan;
     let markers: HashSet<String> = notes.iter().map(|n| n.marker.canonical.clone()).collect();
     let mut inliner = Inliner { source: text, language, markers, calls, furniture };
-    let blocks = contents::set_aside(text, blocks, &mut inliner.furniture, language);
     let mut regions = regions(text, blocks, language);
     let starts: Vec<usize> = regions.iter().map(|r| r.first).collect();
     let mut notes_of: Vec<Vec<Note>> = regions.iter().map(|_| Vec::new()).collect();
