@@ -198,14 +198,12 @@ impl Source {
             return Err(DecodeError::Binary(at));
         }
         if encoding == Encoding::Utf8 {
-            return Self::decode_text(
-                path,
-                std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?,
-            );
+            let text = std::str::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8(e.valid_up_to()))?;
+            return Self::of_text(path, text);
         }
         let text = encoding.decode(bytes).map_err(|at| DecodeError::Malformed(encoding, at))?;
         let original = Original { encoding, sha256: Sha256::digest(bytes).into(), bytes: bytes.len() };
-        Ok(Self { original: Some(Box::new(original)), ..Self::decode_text(path, &text)? })
+        Ok(Self { original: Some(Box::new(original)), ..Self::of_text(path, &text)? })
     }
 
     /// As [`Source::decode`], of bytes that are known to be UTF-8.
@@ -213,11 +211,18 @@ impl Source {
     /// # Errors
     /// [`DecodeError`] where they are not a text.
     pub fn decode_text(path: &str, text: &str) -> Result<Self, DecodeError> {
+        if text.len() <= MAX_BYTES
+            && let Some(at) = Encoding::Utf8.nul(text.as_bytes())
+        {
+            return Err(DecodeError::Binary(at));
+        }
+        Self::of_text(path, text)
+    }
+
+    /// A source from a text that must not be too long, and must show something.
+    fn of_text(path: &str, text: &str) -> Result<Self, DecodeError> {
         if text.len() > MAX_BYTES {
             return Err(DecodeError::TooLarge(text.len()));
-        }
-        if let Some(at) = Encoding::Utf8.nul(text.as_bytes()) {
-            return Err(DecodeError::Binary(at));
         }
         if text.chars().any(is_visible) { Ok(Self::from_text(path, text)) } else { Err(DecodeError::Empty) }
     }
