@@ -19,7 +19,7 @@ pub(super) use places::article_after;
 use super::openings::List;
 use super::reader::Reader;
 use crate::language::InstrumentWord;
-use crate::model::ReferenceKind;
+use crate::model::{Metadata, ReferenceKind};
 use clauses::Clauses;
 
 /// A mention.
@@ -61,9 +61,22 @@ fn instrument_kind(word: InstrumentWord) -> ReferenceKind {
 /// What web addresses open with.
 pub(super) const WEB_HEADS: [&str; 3] = ["https://", "http://", "www."];
 
-/// Finds every mention in a text, sorted and without overlap. `annexes` says whether the document has any.
-pub(super) fn find(reader: &Reader<'_>, annexes: bool) -> Vec<Citation> {
-    let clauses = Clauses::new(reader);
+/// The organ whose resolutions a document cites without naming it: its author, or the one whose document it is; none where
+/// that is the General Assembly, whose numbers are read so anyhow.
+pub(super) fn speaker(facts: &Metadata) -> Option<&'static str> {
+    let author = facts.author.as_ref().map(|author| author.value.id.as_str());
+    let symbol = facts.symbol.as_ref().map_or("", |symbol| symbol.value.as_str());
+    OWN_NUMBERS.into_iter().find(|(organ, series)| author == Some(organ) || symbol.starts_with(series)).map(|own| own.0)
+}
+
+/// Organs that number as others do, and what the symbols of their documents open with.
+const OWN_NUMBERS: [(&str, &str); 3] = [("unga-hrc", "A/HRC/"), ("unecosoc-chr", "E/CN.4/"), ("unecosoc", "E/")];
+
+/// Finds every mention in a text, sorted and without overlap. `annexes` says whether the document has any, `speaker` whose
+/// numbers it cites without naming them.
+pub(super) fn find(reader: &Reader<'_>, annexes: bool, speaker: Option<&'static str>) -> Vec<Citation> {
+    // What nobody is named with is read as the Assembly's anyhow, and only what it is named with as a misprint of its own.
+    let clauses = Clauses::new(reader, speaker.filter(|&speaker| speaker != "unga"));
     let mut found: Vec<Citation> = Vec::new();
     let mut groups = 0;
     // Places whose text is still to be named: paragraph 6 of …
@@ -229,7 +242,7 @@ mod tests {
     fn read(text: &str) -> Vec<(String, String)> {
         let reader = Reader::new(text, &ZH);
         let printed = |c: &Citation| reader.slice(c.start, c.end).to_owned();
-        find(&reader, true).iter().map(|c| (printed(c), c.symbol.clone().unwrap_or_default())).collect()
+        find(&reader, true, None).iter().map(|c| (printed(c), c.symbol.clone().unwrap_or_default())).collect()
     }
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -282,7 +295,7 @@ mod tests {
     fn symbols_keep_their_locators() {
         let text = "(A/CONF.192/15)，第四章，第24段。";
         let reader = Reader::new(text, &ZH);
-        let found = find(&reader, true);
+        let found = find(&reader, true, None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].locator.as_deref(), Some("第四章，第24段"));
         assert_eq!(read("A/75/729 和 A/75/729/Corr.1。").len(), 2);

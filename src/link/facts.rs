@@ -64,7 +64,7 @@ impl Drawer<'_> {
             CoverRole::Adoption => self.adoption(&text),
             CoverRole::Provenance => {
                 let reader = Reader::new(&text, self.language);
-                let symbol = citations::find(&reader, false).into_iter().find_map(|c| c.symbol);
+                let symbol = citations::find(&reader, false, None).into_iter().find_map(|c| c.symbol);
                 self.facts.draft_symbol = self.facts.draft_symbol.take().or(symbol.map(Fact::text));
             }
             CoverRole::Distribution => self.distribution(&line.passage.text),
@@ -368,7 +368,7 @@ impl Drawer<'_> {
         passages.flat_map(|passage| passage.text.split('\n')).find_map(|line| {
             let line = self.language.folded(line);
             let reader = Reader::new(&line, self.language);
-            let cited = citations::find(&reader, false).into_iter().next()?;
+            let cited = citations::find(&reader, false, None).into_iter().next()?;
             let rest =
                 format!("{}{}", reader.slice(0, cited.start), reader.slice(cited.end, reader.len())).to_lowercase();
             let rest = rest.trim_matches(|c: char| !c.is_alphabetic());

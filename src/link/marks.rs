@@ -26,6 +26,8 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     let mut marker = Marker {
         language,
         annexes: !document.annexes.is_empty(),
+        speaker: citations::speaker(&document.metadata),
+        quoted: None,
         notes: notes(document),
         lexicon: names::Lexicon::new(language),
         titles: Titles::default(),
@@ -44,6 +46,9 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     document.references = references;
 }
 
+/// Most bytes of an enacting formula.
+const LONGEST_FORMULA: usize = 300;
+
 /// A note, which is read only where a title calls it.
 struct CalledNote {
     text: String,
@@ -55,7 +60,7 @@ impl CalledNote {
     fn symbol(&self, language: &'static Language) -> Option<&String> {
         let read = || {
             let reader = Reader::new(&self.text, language);
-            let [citation] = <[Citation; 1]>::try_from(citations::find(&reader, false)).ok()?;
+            let [citation] = <[Citation; 1]>::try_from(citations::find(&reader, false, None)).ok()?;
             citation.symbol
         };
         self.symbol.get_or_init(read).as_ref()
@@ -71,6 +76,9 @@ fn notes(document: &Document) -> HashMap<EId, CalledNote> {
 struct Marker<'a> {
     language: &'static Language,
     annexes: bool,
+    /// Whose numbers are cited without naming it: in the document, and in the draft that it quotes.
+    speaker: Option<&'static str>,
+    quoted: Option<&'static str>,
     notes: HashMap<EId, CalledNote>,
     lexicon: names::Lexicon,
     titles: Titles,
@@ -84,7 +92,8 @@ impl Marker<'_> {
     fn passage(&mut self, passage: &mut Passage, kind: NodeKind, context: &EId, annex: Option<usize>) {
         let text = std::mem::take(&mut passage.text);
         let reader = Reader::new(&text, self.language);
-        let mut found = citations::find(&reader, self.annexes);
+        let speaker = self.speaker(&text);
+        let mut found = citations::find(&reader, self.annexes, speaker);
         let mut marks = Vec::new();
         let titled = self.titles(&reader, &found, &passage.spans, &mut marks);
         found.extend(titled);
@@ -111,6 +120,21 @@ impl Marker<'_> {
         passage.spans.shrink_to_fit();
         passage.source.shrink_to_fit();
         passage.text = text;
+    }
+
+    /// The organ that speaks in a passage: the one that the document or the quoted draft names last, in its formula. A
+    /// quoted draft opens each of its paragraphs with a quotation mark.
+    fn speaker(&mut self, text: &str) -> Option<&'static str> {
+        let inner = text.trim_start_matches(|c| self.language.quotation_marks.iter().any(|marks| marks.0 == c));
+        let named = text.strip_suffix(self.language.comma).filter(|_| text.len() <= LONGEST_FORMULA);
+        let named = named.and(inner.strip_suffix(self.language.comma));
+        let organ = named.and_then(|organ| self.language.organ(organ)).map(|organ| organ.id);
+        if inner.len() < text.len() {
+            self.quoted = organ.or(self.quoted);
+            return self.quoted.or(self.speaker);
+        }
+        (self.speaker, self.quoted) = (organ.or(self.speaker), None);
+        self.speaker
     }
 
     /// Marks the titles of a passage, and returns those that stand for a text of their own.

@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 /// The clauses of a text, looked for at the first number: most texts hold none.
 pub(super) struct Clauses<'r> {
     reader: &'r Reader<'r>,
+    /// The organ whose numbers the document cites without naming it: its resolution 46/1.
+    pub(super) speaker: Option<&'static str>,
     found: OnceCell<Places>,
 }
 
@@ -44,8 +46,8 @@ impl Places {
 }
 
 impl<'r> Clauses<'r> {
-    pub(super) fn new(reader: &'r Reader<'r>) -> Self {
-        Clauses { reader, found: OnceCell::new() }
+    pub(super) fn new(reader: &'r Reader<'r>, speaker: Option<&'static str>) -> Self {
+        Clauses { reader, speaker, found: OnceCell::new() }
     }
 
     fn found(&self) -> &Places {
@@ -124,7 +126,7 @@ mod tests {
     fn what_stands_before_and_behind_a_place() {
         let text = "the General Assembly, in its resolution 70/1; the Security Council, in decision 5";
         let reader = Reader::new(text, &EN);
-        let clauses = Clauses::new(&reader);
+        let clauses = Clauses::new(&reader, None);
         let at = |part: &str| text.find(part).unwrap_or_default();
         let end = at(";");
         assert!(clauses.parted(end, end + 1) && clauses.parted(0, end + 1));

@@ -25,7 +25,7 @@ pub(super) fn list(reader: &Reader<'_>, clauses: &Clauses<'_>, at: usize) -> Opt
             citation.cited_date = Some(date);
             citation.start = from.unwrap_or(start);
         }
-        citation.symbol = instrument_symbol(&core, kind, organ, citation.cited_date.as_deref());
+        citation.symbol = instrument_symbol(&core, kind, organ, clauses.speaker, citation.cited_date.as_deref());
         list.push(citation);
     }
     list.retain(|c| c.symbol.is_some());

@@ -164,13 +164,21 @@ pub(super) fn one_document(core: &Core, dated: bool) -> bool {
 }
 
 /// The symbol of an instrument; none where the number fits no organ of the United Nations that numbers so: conferences
-/// and commissions do too. `date` is the one cited with it, ISO 8601.
+/// and commissions do too. `organ` is the one named with it, and `speaker` the one that speaks: where none is named, and
+/// where the one that is named does not number so, the number is one of the speaker's own. `date` is the one cited with
+/// it, ISO 8601.
 pub(super) fn instrument_symbol(
     core: &Core,
     kind: InstrumentWord,
     organ: Option<&str>,
+    speaker: Option<&str>,
     date: Option<&str>,
 ) -> Option<String> {
+    let of = |organ| symbol_of(core, kind, organ, date);
+    of(organ.or(speaker)).or_else(|| of(speaker.filter(|_| organ.is_some())))
+}
+
+fn symbol_of(core: &Core, kind: InstrumentWord, organ: Option<&str>, date: Option<&str>) -> Option<String> {
     let series = match kind {
         InstrumentWord::Resolution => "RES",
         InstrumentWord::Decision => "DEC",
@@ -255,7 +263,7 @@ mod tests {
 
     fn symbol(language: &'static Language, text: &str, organ: Option<&str>, date: Option<&str>) -> String {
         let reader = Reader::new(text, language);
-        let found = core(&reader, 0).and_then(|c| instrument_symbol(&c, InstrumentWord::Resolution, organ, date));
+        let found = core(&reader, 0).and_then(|c| instrument_symbol(&c, InstrumentWord::Resolution, organ, None, date));
         found.unwrap_or_default()
     }
 

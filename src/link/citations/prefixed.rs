@@ -50,7 +50,7 @@ pub(super) fn instrument(
     for (start, core) in numbers {
         let mut citation = Citation::new(start, core.end, instrument_kind(kind));
         citation.cited_date.clone_from(&cited_date);
-        citation.symbol = Some(instrument_symbol(&core, kind, organ, cited_date.as_deref())?);
+        citation.symbol = Some(instrument_symbol(&core, kind, organ, clauses.speaker, cited_date.as_deref())?);
         members.push(citation);
     }
     if let (Some(last), Some((end, _))) = (members.last_mut(), date) {
@@ -124,7 +124,7 @@ mod tests {
         let reader = Reader::new(text, &EN);
         let slash = text.rfind('/')?;
         let at = text[..slash].rfind(' ')? + 1;
-        let found = instrument(&reader, &Clauses::new(&reader), at, last)?.pop()?;
+        let found = instrument(&reader, &Clauses::new(&reader, None), at, last)?.pop()?;
         Some((reader.slice(found.start, found.end).to_owned(), found.symbol?))
     }
 

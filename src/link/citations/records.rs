@@ -65,7 +65,7 @@ mod tests {
     fn read(language: &'static Language, before: &str, supplement: &str) -> Option<(String, String)> {
         let text = format!("{before}{supplement}");
         let reader = Reader::new(&text, language);
-        let found = super::supplement(&reader, &Clauses::new(&reader), before.chars().count())?;
+        let found = super::supplement(&reader, &Clauses::new(&reader, None), before.chars().count())?;
         Some((reader.slice(found.start, found.end).to_owned(), found.symbol?))
     }
 
