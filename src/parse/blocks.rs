@@ -273,7 +273,7 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
             }
             Kind::Text => {
                 under_rule = false;
-                let (mut block, syntax) = block(source, line.span, language);
+                let (mut block, syntax) = block_after(source, line.span, before, scan.blocks.last(), language);
                 counts.settle(&mut block);
                 block.gap = if line.new_page { PAGE_GAP } else { gap };
                 block.after_page_end = page_ended;
@@ -420,6 +420,47 @@ fn without_span(source: &str, line: Span, syntax: &mut Vec<Span>) -> Span {
     trim(source, Span::new(start, end))
 }
 
+/// Marks of an item that may also stand for a dash, and so need a space behind them; and those that stand for nothing else,
+/// among them the one that word processors take from a font of symbols.
+const DASHES: [char; 5] = ['-', '+', '–', '·', '‑'];
+const BULLETS: [char; 10] = ['•', '●', '▪', '■', '◦', '○', '‣', '►', '➢', '\u{f0b7}'];
+
+/// What stands behind the bullet at the head of a line.
+fn after_bullet(line: &str) -> Option<&str> {
+    let dash = || line.strip_prefix(DASHES).filter(|after| after.starts_with(is_blank));
+    line.strip_prefix(BULLETS).filter(|after| !after.is_empty()).or_else(dash)
+}
+
+/// Reads the marks at the head of a line as [`block`] does, and there an em dash, `——`, as the mark of an item: behind what
+/// introduces the list, or ends an item. A subtitle stands under a title that has no end, and within a sentence a line
+/// goes on. `before` is the line before, `last` the block that it ends.
+fn block_after(
+    source: &str,
+    line: Span,
+    before: Option<Span>,
+    last: Option<&Block>,
+    language: &Language,
+) -> (Block, Vec<Span>) {
+    let (mut block, mut syntax) = block(source, line, language);
+    let dash = block.segments.first_mut().filter(|line| line.span.slice(source).starts_with(EM_DASHES));
+    let Some(segment) = dash.filter(|_| block.number.is_none() && block.heading.is_none() && !block.bullet) else {
+        return (block, syntax);
+    };
+    let text = segment.span.slice(source);
+    let mark = text.len() - text.trim_start_matches(EM_DASHES).len();
+    let ended = || before.is_some_and(|before| ending(before.slice(source), language) != Ending::Open);
+    if mark < text.len() && (last.is_some_and(|block| block.bullet) || ended()) {
+        let start = segment.span.start();
+        syntax.push(Span::new(start, start + mark));
+        segment.span = trim(source, Span::new(start + mark, segment.span.end()));
+        block.bullet = true;
+    }
+    (block, syntax)
+}
+
+/// Dashes that mark an item without a space behind them.
+const EM_DASHES: [char; 2] = ['—', '―'];
+
 /// Reads the marks at the head of a line: Markdown heading or bullets, then a number. Beside the block stand the
 /// characters that are mark-up, for whoever takes the line as the first of a block.
 pub(super) fn block(source: &str, line: Span, language: &Language) -> (Block, Vec<Span>) {
@@ -442,10 +483,7 @@ pub(super) fn block(source: &str, line: Span, language: &Language) -> (Block, Ve
         syntax.push(Span::new(rest.start(), rest.start() + hashes));
         rest = trim(source, Span::new(rest.start() + hashes, rest.end()));
     }
-    while let Some(after) = rest.slice(source).strip_prefix(['-', '+', '•', '–']) {
-        if !after.starts_with(is_blank) {
-            break;
-        }
+    while let Some(after) = after_bullet(rest.slice(source)) {
         let mark = rest.slice(source).len() - after.len();
         block.bullet = true;
         syntax.push(Span::new(rest.start(), rest.start() + mark));
