@@ -61,22 +61,23 @@ fn instrument_kind(word: InstrumentWord) -> ReferenceKind {
 /// What web addresses open with.
 pub(super) const WEB_HEADS: [&str; 3] = ["https://", "http://", "www."];
 
-/// The organ whose resolutions a document cites without naming it: its author, or the one whose document it is; none where
-/// that is the General Assembly, whose numbers are read so anyhow.
+/// The organ whose resolutions a document cites without naming it, where it numbers as others do: its author, or the one
+/// whose document it is.
 pub(super) fn speaker(facts: &Metadata) -> Option<&'static str> {
     let author = facts.author.as_ref().map(|author| author.value.id.as_str());
     let symbol = facts.symbol.as_ref().map_or("", |symbol| symbol.value.as_str());
     OWN_NUMBERS.into_iter().find(|(organ, series)| author == Some(organ) || symbol.starts_with(series)).map(|own| own.0)
 }
 
-/// Organs that number as others do, and what the symbols of their documents open with.
-const OWN_NUMBERS: [(&str, &str); 3] = [("unga-hrc", "A/HRC/"), ("unecosoc-chr", "E/CN.4/"), ("unecosoc", "E/")];
+/// Organs that number as others do, and what the symbols of their documents open with. What the Economic and Social
+/// Council cites in the old series is mostly of its regional commissions.
+const OWN_NUMBERS: [(&str, &str); 2] = [("unga-hrc", "A/HRC/"), ("unecosoc-chr", "E/CN.4/")];
 
 /// Finds every mention in a text, sorted and without overlap. `annexes` says whether the document has any, `speaker` whose
 /// numbers it cites without naming them.
 pub(super) fn find(reader: &Reader<'_>, annexes: bool, speaker: Option<&'static str>) -> Vec<Citation> {
-    // What nobody is named with is read as the Assembly's anyhow, and only what it is named with as a misprint of its own.
-    let clauses = Clauses::new(reader, speaker.filter(|&speaker| speaker != "unga"));
+    let own = |speaker: &&str| OWN_NUMBERS.iter().any(|own| own.0 == *speaker);
+    let clauses = Clauses::new(reader, speaker.filter(own));
     let mut found: Vec<Citation> = Vec::new();
     let mut groups = 0;
     // Places whose text is still to be named: paragraph 6 of …
