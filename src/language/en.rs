@@ -355,7 +355,7 @@ pub static EN: Language = Language {
     statements: &[("Statement by the President of the ", "")],
     masthead: &["United Nations"],
     adopted: &["adopted"],
-    annex: &["Annex", "Appendix", "Enclosure"],
+    annex: &["Annex", "ANNEX", "Appendix", "APPENDIX", "Enclosure", "ENCLOSURE"],
     division_words: &["Pillar", "Part", "Chapter", "Principle", "Rule", "Guideline", "Goal"],
     under_title: &["Preamble", "Addendum", "Corrigendum"],
     meeting: &["meeting"],

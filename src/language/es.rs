@@ -676,7 +676,7 @@ pub static ES: Language = Language {
     ],
     masthead: &["Naciones Unidas"],
     adopted: &["aprobada", "Aprobada", "aprobado", "Aprobado", "adoptada", "Adoptada"],
-    annex: &["Anexo", "Apéndice"],
+    annex: &["Anexo", "ANEXO", "Apéndice", "APÉNDICE"],
     division_words: &["Pilar", "Parte", "Capítulo", "Sección", "Principio", "Regla", "Objetivo"],
     under_title: &["Preámbulo", "Adición", "Corrección"],
     meeting: &["sesión"],

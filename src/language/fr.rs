@@ -765,7 +765,7 @@ pub static FR: Language = Language {
     statements: &[("Déclaration du Président du ", ""), ("Déclaration de la Présidente du ", "")],
     masthead: &["Nations Unies"],
     adopted: &["adoptée", "Adoptée", "adopté", "Adopté"],
-    annex: &["Annexe", "Appendice"],
+    annex: &["Annexe", "ANNEXE", "Appendice", "APPENDICE", "Pièce jointe", "PIÈCE JOINTE"],
     division_words: &["Pilier", "Partie", "Chapitre", "Section", "Principe", "Règle", "Objectif"],
     under_title: &["Préambule", "Additif", "Rectificatif"],
     meeting: &["séance"],

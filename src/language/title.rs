@@ -332,14 +332,20 @@ impl Language {
 
     /// Whether a line, as printed, is the word for an annex and no more: 附件.
     pub(crate) fn is_annex_word(&self, line: &str) -> bool {
-        // What a line opens with mostly tells.
-        let first = self.first_of_key(line);
-        let opens = first.is_some_and(|first| self.annex.iter().any(|word| word.starts_with(first)));
-        if !opens || self.exceeds(line, LONGEST_ANNEX_LINE) {
-            return false;
-        }
-        let key = self.key(line);
-        self.annex.iter().any(|word| key.trim() == *word)
+        self.annex_key(line).is_some_and(|key| self.annex.iter().any(|word| key.trim() == *word))
+    }
+
+    /// Whether a line, as printed, is the word for an annex with no more than its number: 附件二.
+    pub(crate) fn is_annex_line(&self, line: &str) -> bool {
+        let begins = |key: &str| self.annex.iter().any(|word| key.starts_with(word));
+        self.annex_key(line).is_some_and(|key| begins(&key) && self.annex_number(&key).is_some())
+    }
+
+    /// The key of a line that may be such a one: what it opens with mostly tells.
+    fn annex_key(&self, line: &str) -> Option<String> {
+        let first = self.first_of_key(line)?;
+        let opens = self.annex.iter().any(|word| word.starts_with(first));
+        (opens && !self.exceeds(line, LONGEST_ANNEX_LINE)).then(|| self.key(line))
     }
 
     /// Whether a line whose key ends with this character opens no annex: a mark closes it, as most paragraphs, and none of
@@ -357,7 +363,8 @@ impl Language {
     /// Annex to the letter dated 5 May 2020 ….
     pub fn annex_number(&self, line: &str) -> Option<u32> {
         let within = |limit: usize| line.chars().nth(limit).is_none();
-        let number = |tail: &str| if tail.is_empty() { Some(0) } else { self.ordinal(tail) };
+        let number =
+            |tail: &str| if tail.is_empty() { Some(0) } else { annex_letter(tail).or_else(|| self.ordinal(tail)) };
         let closing = || {
             let words = self.annex.iter().filter_map(|w| Some((line.rfind(w)?, *w)));
             let (at, word) = words.max_by_key(|f| f.0 + f.1.len())?;
@@ -435,6 +442,12 @@ fn first(text: &str, words: &[&str]) -> Option<(usize, usize)> {
     let end =
         words.iter().filter(|w| text.get(at..).is_some_and(|t| t.starts_with(**w))).map(|w| at + w.len()).max()?;
     Some((at, end))
+}
+
+/// The number of an annex that bears a letter: Annex A. I is the Roman number.
+fn annex_letter(tail: &str) -> Option<u32> {
+    let letter = tail.bytes().next().filter(|letter| tail.len() == 1 && (b'A'..=b'H').contains(letter))?;
+    Some(u32::from(letter - b'A') + 1)
 }
 
 #[cfg(test)]
@@ -556,7 +569,12 @@ mod tests {
             (&EN, "Annex to the letter dated 5 May 2020 from the Permanent Mission of Norway", Some(0)),
             (&EN, "Annex I to the present resolution was adopted on 5 May 2020.", None),
             (&EN, "Annexation", None),
+            (&EN, "ANNEX IV", Some(4)),
+            (&EN, "Annex C", Some(3)),
+            (&EN, "Annex I", Some(1)),
+            (&EN, "Annex K", None),
             (&FR, "Annexe II à la lettre datée du 5 mai 2020", Some(2)),
+            (&ZH, "附件A", Some(1)),
             (&ZH, "附件十二", Some(12)),
             (&ZH, "2020年5月5日给秘书长的信的附件二", Some(2)),
             (&AR, "المرفق الثاني", Some(2)),

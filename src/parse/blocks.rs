@@ -201,6 +201,14 @@ impl Scan {
         !self.blocks.is_empty() && length == Some(line.end() - line.start())
     }
 
+    /// Whether the line before is the number of an article or, by itself, of an annex, or the one that is read, as
+    /// `block`, that of an article.
+    fn parts(&self, source: &str, last: Span, block: &Block, language: &Language) -> bool {
+        let alone = |block: &Block| block.is_plain() && block.gap > 0 && block.segments.len() == 1;
+        let opens = || self.blocks.last().is_some_and(alone) && language.is_annex_line(last.slice(source));
+        divides(source, last, block, language) || opens()
+    }
+
     /// Sets blocks aside as furniture, those whose place `away` names. Notes stay behind the blocks that they stood behind.
     pub(super) fn set_aside(&mut self, reason: FurnitureReason, away: impl Fn(usize) -> bool) {
         let mut moved = Vec::new();
@@ -292,9 +300,9 @@ pub(super) fn scan(source: &str, lines: &[Line], language: &Language) -> Scan {
                         let before = Before { source, block: ends, read, span: last, calls, due, numbered, spoken };
                         wrap.join(before, &block, language)
                     }
-                    // The formula stands on a line of its own, and so do the number of an article and its title.
+                    // The formula stands on a line of its own, and so do the number of an article or an annex and its title.
                     (Layout::Parted, Some(last)) if titled && is_cited(source, last, &block, language) => Join::GoesOn,
-                    (Layout::Parted, Some(last)) if enacted || divides(source, last, &block, language) => Join::Begins,
+                    (Layout::Parted, Some(at)) if enacted || scan.parts(source, at, &block, language) => Join::Begins,
                     (Layout::Parted, _) if enacts(source, lines, index, spoken, language) => Join::Begins,
                     (Layout::Parted | Layout::Wrapped(_), _) if block.is_plain() && block.gap == 0 => Join::GoesOn,
                     _ => Join::Unknown,
