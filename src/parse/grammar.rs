@@ -282,17 +282,18 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
         })
     });
     let prose = || -> Option<usize> {
-        let after_letter_title = |i: usize| {
-            let title = i.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.folded(source, language));
-            title.is_some_and(|t| language.letter_title(&t).is_some())
+        let under_title = |i: usize| {
+            let title = i.checked_sub(1).and_then(|i| blocks.get(i));
+            let numbered = |b: &Block| b.number_kind() == Some(NumberKind::Resolution);
+            title.is_some_and(|b| numbered(b) || language.letter_title(&b.folded(source, language)).is_some())
         };
         blocks.iter().enumerate().position(|(i, b)| {
             let text = b.text(source);
             let closed = match ending(&text, language) {
                 Ending::Sentence | Ending::Segment | Ending::Comma => true,
-                // What introduces a quoted statement is a sentence, and a salutation opens a letter; what introduces a
-                // list of links does neither.
-                Ending::Colon => text.contains(language.comma) || after_letter_title(i),
+                // What introduces a quoted statement is a sentence, and so is what stands under the number and title of a
+                // decision; a salutation opens a letter. What introduces a list of links does neither.
+                Ending::Colon => text.contains(language.comma) || under_title(i),
                 Ending::Open => false,
             };
             b.is_plain() && closed && header_line(b, source, language).is_none()

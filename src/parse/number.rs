@@ -68,6 +68,8 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
         quoted(line)
     } else if language.letters.contains(&first) && line.get(first.len_utf8()..).is_some_and(|t| t.starts_with(')')) {
         lettered(line, language)
+    } else if language.from_right() && language.letters.contains(&first) {
+        dashed_letter(line, language).or_else(|| worded(line, language))
     } else if latin.is_ascii_lowercase() {
         half_bracketed(line, language)
     } else if latin.is_ascii_uppercase() {
@@ -141,16 +143,19 @@ fn arabic(line: &str, language: &Language) -> Found {
             None => 0,
         };
         let dot = line.get(end + tail..)?;
-        // Arabic prints the number of a resolution without a full stop.
+        // Arabic prints the number of a resolution without a full stop, or with a dash right behind it; one that stands
+        // apart belongs to the title, as the United Nations' own mark-up has it.
         let bare = dot.starts_with(is_blank) && language.bare_title_numbers;
-        if !dot.starts_with(['.', '．']) && !bare {
+        let dashed = if language.bare_title_numbers && !bare { dash(dot) } else { None };
+        if !dot.starts_with(['.', '．']) && !bare && dashed.is_none() {
             return None;
         }
         let canonical = match letter {
             Some(letter) => format!("{value}/{second}{letter}"),
             None => format!("{value}/{second}"),
         };
-        let length = end + tail + if bare { 0 } else { dot.chars().next()?.len_utf8() };
+        let mark = dashed.or(bare.then_some(0)).unwrap_or(dot.chars().next()?.len_utf8());
+        let length = end + tail + mark;
         return Some((NumberKind::Resolution, second, canonical, length));
     }
     // Arabic prints `1 - ` and `1- `.
@@ -171,18 +176,24 @@ const FIRST_LETTER: u32 = 500;
 /// How far apart the values of `1.1` and `2.1` are.
 pub(super) const DECIMAL: u32 = 1000;
 
-/// `1.1`, `1.a`, with a blank and a word that opens a sentence after it: 2.3 million is none.
+/// `1.1`, `1.a`, and with a hyphen where a text is written from the right, with a blank and a word that opens a sentence
+/// after it: 2.3 million is none.
 fn decimal(line: &str, language: &Language) -> Found {
     let (major, end) = digits(line).filter(|(_, end)| *end <= 2)?;
-    let rest = line.get(end..)?.strip_prefix('.')?;
-    let letter = rest.chars().next().filter(char::is_ascii_lowercase);
-    let (minor, length) = match letter {
-        Some(letter) => (FIRST_LETTER + u32::from(letter) - u32::from('a') + 1, 1),
+    let rest = line.get(end..)?.strip_prefix(if language.from_right() { ['.', '-'].as_slice() } else { &['.'] })?;
+    let first = rest.chars().next()?;
+    let place = match first {
+        'a'..='z' => Some(u32::from(first) - u32::from('a')),
+        _ => language.letters.iter().position(|letter| *letter == first).and_then(|place| u32::try_from(place).ok()),
+    };
+    let letter = place.and_then(|place| char::from_digit(place + 10, 36));
+    let (minor, length) = match place {
+        Some(place) => (FIRST_LETTER + place + 1, first.len_utf8()),
         None => digits(rest).filter(|(_, length)| *length <= 2)?,
     };
     let after = rest.get(length..)?.strip_prefix(is_blank)?.trim_start_matches(is_blank);
     let opens = |c: char| c.is_alphabetic() && !c.is_lowercase() && !language.magnitudes.contains(&c);
-    let canonical = || format!("{major}.{}", rest.get(..length).unwrap_or(""));
+    let canonical = || letter.map_or_else(|| format!("{major}.{minor}"), |letter| format!("{major}.{letter}"));
     after.starts_with(opens).then(|| (NumberKind::Decimal, major * DECIMAL + minor, canonical(), end + 1 + length))
 }
 
@@ -322,6 +333,17 @@ fn lettered(line: &str, language: &Language) -> Found {
     let rest = line.get(length..)?;
     let stretched = rest.len() - rest.trim_start_matches('\u{640}').len();
     rest.get(stretched..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + stretched + 1))
+}
+
+/// `أ - `, `أ. `: a letter of the alphabet with a dash or a full stop, where a text is written from the right.
+fn dashed_letter(line: &str, language: &Language) -> Found {
+    let letter = line.chars().next()?;
+    let value = u32::try_from(language.letters.iter().position(|l| *l == letter)?).ok()? + 1;
+    let rest = line.get(letter.len_utf8()..)?;
+    let stop = || rest.strip_prefix('.').filter(|after| after.starts_with(is_blank)).map(|_| 1);
+    let length = letter.len_utf8() + dash(rest).or_else(stop)?;
+    let latin = char::from_digit(value + 9, 36).filter(|_| value <= 26)?;
+    Some((NumberKind::DottedLetter, value, latin.to_string(), length))
 }
 
 /// `a)`, `ii)`; `a.`, `ii.`.

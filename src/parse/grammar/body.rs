@@ -213,7 +213,12 @@ fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) 
         };
         let above = index.checked_sub(1).and_then(|above| blocks.get(above));
         let article = above.is_some_and(|b| divides(b, source, language));
-        let complete = |b: &Block| b.heading.is_some() || b.ending(source, language) == Ending::Sentence;
+        let complete = |b: &Block| {
+            let section =
+                matches!(b.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital));
+            let end = b.ending(source, language);
+            b.heading.is_some() || end == Ending::Sentence || section && end == Ending::Open
+        };
         if !article && (block.gap == 0 || !above.is_none_or(complete)) {
             continue;
         }
@@ -238,12 +243,16 @@ fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) 
 const MOST_HEADINGS: usize = 3;
 
 /// Whether a block may be a heading that nothing marks: one line that has no end, and opens as headings do.
-fn is_line_of_heading(source: &str, block: &Block, language: &Language) -> bool {
+pub(super) fn is_line_of_heading(source: &str, block: &Block, language: &Language) -> bool {
+    block.is_plain() && is_short_line(source, block, language)
+}
+
+/// Whether a block is one short line that has no end, and opens as a heading does and no paragraph.
+pub(super) fn is_short_line(source: &str, block: &Block, language: &Language) -> bool {
     let [line] = block.segments.as_slice() else { return false };
     let text = line.span.slice(source);
     let longest = if language.unspaced { LONGEST_HEADING / 6 } else { LONGEST_HEADING / 2 };
-    block.is_plain()
-        && !block.row
+    !block.row
         && !divides(block, source, language)
         && text.chars().nth(longest).is_none()
         && ending(text, language) == Ending::Open
@@ -579,12 +588,15 @@ fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
 }
 
 /// Blocks that are items of a list of names: a run of two or more numbered lines none of which ends like a paragraph,
-/// where nothing else is numbered. In order.
+/// where nothing else is numbered and no sentence stands between them. In order.
 fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
     let numbered: Vec<usize> =
         blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
     let bare = |&i: &usize| blocks.get(i).is_some_and(|b| b.ending(source, language) == Ending::Open);
-    if numbered.len() > 1 && numbered.iter().all(bare) { numbered } else { Vec::new() }
+    let (Some(first), Some(last)) = (numbered.first(), numbered.last()) else { return numbered };
+    let between = blocks.get(*first..*last).unwrap_or_default();
+    let sentence = between.iter().any(|b| b.ending(source, language) == Ending::Sentence);
+    if numbered.len() > 1 && numbered.iter().all(bare) && !sentence { numbered } else { Vec::new() }
 }
 
 /// The blocks that head what follows with a number of their own, while paragraphs count through: 1. Regional activities,

@@ -12,7 +12,7 @@ use super::super::blocks::{Block, Segment, Separator};
 use super::super::normalize::{Ending, ending};
 use super::super::number::NumberKind;
 use super::super::wrap::is_formula_line;
-use super::body::{divides, is_heading, titles_division};
+use super::body::{divides, is_heading, is_short_line, titles_division};
 use crate::language::Language;
 
 /// Mends what was cut. `formula` says that the first block is an enacting formula.
@@ -105,7 +105,7 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
     }
     match end {
         // A short line without end, such as an item of a list of names, is not cut; a cut line runs to the margin.
-        Ending::Open => before.is_longer(source, SHORTEST_CUT),
+        Ending::Open => before.is_longer(source, SHORTEST_CUT) && !stands_alone(source, before, block, language),
         // After a page end a preambular paragraph that opens with no phrase is the rest of the one before; so is, where
         // paragraphs open with a capital, one that does not.
         Ending::Comma => {
@@ -119,6 +119,17 @@ fn continues(source: &str, before: &Block, block: &Block, next: Next<'_>, number
         }
         Ending::Colon | Ending::Sentence => false,
     }
+}
+
+/// Whether `before` is a short line by itself, a heading or an item of a list of names, numbered or not, and `block`
+/// begins anew behind a blank line.
+fn stands_alone(source: &str, before: &Block, block: &Block, language: &Language) -> bool {
+    let small = || block.segments.first().is_some_and(|line| line.span.slice(source).starts_with(char::is_lowercase));
+    let line = || {
+        let counts = matches!(before.number_kind(), None | Some(NumberKind::Arabic | NumberKind::Resolution));
+        counts && before.heading.is_none() && !before.bullet && is_short_line(source, before, language)
+    };
+    block.gap > 0 && !block.after_page_end && line() && !small()
 }
 
 /// Whether `before` names an organ and no more, and `block` opens with what it says: L’Assemblée générale / Proclame.
@@ -156,10 +167,16 @@ fn is_section_number(source: &str, block: &Block, language: &Language) -> bool {
 }
 
 /// Lines that follow each other at once are one paragraph where the first stops in the middle of a sentence, and
-/// paragraphs of their own elsewhere.
+/// paragraphs of their own elsewhere. In a preamble whose paragraphs blank lines part, a line goes on behind a comma unless
+/// it opens as a paragraph does.
 fn part_lines(source: &str, blocks: Vec<Block>, formula: bool, language: &Language) -> Vec<Block> {
     let mut parted: Vec<Block> = Vec::new();
     let mut numbered = false;
+    let apart = || blocks.iter().filter(|b| b.gap > 0 && b.opening_phrase(source, language).is_some()).count();
+    let apart = formula && blocks.iter().any(|b| b.segments.len() > 1) && apart() >= FEWEST_APART;
+    let opens = |line: &str| {
+        line.starts_with(char::is_uppercase) || language.opening_class(line, || language.key(line)).is_some()
+    };
     for block in blocks {
         numbered |= block.paragraph_number().is_some();
         // Lines that are known to be one run of text stay together.
@@ -168,24 +185,31 @@ fn part_lines(source: &str, blocks: Vec<Block>, formula: bool, language: &Langua
             continue;
         }
         let mut first = true;
-        let mut open = false;
+        let mut open = Ending::Sentence;
         for segment in &block.segments {
             let segment = Segment { separator: Separator::None, ..*segment };
+            let goes_on = match open {
+                Ending::Open => true,
+                Ending::Comma => numbered || !formula || apart && !opens(segment.span.slice(source)),
+                Ending::Segment | Ending::Colon | Ending::Sentence => false,
+            };
             match parted.last_mut() {
-                Some(last) if open => last.segments.push(segment),
+                Some(last) if !first && goes_on => last.segments.push(segment),
                 _ => {
                     let mut piece = if first { block.clone() } else { plain_after(&block) };
                     piece.segments = vec![segment];
                     parted.push(piece);
                 }
             }
-            let end = ending(segment.span.slice(source), language);
-            open = end == Ending::Open || (end == Ending::Comma && (numbered || !formula));
+            open = ending(segment.span.slice(source), language);
             first = false;
         }
     }
     parted
 }
+
+/// Fewest paragraphs of a preamble behind blank lines that show that blank lines part them.
+const FEWEST_APART: usize = 2;
 
 /// An unmarked block that follows the lines of `block` at once.
 fn plain_after(block: &Block) -> Block {
@@ -216,7 +240,8 @@ mod tests {
         assert!(goes_on(before, "Reaffirming the Plan", 1, true), "on the next page");
         assert!(goes_on(before, "reaffirming the Plan", 1, false));
         assert!(goes_on(before, "United Nations", 1, false));
-        assert!(goes_on("The Charter of the", "Reaffirming the Plan", 1, false));
+        assert!(goes_on("the Charter of the", "Reaffirming the Plan", 1, false));
+        assert!(!goes_on("The Charter of the", "Reaffirming the Plan", 1, false), "a short line by itself");
     }
 
     #[test]
