@@ -613,10 +613,11 @@ impl Language {
             return None;
         }
         let counts = |number: &str| self.counts_articles(number.trim().to_lowercase().as_str());
-        // 第一条
+        // 第一条, 第一章
         let ordinal = Some(self.citation.ordinal).filter(|ordinal| !ordinal.is_empty());
         if let Some(number) = ordinal.and_then(|ordinal| text.strip_prefix(ordinal)) {
-            return places.into_iter().find(|word| number.strip_suffix(word).is_some_and(counts)).map(str::to_owned);
+            let mut words = places.chain(self.division_words.iter().copied());
+            return words.find(|word| number.strip_suffix(word).is_some_and(counts)).map(str::to_owned);
         }
         let spaced = |number: &str| number.starts_with(' ') || self.unspaced;
         let heads = |word: &&str| after(&text, word).is_some_and(|number| spaced(number) && counts(number));

@@ -353,6 +353,13 @@ fn directive_in_preamble(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !resolution(subject) || !main().any(|n| numbered(&n)) {
         return;
     }
+    // What recommends a draft stands above it: the first number is one of the draft.
+    let quotes = |text: &str| subject.language.quotation_marks.iter().any(|marks| text.starts_with(marks.0));
+    let recommends = |n: &NodeRef<'_>| n.passage.text.ends_with(subject.language.colons);
+    let mut drafts = main().zip(main().skip(1)).take_while(|(n, _)| !numbered(n));
+    if drafts.any(|(n, next)| recommends(n) && quotes(&next.passage.text)) {
+        return;
+    }
     let before = main().take_while(|n| !numbered(n));
     for node in before.filter(|n| matches!(n.kind, NodeKind::Preambular | NodeKind::Paragraph)) {
         let text = &node.passage.text;

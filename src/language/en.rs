@@ -356,7 +356,7 @@ pub static EN: Language = Language {
     masthead: &["United Nations"],
     adopted: &["adopted"],
     annex: &["Annex", "ANNEX", "Appendix", "APPENDIX", "Enclosure", "ENCLOSURE"],
-    division_words: &["Pillar", "Part", "Chapter", "Principle", "Rule", "Guideline", "Goal"],
+    division_words: &["Pillar", "Part", "Chapter", "Principle", "Rule", "Guideline", "Goal", "Action"],
     under_title: &["Preamble", "Addendum", "Corrigendum"],
     meeting: &["meeting"],
     page: &["page"],

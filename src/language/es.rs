@@ -677,7 +677,7 @@ pub static ES: Language = Language {
     masthead: &["Naciones Unidas"],
     adopted: &["aprobada", "Aprobada", "aprobado", "Aprobado", "adoptada", "Adoptada"],
     annex: &["Anexo", "ANEXO", "Apéndice", "APÉNDICE"],
-    division_words: &["Pilar", "Parte", "Capítulo", "Sección", "Principio", "Regla", "Objetivo"],
+    division_words: &["Pilar", "Parte", "Capítulo", "Sección", "Principio", "Regla", "Objetivo", "Medida"],
     under_title: &["Preámbulo", "Adición", "Corrección"],
     meeting: &["sesión"],
     page: &["página", "pág"],

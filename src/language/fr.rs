@@ -766,7 +766,7 @@ pub static FR: Language = Language {
     masthead: &["Nations Unies"],
     adopted: &["adoptée", "Adoptée", "adopté", "Adopté"],
     annex: &["Annexe", "ANNEXE", "Appendice", "APPENDICE", "Pièce jointe", "PIÈCE JOINTE"],
-    division_words: &["Pilier", "Partie", "Chapitre", "Section", "Principe", "Règle", "Objectif"],
+    division_words: &["Pilier", "Partie", "Chapitre", "Section", "Principe", "Règle", "Objectif", "Mesure"],
     under_title: &["Préambule", "Additif", "Rectificatif"],
     meeting: &["séance"],
     page: &["page"],

@@ -242,7 +242,7 @@ pub static ZH: Language = Language {
     masthead: &["联合国"],
     adopted: &["通过"],
     annex: &["附件", "附录", "附文"],
-    division_words: &["支柱", "部分", "编", "章", "节", "原则", "规则", "准则", "目标"],
+    division_words: &["支柱", "部分", "编", "章", "节", "原则", "规则", "准则", "目标", "行动"],
     under_title: &["序言", "序 言", "增编", "更正"],
     meeting: &["全体会议", "次会议"],
     page: &["页"],

@@ -15,6 +15,7 @@
 
 mod body;
 mod cuts;
+mod series;
 
 use super::blocks::{Block, RawNote, Scan, Segment, Separator};
 use super::inline::Inliner;
@@ -22,7 +23,7 @@ use super::normalize::{Ending, ending};
 use super::number::NumberKind;
 use super::wrap::is_formula_line;
 use super::{class, closing, contents, header};
-use crate::language::{Language, PhraseClass};
+use crate::language::{Language, PhraseClass, after};
 use crate::model::{
     self, Annex, Document, DocumentClass, Fact, Formula, Furniture, FurnitureReason, Generator, Metadata, Note,
     Preamble, Title,
@@ -307,8 +308,37 @@ fn text_start(blocks: &[Block], annex: bool, unstructured: bool, source: &str, l
     }
     // An annex has no cover: its text begins with the first paragraph after its title. Points follow what introduces them.
     let points = numbered.and_then(|i| blocks.get(i)).is_some_and(|b| b.number_kind() == Some(NumberKind::Letter));
-    let first = if annex || points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
+    if annex {
+        let first = numbered.into_iter().chain(prose()).min();
+        return formula.or_else(|| annex_start(blocks, first, source, language)).unwrap_or(blocks.len());
+    }
+    let first = if points { numbered.into_iter().chain(prose()).min() } else { numbered.or_else(prose) };
     formula.or(first).unwrap_or(blocks.len())
+}
+
+/// Where the text of an annex begins, whose first number or sentence is `first`: below its title, with a list, a table or
+/// what introduces one, or with the heading of its first section.
+fn annex_start(blocks: &[Block], first: Option<usize>, source: &str, language: &Language) -> Option<usize> {
+    let says_nothing = |b: &Block| b.is_plain() && header::says_nothing(b, source, language);
+    let above = blocks.get(..first.unwrap_or(blocks.len())).unwrap_or_default();
+    let Some(title) = above.iter().position(|b| b.heading.is_some() || says_nothing(b)) else { return first };
+    let below =
+        || blocks.iter().enumerate().skip(title + 1).take(first.unwrap_or(blocks.len()).saturating_sub(title + 1));
+    let lists = below().find(|(_, b)| b.bullet || b.row).map(|found| found.0);
+    let start = first.into_iter().chain(lists).min();
+    let introduces =
+        |at: usize| at > title && blocks.get(at).is_some_and(|b| b.ending(source, language) == Ending::Colon);
+    let heads = |at: usize| {
+        at > title
+            && blocks.get(at).is_some_and(|b| says_nothing(b) && b.gap > 0 && body::is_short_line(source, b, language))
+    };
+    match start {
+        Some(start) => {
+            let above = start.checked_sub(1).filter(|&at| introduces(at) || heads(at));
+            Some(above.unwrap_or(start))
+        }
+        None => below().find(|(_, b)| b.gap > 0 && says_nothing(b)).map(|found| found.0),
+    }
 }
 
 /// Where the text begins that stands above the first number, from its first sentence on: with the word over a summary,
@@ -385,8 +415,9 @@ fn is_formula(block: &Block, following: &[Block], source: &str, language: &Langu
     let we = |speaker: &str| {
         language.speakers_we.iter().any(|w| speaker.strip_prefix(w).is_some_and(|t| t.starts_with(language.comma)))
     };
-    // We, the leaders of the countries identified below:
-    if text.strip_suffix(language.colons).is_some_and(we) && next.is_some_and(Block::is_plain) {
+    // We, the leaders of the countries identified below: or, above the first paragraph, We, …, declare as follows:
+    let counts = |b: &Block| b.is_plain() || b.paragraph_number() == Some(1);
+    if text.strip_suffix(language.colons).is_some_and(we) && next.is_some_and(counts) {
         return true;
     }
     let Some(speaker) = text.strip_suffix(language.comma).map(str::trim_end) else {
@@ -410,7 +441,15 @@ fn is_formula(block: &Block, following: &[Block], source: &str, language: &Langu
     short
         || language.organ(speaker).is_some()
         || we(speaker)
+        || language.speakers_we.iter().any(|word| after(speaker, word).is_some())
+            && declares(following, source, language)
         || language.speaker_nouns.iter().any(|n| speaker.ends_with(n)) && language.opening_phrase(speaker).is_none()
+}
+
+/// Whether what follows a speaker is what closes a preamble, above the first paragraph: declare as follows:.
+fn declares(following: &[Block], source: &str, language: &Language) -> bool {
+    let [formula, first, ..] = following else { return false };
+    formula.is_plain() && formula.ending(source, language) == Ending::Colon && first.paragraph_number() == Some(1)
 }
 
 /// Fewest paragraphs closed by commas that show that the short line above them names who speaks.

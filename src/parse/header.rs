@@ -207,6 +207,11 @@ fn read_title(inliner: &mut Inliner<'_>, block: &Block) -> Title {
     Title { number, passage: inliner.passage(&segments), subtitles: Vec::new() }
 }
 
+/// Whether a line says nothing by its form: it may be a title.
+pub(super) fn says_nothing(block: &Block, source: &str, language: &Language) -> bool {
+    role(block, source, language).is_none()
+}
+
 /// What a line says by its form alone.
 fn role(block: &Block, source: &str, language: &Language) -> Option<CoverRole> {
     if block.number_kind() == Some(NumberKind::Resolution) {

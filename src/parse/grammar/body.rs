@@ -11,6 +11,7 @@ use super::super::blocks::{Block, BlockNumber, Separator};
 use super::super::inline::Inliner;
 use super::super::normalize::{Ending, digit, ending, is_blank};
 use super::super::number::NumberKind;
+use super::series::{Series, opens_quotation};
 use super::{Opening, as_one_line, cuts, formula, recited};
 use crate::language::{LONGEST_ARTICLE, Language, PhraseClass, look_alike, roman};
 use crate::model::{
@@ -60,6 +61,21 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     if verb.is_some_and(|v| v + 1 == number) {
         return PreambleEnd { start_of_body: number, operative_formula: true };
     }
+    let ends =
+        |at: usize, end: Ending| blocks.get(at).is_some_and(|b| b.is_plain() && b.ending(source, language) == end);
+    // We, …, declare as follows: opens and closes the preamble.
+    if number == 1 && ends(0, Ending::Colon) {
+        return PreambleEnd { start_of_body: 1, operative_formula: false };
+    }
+    // Recommends to the General Assembly the adoption of the following draft resolution: “The General Assembly, ….
+    let recommends = |at: &usize| {
+        let phrase = blocks.get(*at).and_then(|b| b.opening_phrase(source, language));
+        let quoted = blocks.get(at + 1).is_some_and(|b| opens_quotation(source, b, language));
+        quoted && ends(*at, Ending::Colon) && phrase.is_some_and(|class| class != PhraseClass::Declaratory)
+    };
+    if let Some(at) = (1..number).find(recommends) {
+        return PreambleEnd { start_of_body: at, operative_formula: false };
+    }
     let is_heading = |index: usize| {
         let before = index.checked_sub(1).and_then(|i| blocks.get(i));
         blocks.get(index).is_some_and(|b| is_heading(source, b, before, blocks.get(index + 1), language))
@@ -67,8 +83,6 @@ fn preamble_end(source: &str, blocks: &[Block], class: DocumentClass, language: 
     // Have agreed as follows: stands above the first article, section or paragraph.
     let counted = |b: &Block| b.paragraph_number().is_some();
     let first = (1..=number).find(|&at| is_heading(at) || blocks.get(at).is_some_and(counted));
-    let ends =
-        |at: usize, end: Ending| blocks.get(at).is_some_and(|b| b.is_plain() && b.ending(source, language) == end);
     if let Some(at) = first.filter(|&at| at >= 2 && ends(at - 1, Ending::Colon) && ends(at - 2, Ending::Comma)) {
         return PreambleEnd { start_of_body: at, operative_formula: true };
     }
@@ -173,6 +187,11 @@ pub(super) fn is_heading(
     }
     let section = [NumberKind::Numeral, NumberKind::Roman, NumberKind::Capital];
     match block.number_kind() {
+        // Another resolution or decision begins below the first.
+        Some(NumberKind::Resolution) => {
+            let ended = before.is_some_and(|b| b.ending(source, language) == Ending::Sentence);
+            ended && block.gap > 0 && !block.after_page_end && is_short_line(source, block, language)
+        }
         Some(kind) => section.contains(&kind),
         None if block.bullet => false,
         None if titles_division(block, source, language) => true,
@@ -190,7 +209,8 @@ pub(super) fn is_heading(
                     || divides(b, source, language)
             });
             let heads = next.is_some_and(|n| {
-                n.heading.is_some()
+                titles_division(n, source, language)
+                    || n.heading.is_some()
                     || matches!(n.number_kind(), Some(NumberKind::Arabic | NumberKind::Decimal))
                     || n.number_kind().is_some_and(|kind| section.contains(&kind))
                     || divides(n, source, language)
@@ -300,7 +320,7 @@ pub(super) fn names_summary(block: &Block, source: &str, language: &Language) ->
 }
 
 /// Longest unmarked heading, in characters.
-const LONGEST_HEADING: usize = 120;
+pub(super) const LONGEST_HEADING: usize = 120;
 
 /// The highest number of a division.
 const MOST_DIVISIONS: u32 = 999;
@@ -353,8 +373,9 @@ struct OpenSection {
     section: Section,
 }
 
-/// The rank of a division that stands in no other.
+/// The rank of a division that stands in no other, and of a heading that bears a letter, (a): within any.
 const DIVISION: u8 = 3;
+const LETTERED: u8 = u8::MAX;
 
 /// Builds the tree of sections, paragraphs and lists.
 struct Builder<'b, 'a> {
@@ -371,8 +392,7 @@ impl Builder<'_, '_> {
     fn build(mut self, blocks: &[Block]) -> Vec<model::Block> {
         let source = self.inliner.source;
         let language = self.inliner.language;
-        let listed = list_run(source, blocks, language);
-        let headings = numbered_headings(source, blocks, language);
+        let series = Series::of(source, blocks, language);
         // Kinds of the numbers of open subparagraphs, outer first.
         let mut degrees: Vec<NumberKind> = Vec::new();
         // Whether the block was the title under the number of an article.
@@ -383,14 +403,16 @@ impl Builder<'_, '_> {
             }
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
             let next = blocks.get(index + 1);
-            if is_heading(source, block, before, next, language) || headings.binary_search(&index).is_ok() {
+            if is_heading(source, block, before, next, language) || series.heads(index) {
                 degrees.clear();
                 let title = next.filter(|title| is_title_of(source, block, title, blocks.get(index + 2), language));
                 taken = title.is_some();
                 self.heading(block, title);
-            } else if listed.binary_search(&index).is_ok() {
+            } else if series.is_listed(index) {
                 self.list_item(block);
-            } else if let Some(kind) = subparagraph_kind(block) {
+            } else if series.is_quoted(index) {
+                self.quotation(block, degrees.len());
+            } else if let Some(kind) = series.item_kind(index, block) {
                 self.subparagraph(block, kind, &mut degrees);
             } else {
                 degrees.clear();
@@ -423,6 +445,7 @@ impl Builder<'_, '_> {
         let (rank, level) = match block.number_kind() {
             Some(NumberKind::Numeral | NumberKind::Roman) => (1, SectionKind::Section),
             Some(NumberKind::Capital) => (2, SectionKind::Subsection),
+            Some(NumberKind::Letter) => (LETTERED, SectionKind::Division),
             _ => {
                 word = division_word(block, source, self.inliner.language)
                     .or_else(|| titled_article(&block.text(source), self.inliner.language));
@@ -479,9 +502,11 @@ impl Builder<'_, '_> {
     }
 
     fn text(&mut self, block: &Block, numbered: bool) -> Passage {
-        // In a part or section with a preamble of its own, a paragraph that ends with a comma is one of it.
+        // In a part or section with a preamble of its own, a paragraph that ends with a comma is one of it. A resolution
+        // that decides one thing does so without a number.
+        let first = self.open.is_empty() && self.done.is_empty();
         let preambular = || block.ending(self.inliner.source, self.inliner.language) == Ending::Comma;
-        if self.phrases && (numbered || preambular()) {
+        if self.phrases && (numbered || first || preambular()) {
             self.inliner.opening(&block.segments)
         } else {
             self.inliner.passage(&block.segments)
@@ -528,6 +553,16 @@ impl Builder<'_, '_> {
         Subparagraph { eid: EId::default(), number, passage, subparagraphs: Vec::new() }
     }
 
+    /// Hangs what an item quotes under it, so many degrees down.
+    fn quotation(&mut self, block: &Block, depth: usize) {
+        let item = self.item(block);
+        match self.last() {
+            Some(model::Block::Paragraph(paragraph)) => hang(&mut paragraph.subparagraphs, depth + 1, item),
+            Some(model::Block::List(list)) => hang(&mut list.items, depth + 1, item),
+            _ => self.place(model::Block::List(List { eid: EId::default(), items: vec![item] })),
+        }
+    }
+
     /// Hangs a subparagraph under the paragraph before it.
     fn subparagraph(&mut self, block: &Block, kind: NumberKind, degrees: &mut Vec<NumberKind>) {
         let kind = self.roman_or_letter(block, kind, degrees);
@@ -572,7 +607,7 @@ fn hang(list: &mut Vec<Subparagraph>, depth: usize, item: Subparagraph) {
 }
 
 /// The look of a subparagraph's number; `None` for a paragraph.
-fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
+pub(super) fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
     match block.number_kind() {
         Some(
             NumberKind::Arabic
@@ -585,49 +620,6 @@ fn subparagraph_kind(block: &Block) -> Option<NumberKind> {
         Some(kind) => Some(kind),
         None => block.bullet.then_some(NumberKind::Bullet),
     }
-}
-
-/// Blocks that are items of a list of names: a run of two or more numbered lines none of which ends like a paragraph,
-/// where nothing else is numbered and no sentence stands between them. In order.
-fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
-    let numbered: Vec<usize> =
-        blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
-    let bare = |&i: &usize| blocks.get(i).is_some_and(|b| b.ending(source, language) == Ending::Open);
-    let (Some(first), Some(last)) = (numbered.first(), numbered.last()) else { return numbered };
-    let between = blocks.get(*first..*last).unwrap_or_default();
-    let sentence = between.iter().any(|b| b.ending(source, language) == Ending::Sentence);
-    if numbered.len() > 1 && numbered.iter().all(bare) && !sentence { numbered } else { Vec::new() }
-}
-
-/// The blocks that head what follows with a number of their own, while paragraphs count through: 1. Regional activities,
-/// under A. Africa, between paragraphs 3 and 4. Such a line has no end, its number is 1 or follows that of the heading
-/// before, and the next number is the one that is due among the paragraphs.
-fn numbered_headings(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
-    let mut headings = Vec::new();
-    let (mut paragraph, mut heading) = (0, 0);
-    let numbered = |from: usize| blocks.iter().skip(from).find_map(Block::paragraph_number);
-    for (index, block) in blocks.iter().enumerate() {
-        let Some(number) = block.paragraph_number() else {
-            // Under another section they count anew.
-            let section = block.number_kind().is_some() && subparagraph_kind(block).is_none();
-            heading = if section { 0 } else { heading };
-            continue;
-        };
-        // A list counts from 1 too, under what introduces it.
-        let above = index.checked_sub(1).and_then(|above| blocks.get(above));
-        let listed = above.is_some_and(|above| above.ending(source, language) == Ending::Colon);
-        let counts = !listed && (number == 1 || number == heading + 1);
-        let due = paragraph + 1;
-        let next = numbered(index + 1);
-        let heads = counts && next == Some(due) && (number != due || next == Some(number));
-        if heads && block.ending(source, language) == Ending::Open && !block.is_longer(source, LONGEST_HEADING) {
-            headings.push(index);
-            heading = number;
-        } else {
-            paragraph = number;
-        }
-    }
-    headings
 }
 
 #[cfg(test)]
@@ -674,13 +666,5 @@ mod tests {
         ] {
             assert_eq!(number(&text), first, "{text}");
         }
-    }
-
-    #[test]
-    fn names_of_a_list_are_several_and_end_like_no_paragraph() {
-        let run = |text: &str| list_run(text, &blocks_in(text), &EN);
-        assert_eq!(run("The States:\n\n1. Netherlands\n\n2. Norway"), [1, 2]);
-        assert_eq!(run("The States:\n\n1. Netherlands"), [0; 0]);
-        assert_eq!(run("The States:\n\n1. Netherlands\n\n2. It met."), [0; 0]);
     }
 }
