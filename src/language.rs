@@ -161,6 +161,12 @@ pub struct Language {
     pub statements: &'static [(&'static str, &'static str)],
     /// The name of the Organization, as a masthead prints it over the name of the organ.
     pub masthead: &'static [&'static str],
+    /// Committees of an organ, which a cover names under its session and over its title: 第三委员会.
+    pub committees: &'static [&'static str],
+    /// What closes, behind a colon, the line that names who submits a draft, in small letters: draft resolution.
+    pub drafts: &'static [&'static str],
+    /// Words with which no title ends, in small letters: of, 和. One that ends so goes on below.
+    pub links: &'static [&'static str],
     /// Words that show that a line tells of an adoption: 通过.
     pub adopted: &'static [&'static str],
     /// Words before a printed annex number: 附件.

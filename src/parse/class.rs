@@ -5,7 +5,7 @@
 //!
 //! Not here: how the lines of a cover are told apart (see `header`).
 
-use super::header::Header;
+use super::header::{Header, names_sponsors};
 use crate::language::{InstrumentWord, Language};
 use crate::model::{CoverLine, CoverRole, DocumentClass};
 
@@ -55,7 +55,11 @@ pub(super) fn of(head: &Header, formula: bool, annex: bool, language: &Language)
         || (adopted(InstrumentWord::Decision) && !adopted(InstrumentWord::Resolution))
     {
         DocumentClass::Decision
-    } else if formula && (number.is_some() || adopted(InstrumentWord::Resolution)) {
+    } else if formula
+        && (number.is_some()
+            || adopted(InstrumentWord::Resolution)
+            || lines().any(|line| names_sponsors(&line.passage.text, language)))
+    {
         DocumentClass::Resolution
     } else if language.names_declaration(&text)
         || told(CoverRole::ShortTitle, &|line| language.names_declaration(line))

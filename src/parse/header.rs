@@ -6,6 +6,8 @@
 //!
 //! Not here: facts drawn from the lines (see `link::facts`).
 
+mod parted;
+
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
 use super::normalize::{Ending, digit, ending, is_blank};
@@ -13,6 +15,8 @@ use super::number::NumberKind;
 use crate::language::date::FoundDate;
 use crate::language::{InstrumentWord, Language, after, is_same_in_any_case};
 use crate::model::{CoverLine, CoverRole, Number, Passage, Title};
+pub(super) use parted::goes_on_below;
+use parted::{OWN_LINE, parted};
 
 /// What stands before the text proper.
 #[derive(Debug, Default)]
@@ -27,11 +31,15 @@ const SHORT: usize = 40;
 /// Longest line that tells of an adoption, in characters as printed.
 const LONGEST_ADOPTION: usize = 4 * SHORT;
 
+/// Longest byline under a title, in characters: it may say what an expert reports on, and give his name.
+const LONGEST_BYLINE: usize = 5 * SHORT;
+
 /// Sorts the blocks of a header.
 pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
     let language = inliner.language;
     let blocks = &parted(blocks, inliner.source, language);
     let mut roles: Vec<Option<CoverRole>> = blocks.iter().map(|b| role(b, inliner.source, language)).collect();
+    name_reporter(blocks, &mut roles, inliner.source, language);
     let title = choose_title(blocks, &mut roles, inliner.source, language);
     let mut header = Header::default();
     for (index, block) in blocks.iter().enumerate() {
@@ -51,137 +59,31 @@ pub(super) fn read(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Header {
     header
 }
 
-/// Cover lines that follow each other at once, each as a block of its own where its form shows what it says.
-fn parted(blocks: &[Block], source: &str, language: &Language) -> Vec<Block> {
-    let mut parted: Vec<Block> = Vec::new();
-    for block in blocks {
-        // A number alone on its line.
-        if block.segments.is_empty() {
-            parted.push(block.clone());
-        }
-        let goes_on =
-            |last: &Block| awaits_day(last, block, source, language) || goes_on_below(last, block, source, language);
-        if let Some(last) = parted.last_mut().filter(|last| goes_on(last)) {
-            last.segments.extend(block.segments.iter().map(|line| Segment { separator: Separator::Line, ..*line }));
-            continue;
-        }
-        let mut before = None;
-        // How a text came before its organ stands in brackets, over more than one line where need be.
-        let mut open = parted.last().is_some_and(|last| is_open(&last.text(source)));
-        for (index, segment) in block.segments.iter().enumerate() {
-            let inside = std::mem::replace(&mut open, false);
-            let plain = Block { number: None, ..block.clone() };
-            let mut line = if index == 0 { block.clone() } else { plain };
-            line.segments = vec![*segment];
-            let said = role(&line, source, language);
-            // The date under the distribution belongs to it.
-            let dated = before == Some(CoverRole::Distribution) && said == Some(CoverRole::PlaceDate);
-            // So does the day on which a resolution was adopted.
-            let adopted = before == Some(CoverRole::Adoption) && said == Some(CoverRole::PlaceDate);
-            // The name of an organ may take two lines.
-            let organs = before == Some(CoverRole::Organ) && said == before;
-            let apart = !organs || parted.last().is_some_and(|last| are_two_organs(last, segment, source, language));
-            let both = before.is_some() && said.is_some() && !adopted && apart;
-            open = if inside { !segment.span.slice(source).contains(']') } else { is_open(segment.span.slice(source)) };
-            // So stands the number of a decision above its title.
-            let counts = |block: &Block| {
-                !block.is_longer(source, 2 * SHORT) && language.own_number(&block.text(source)).is_some()
-            };
-            let numbered = index > 0 && (counts(&line) || parted.last().is_some_and(counts));
-            let own =
-                numbered || !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
-            match parted.last_mut() {
-                Some(last) if inside && line.is_plain() => last.segments.push(*segment),
-                Some(last) if index > 0 && (segment.separator == Separator::None || !own) => {
-                    last.segments.push(*segment);
-                }
-                _ => {
-                    before = said;
-                    parted.push(line);
-                }
-            }
+/// Knows a long byline by the title right above it, which is not that of the agenda item.
+fn name_reporter(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str, language: &Language) {
+    let reports = |block: &Block| {
+        block.is_plain()
+            && !block.is_longer(source, LONGEST_BYLINE)
+            && language
+                .reporter(&block.text(source))
+                .is_some_and(|name| !language.unspaced || language.reporting(name).is_some())
+    };
+    let titled = |roles: &[Option<CoverRole>], above: usize| {
+        let item = above.checked_sub(1).and_then(|item| roles.get(item)) == Some(&Some(CoverRole::AgendaItem));
+        roles.get(above) == Some(&None)
+            && !item
+            && blocks.get(above).is_some_and(|b| b.is_plain() && ending(&b.text(source), language) == Ending::Open)
+    };
+    for (index, block) in blocks.iter().enumerate().skip(1) {
+        if roles.get(index) == Some(&None)
+            && titled(roles, index - 1)
+            && reports(block)
+            && let Some(role) = roles.get_mut(index)
+        {
+            *role = Some(CoverRole::Byline);
         }
     }
-    parted
 }
-
-/// Whether a block is the line right below another.
-fn is_line_below(above: &Block, block: &Block, source: &str) -> bool {
-    let (Some(last), Some(first)) = (above.segments.last(), block.segments.first()) else { return false };
-    line_breaks(source, last.span.end(), first.span.start()) == 1
-}
-
-fn line_breaks(source: &str, start: usize, end: usize) -> usize {
-    memchr::memchr_iter(b'\n', source.get(start..end).unwrap_or("").as_bytes()).count()
-}
-
-/// Whether a line goes on with the one above it, which a blank line sets off: a title takes several lines, which are
-/// narrower than those of the text.
-pub(super) fn goes_on_below(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
-    let (Some(first), Some(last)) = (above.segments.first(), above.segments.last()) else { return false };
-    let before = source.get(..first.span.start()).unwrap_or("").trim_end();
-    let set_off = || line_breaks(source, before.len(), first.span.start()) > 1;
-    let shortest = if language.unspaced { SHORT / 2 } else { SHORT };
-    let long = || last.span.slice(source).chars().count() >= shortest;
-    let plain = |block: &Block| block.is_plain() && !block.row;
-    let open = |block: &Block| role(block, source, language).is_none();
-    // The title of a letter, and of its annex, names the organ to which it is addressed.
-    let names = || {
-        let head = language.key(first.span.slice(source));
-        language.letter.heads.iter().chain(language.annex).any(|word| head.starts_with(word))
-    };
-    let below = || match role(block, source, language) {
-        None => true,
-        Some(role) => role == CoverRole::Organ && names(),
-    };
-    plain(above)
-        && plain(block)
-        && above.segments.len() < MOST_TITLE_LINES
-        && is_line_below(above, block, source)
-        && long()
-        && set_off()
-        && above.ending(source, language) == Ending::Open
-        && open(above)
-        && below()
-}
-
-/// Most lines of a title.
-const MOST_TITLE_LINES: usize = 12;
-
-/// Whether a line tells of an adoption and the next one is its day: Adopted by the Security Council at its 9586th
-/// meeting, on / 25 March 2024.
-fn awaits_day(above: &Block, block: &Block, source: &str, language: &Language) -> bool {
-    if !is_line_below(above, block, source) || above.is_longer(source, LONGEST_ADOPTION) {
-        return false;
-    }
-    let text = above.text(source);
-    let lower = text.to_lowercase();
-    let adopted = language.adopted.iter().any(|word| lower.contains(word));
-    adopted && language.first_date(&text).is_none() && role(block, source, language) == Some(CoverRole::PlaceDate)
-}
-
-/// Whether a line opens square brackets that it does not close.
-fn is_open(line: &str) -> bool {
-    line.starts_with('[') && !line.contains(']')
-}
-
-/// Whether two lines name an organ each, and no third one together: 联合国安全理事会 above 反恐怖主义委员会.
-fn are_two_organs(above: &Block, line: &Segment, source: &str, language: &Language) -> bool {
-    let named = |text: &str| language.organ(text).is_some() || language.masthead.contains(&language.key(text).as_str());
-    let (above, line) = (above.text(source), line.span.slice(source));
-    let space = if language.unspaced { "" } else { " " };
-    named(&above) && named(line) && language.organ(&format!("{above}{space}{line}")).is_none()
-}
-
-/// What a line says alone, whatever follows it at once.
-const OWN_LINE: [CoverRole; 6] = [
-    CoverRole::Session,
-    CoverRole::AgendaItem,
-    CoverRole::Distribution,
-    CoverRole::Language,
-    CoverRole::OriginalLanguage,
-    CoverRole::Symbol,
-];
 
 /// A cover line keeps what looks like a number as text.
 fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
@@ -227,6 +129,9 @@ fn role_by_form(block: &Block, source: &str, language: &Language) -> Option<Cove
     let text = language.key(unmarked(&printed));
     let bracketed = text.starts_with('[') && text.ends_with(']');
     if language.under_title.iter().any(|word| is_same_in_any_case(&text, word)) {
+        return Some(CoverRole::Other);
+    }
+    if names_committee(&text, language) || names_sponsors(&text, language) {
         return Some(CoverRole::Other);
     }
     if names_original(&text, language) {
@@ -275,6 +180,21 @@ fn role_by_form(block: &Block, source: &str, language: &Language) -> Option<Cove
         found && text.chars().count() <= 4 * SHORT
     };
     (told && (language.title_marks.iter().any(|m| text.contains(m.0)) || dated())).then_some(CoverRole::Adoption)
+}
+
+/// Third Committee; Special Political and Decolonization Committee (Fourth Committee).
+fn names_committee(text: &str, language: &Language) -> bool {
+    let is_one = |name: &str| language.committees.iter().any(|word| is_same_in_any_case(name.trim(), word));
+    let inner = |b: &(char, char)| text.strip_suffix(b.1).and_then(|text| text.split_once(b.0));
+    is_one(text) || language.brackets.iter().filter_map(inner).any(|(name, other)| is_one(name) && is_one(other))
+}
+
+/// Albania, Andorra and Austria: draft resolution: who submits it, and no title.
+pub(super) fn names_sponsors(text: &str, language: &Language) -> bool {
+    let mark = |c: char| c == '*' || c.is_whitespace();
+    let behind = text.rfind(language.colons).and_then(|at| text.get(at..)).unwrap_or("");
+    let draft = behind.trim_start_matches(language.colons).trim_matches(mark);
+    !draft.is_empty() && language.drafts.iter().any(|word| is_same_in_any_case(draft, word))
 }
 
 /// A line without the marks that make the whole of it bold or italic.
@@ -471,7 +391,10 @@ const SYMBOL_WORDS: [&str; 9] = ["Add", "Amend", "Corr", "Part", "Rev", "Sect", 
 /// a byline the last. A sentence is no title, nor what another mark closes. Where nothing else is left, the byline stands
 /// for the title.
 fn unmarked_title(blocks: &[Block], roles: &[Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
-    let sentence = |b: &Block| ending(&b.text(source), language) != Ending::Open;
+    // A symbol may end in a number behind a full stop: A/C.3/78/L.12.
+    let cites = |text: &str| text.rsplit(is_blank).next().is_some_and(is_symbol);
+    let closed = |text: &str| ending(text, language) != Ending::Open && !cites(text);
+    let sentence = |b: &Block| closed(&b.text(source));
     let open: Vec<usize> = blocks
         .iter()
         .zip(roles)
@@ -479,17 +402,24 @@ fn unmarked_title(blocks: &[Block], roles: &[Option<CoverRole>], source: &str, l
         .filter(|(_, (b, r))| r.is_none() && !sentence(b))
         .map(|(i, _)| i)
         .collect();
-    let byline = roles.iter().position(|r| *r == Some(CoverRole::Byline));
+    // The title of an agenda item may end like a byline.
+    let item = |i: usize| i.checked_sub(1).and_then(|above| roles.get(above)) == Some(&Some(CoverRole::AgendaItem));
+    let named = |i: usize| open.iter().any(|&open| open > i) && item(i);
+    let byline = (0..roles.len()).find(|&i| roles.get(i) == Some(&Some(CoverRole::Byline)) && !named(i));
     let before = open.iter().rev().find(|&&i| byline.is_none_or(|b| i < b));
     let last = || (0..roles.len()).rev().find(|&i| roles.get(i).is_some_and(Option::is_none));
-    before.or(open.first()).copied().or(byline).or_else(last)
+    // Where a draft has no title, the line that says whose it is stands for it.
+    let draft = || blocks.iter().position(|b| names_sponsors(&b.text(source), language));
+    before.or(open.first()).copied().or(byline).or_else(last).or_else(draft)
 }
 
 /// Chooses the title among the lines that no form claims, and says what the other ones are.
 fn choose_title(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str, language: &Language) -> Option<usize> {
     let open = |roles: &[Option<CoverRole>], i: usize| roles.get(i).is_some_and(Option::is_none);
     let numbered = blocks.iter().position(|b| b.number_kind() == Some(NumberKind::Resolution));
-    let headed = blocks.iter().position(|b| b.heading.is_some());
+    // A cover line may be printed large: # A/RES/79/1.
+    let own = |i: usize| roles.get(i).copied().flatten().is_some_and(|role| OWN_LINE.contains(&role));
+    let headed = blocks.iter().enumerate().position(|(i, b)| b.heading.is_some() && !own(i));
     // Under the number of a decision stands its title, whatever it looks like.
     let decision =
         |block: &Block| language.own_number(&block.text(source)).is_some_and(|own| own.0 == InstrumentWord::Decision);
@@ -547,7 +477,6 @@ mod tests {
     use super::*;
     use crate::language::{EN, FR, ZH};
     use crate::model::{Emphasis, Inline, Mark};
-    use crate::parse::lines::Line;
 
     fn blocks_in(text: &str, language: &Language) -> Vec<Block> {
         blocks::scan(text, &lines::split(text), language).blocks
@@ -556,41 +485,6 @@ mod tests {
     /// What the first line of a text says.
     fn said(text: &str) -> Option<CoverRole> {
         role(&blocks_in(text, &EN)[0], text, &EN)
-    }
-
-    #[test]
-    fn a_remark_in_brackets_over_several_lines_is_one() {
-        for (text, expected) in [
-            (
-                "[as decided at the\nresumed part of the\nseventy-fifth session]\nAgenda item 5",
-                &["[as decided at the resumed part of the seventy-fifth session]", "Agenda item 5"][..],
-            ),
-            ("[without a vote]\nAgenda item 5", &["[without a vote]", "Agenda item 5"]),
-            ("as decided at the\nseventy-fifth session", &["as decided at the", "seventy-fifth session"]),
-        ] {
-            let parted = parted(&blocks_in(text, &EN), text, &EN);
-            assert_eq!(parted.iter().map(|block| block.text(text)).collect::<Vec<_>>(), expected);
-        }
-    }
-
-    #[test]
-    fn two_lines_name_an_organ_each_or_one_together() {
-        let two = |text: &str, language| {
-            let line = |line: &Line| Segment { span: line.span, separator: Separator::Line };
-            let segments: Vec<Segment> = lines::split(text).iter().map(line).collect();
-            let above = Block { segments: vec![segments[0]], ..blocks_in(text, language).remove(0) };
-            are_two_organs(&above, &segments[1], text, language)
-        };
-        assert!(two("General Assembly\nSecurity Council", &EN) && two("大会\n安全理事会", &ZH));
-        assert!(!two("联合国安全理事会\n反恐怖主义委员会", &ZH));
-        for text in [
-            "Economic and\nSocial Council",
-            "General Assembly\nof all the States",
-            "All the States of the\nGeneral Assembly",
-            "All the States\nof the world",
-        ] {
-            assert!(!two(text, &EN), "{text}");
-        }
     }
 
     #[test]
@@ -738,7 +632,6 @@ mod tests {
 
     #[test]
     fn a_line_of_its_own_on_the_cover() {
-        assert!(is_open("[on the report of the") && !is_open("[without a vote]") && !is_open("on the [report"));
         assert!(
             names_rapporteur("Rapporteur: Ms. Ana Silva", &EN) && names_rapporteur("Rapporteur : M. Jean Petit", &FR)
         );
