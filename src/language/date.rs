@@ -57,6 +57,9 @@ pub struct FoundDate {
 /// Years that UN texts name. A number outside is a quantity.
 const YEARS: std::ops::RangeInclusive<u32> = 1850..=2150;
 
+/// Round signs that stand for nought in a year of numerals.
+const ROUND: [char; 2] = ['○', '◯'];
+
 impl Language {
     /// The date at the head of `text`.
     ///
@@ -67,7 +70,7 @@ impl Language {
     /// assert_eq!(ZH.date_at("2019 冠状病毒病"), None);
     /// ```
     pub fn date_at(&self, text: &str) -> Option<FoundDate> {
-        self.named_month_date(text).or_else(|| self.counted_date(text))
+        self.named_month_date(text).or_else(|| self.counted_date(text)).or_else(|| self.numeral_date(text))
     }
 
     /// The date at the head of `text`, or the days of a session whose two ends are in two months: the first may lack its
@@ -105,7 +108,8 @@ impl Language {
         let fresh = |at: usize| {
             !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| c.is_alphanumeric() && c.is_ascii())
         };
-        let starts = text.char_indices().filter(|&(at, c)| digit(c).is_some() && fresh(at));
+        let numeral = |c: char| !self.date_words.year.is_empty() && self.numerals.iter().any(|n| n.0 == c);
+        let starts = text.char_indices().filter(|&(at, c)| (digit(c).is_some() || numeral(c)) && fresh(at));
         starts.filter_map(|(at, _)| Some((at, self.date_at(text.get(at..)?)?))).find(|(_, d)| d.start.month.is_some())
     }
 
@@ -187,6 +191,35 @@ impl Language {
         }
         let end = self.range_end(&mut rest, start);
         Some(FoundDate { length: text.len() - rest.len(), start, end, part })
+    }
+
+    /// 二〇二二年九月十六日: the figures of the year one by one, month and day as numbers.
+    fn numeral_date(&self, text: &str) -> Option<FoundDate> {
+        let words = &self.date_words;
+        // Printers take a circle for the sign of nought.
+        let value = |c: char| {
+            let nought = ROUND.contains(&c).then_some(0);
+            self.numerals.iter().find(|n| n.0 == c && n.1 < 10).map(|n| n.1).or(nought)
+        };
+        if words.year.is_empty() || value(text.chars().next()?).is_none_or(|first| first == 0) {
+            return None;
+        }
+        let figures: Vec<(u32, usize)> = text.chars().take(4).map_while(|c| Some((value(c)?, c.len_utf8()))).collect();
+        let year = figures.iter().fold(0, |year, figure| year * 10 + figure.0);
+        let year = Some(year).filter(|year| figures.len() == 4 && YEARS.contains(year))?;
+        let mut rest = text.get(figures.iter().map(|figure| figure.1).sum()..)?.strip_prefix(words.year)?;
+        let mut counted = |units: &[&str]| {
+            let end = rest.find(|c: char| !self.numerals.iter().any(|n| n.0 == c))?;
+            let unit = units.iter().filter(|unit| rest.get(end..).is_some_and(|t| t.starts_with(**unit)));
+            let unit = unit.max_by_key(|unit| unit.len())?;
+            let number = self.numeral_value(rest.get(..end)?)?;
+            rest = rest.get(end + unit.len()..)?;
+            Some(number)
+        };
+        let month = counted(words.month);
+        let day = month.and_then(|_| counted(&[words.day]));
+        let start = moment(Some(year), month, day)?;
+        Some(FoundDate { length: text.len() - rest.len(), start, end: None, part: None })
     }
 
     /// One date of numbers with their words. `after` is the first date of a range, whose month the second may share.
@@ -339,6 +372,24 @@ mod tests {
         assert_eq!(read("5月25日至7月5日，"), Some(range("--05-25", "--07-05", 10)));
         assert_eq!(read("2020 年 1 月至 5 月对"), Some(range("2020-01", "2020-05", 15)));
         assert_eq!(read("9月和10月在法国"), Some(("--09".into(), None, 2)));
+    }
+
+    #[test]
+    fn years_of_numerals() {
+        for (text, iso, length) in [
+            ("二〇二二年九月十六日于", "2022-09-16", 10),
+            ("一九九二年六月三日", "1992-06-03", 9),
+            ("二○二三年十二月二十八日", "2023-12-28", 12),
+            ("二〇二三年十月举行", "2023-10", 7),
+            ("二〇二三年以来", "2023", 5),
+        ] {
+            assert_eq!(read(text), Some((iso.to_owned(), None, length)), "{text}");
+        }
+        for text in ["二〇二三届", "二年三月", "三月三日", "〇〇二三年三月", "二〇二三年二月三十日", "一百二十年"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(ZH.first_date("订于二〇二二年九月十六日").map(|found| found.0), Some("订于".len()));
     }
 
     #[test]
