@@ -233,8 +233,8 @@ pub struct LetterForm {
     pub from: &'static [&'static str],
     /// addressed to the; 给.
     pub to: &'static [&'static str],
-    /// 的信; empty where nothing stands.
-    pub tail: &'static str,
+    /// 的信, 的普通照会; empty where nothing stands.
+    pub tails: &'static [&'static str],
     /// Who writes for a State, in small letters: permanent representative, permanent mission, chargé d’affaires,
     /// minister. Each is one person or mission: where several write, they write for several States. Empty where a title
     /// opens with the name of the State.

@@ -52,7 +52,7 @@ static LATIN: Language = Language {
         heads: &["Epistula"],
         from: &[" a "],
         to: &[" ad "],
-        tail: "",
+        tails: &[],
         offices: &["legatus"],
         of: &[("", "")],
     },

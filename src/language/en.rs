@@ -338,7 +338,7 @@ pub static EN: Language = Language {
         heads: &["Letter dated", "Identical letters dated", "Note verbale dated", "Notes verbales dated"],
         from: &["from the ", "from "],
         to: &["addressed to the ", "addressed to "],
-        tail: "",
+        tails: &[],
         offices: &[
             "permanent representative",
             "permanent mission",

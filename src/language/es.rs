@@ -654,7 +654,7 @@ pub static ES: Language = Language {
         heads: &["Carta de fecha", "Cartas idénticas de fecha", "Nota verbal de fecha"],
         from: &["por el ", "por la ", "por los ", "por "],
         to: &["dirigida al ", "dirigida a la ", "dirigida a ", "dirigidas al ", "dirigidas a la ", "dirigidas a "],
-        tail: "",
+        tails: &[],
         offices: &[
             "representante permanente",
             "misión permanente",

@@ -741,7 +741,7 @@ pub static FR: Language = Language {
             "adressées à l’",
             "adressées à ",
         ],
-        tail: "",
+        tails: &[],
         offices: &[
             "représentant permanent",
             "représentante permanente",

@@ -48,8 +48,9 @@ impl Language {
     pub fn letter_title<'a>(&self, title: &'a str) -> Option<LetterTitle<'a>> {
         let form = &self.letter;
         let head = longest(form.heads, |h| title.starts_with(h)).or(form.heads.is_empty().then_some(""))?;
-        let body = title.get(head.len()..)?.strip_suffix(form.tail)?;
-        if head.is_empty() && form.tail.is_empty() {
+        let body = title.get(head.len()..)?;
+        let body = if form.tails.is_empty() { body } else { form.tails.iter().find_map(|t| body.strip_suffix(t))? };
+        if head.is_empty() && form.tails.is_empty() {
             return None;
         }
         let (at, date) = self.first_date(body)?;
@@ -368,7 +369,8 @@ impl Language {
         let closing = || {
             let words = self.annex.iter().filter_map(|w| Some((line.rfind(w)?, *w)));
             let (at, word) = words.max_by_key(|f| f.0 + f.1.len())?;
-            let belongs = at == 0 || (!self.letter.tail.is_empty() && line.get(..at)?.contains(self.letter.tail));
+            let before = line.get(..at)?;
+            let belongs = at == 0 || self.letter.tails.iter().any(|tail| before.contains(tail));
             number(line.get(at + word.len()..)?.trim()).filter(|_| belongs)
         };
         // The line repeats the title of the letter, of which its date is left at least.

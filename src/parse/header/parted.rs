@@ -171,12 +171,20 @@ pub(in crate::parse) fn goes_on_below(above: &Block, block: &Block, source: &str
         None => true,
         Some(role) => role == CoverRole::Organ && names(),
     };
+    // Where nothing sets it off, its first words tell: Letter dated, Annex to the letter dated 5 May 2020.
+    let letter = || {
+        let head = language.key(first.span.slice(source));
+        let dated = || language.first_date(&head).is_some_and(|(_, date)| date.start.day.is_some());
+        (language.letter.heads.iter().any(|word| head.starts_with(word))
+            || language.annex.iter().any(|word| head.starts_with(word)) && dated())
+            && block.ending(source, language) == Ending::Open
+    };
     plain(above)
         && plain(block)
         && above.segments.len() < MOST_TITLE_LINES
         && is_line_below(above, block, source)
         && long()
-        && set_off()
+        && (set_off() || letter())
         && above.ending(source, language) == Ending::Open
         && open(above)
         && below()
