@@ -189,6 +189,14 @@ pub struct Language {
     pub signed: &'static str,
     /// Words by which a text says where and when it was made, in small letters: done at, 订于.
     pub done: &'static [&'static str],
+    /// Words by which those who sign a treaty say that they do, in small letters: in witness whereof. They open the
+    /// sentence; where words are not parted they close it: 以昭信守.
+    pub testimony: &'static [&'static str],
+    /// What opens the line over a signature that says for whom it is, For the; where words are not parted it may close
+    /// the line, 代表.
+    pub signs_for: &'static [&'static str],
+    /// What words hold that tell of a vote, in small letters: votes, 表决.
+    pub votes: &'static [&'static str],
     /// Words before the original language on a cover: 原件, Original.
     pub original: &'static [&'static str],
     /// Words that open the distribution line of a cover: Distr.

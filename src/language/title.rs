@@ -228,9 +228,11 @@ impl Language {
         let link = before.get(comma..)?.trim_start_matches(self.comma).trim();
         let place = before.get(..comma)?;
         let name = |word: &str| !word.starts_with(char::is_lowercase) || word.chars().nth(LONGEST_PARTICLE).is_none();
+        // г. Минск: the short form of a word for a town.
+        let short_form = place.split(' ').next().is_some_and(|word| word.ends_with('.') && name(word));
         let names = !place.is_empty()
             && place.chars().nth(if self.unspaced { SHORT_PLACE } else { LONGEST_PLACE }).is_none()
-            && !place.starts_with(char::is_lowercase)
+            && (!place.starts_with(char::is_lowercase) || short_form)
             && !place.contains(|c| digit(c).is_some())
             && place.split_whitespace().all(name)
             && !self.names_declaration(place);

@@ -2,7 +2,9 @@
 //!
 //! Read from the end backwards, by form, until a block has none of these forms.
 //!
-//! Not here: facts drawn from the lines (see `link::facts`).
+//! Who signed, and for whom, is read in `signed`. Not here: facts drawn from the lines (see `link::facts`).
+
+mod signed;
 
 use super::blocks::{Block, Segment, Separator};
 use super::inline::Inliner;
@@ -14,8 +16,12 @@ use crate::source::Span;
 /// Splits the closing lines off the end of `blocks`. `banner` is the first line of the cover, which an imprint repeats.
 pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: &str) -> Vec<ConclusionLine> {
     let mut found: Vec<Vec<ConclusionLine>> = Vec::new();
-    let signed = signature(inliner, blocks);
+    let signed = signed::signature(inliner, blocks);
     while let Some(block) = blocks.last() {
+        if let Some(first) = signed::signatories(inliner, blocks, &found) {
+            found.push(signed::lines(inliner, blocks, first));
+            continue;
+        }
         if block.number.is_some() || block.heading.is_some() || block.bullet {
             break;
         }
@@ -32,17 +38,27 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
         }
         let before_link = found.last().is_some_and(|l| l.iter().all(|l| l.role == ConclusionRole::Link));
         let in_signature = signed.is_some_and(|first| blocks.len() > first);
-        let dated = found.last().is_some_and(|lines| lines.iter().any(|line| line.role == ConclusionRole::Date));
-        let signs = in_signature || dated && names_signatories(inliner, blocks);
-        let role = |s: &Segment| {
+        let signs = in_signature || signed::names_signatories(inliner, blocks, is_dated_above(&found));
+        // Nothing but the names of those who signed stands below.
+        let ends = found.iter().flatten().all(|line| line.role == ConclusionRole::Signature);
+        let voted = found.is_empty() && closes_above(inliner, blocks);
+        let role = |(index, s): (usize, &Segment)| {
             let line = s.span.slice(inliner.source);
+            if found.is_empty() && (voted || index > 0) && tells_vote(line, inliner.language) {
+                return Some(ConclusionRole::Other);
+            }
             let placed = || is_dated_before_place(&inliner.language.key(line), inliner.language);
             let role = role(line, inliner.language, before_link);
-            let role = role.or_else(|| (found.is_empty() && placed()).then_some(ConclusionRole::Date));
+            let role = role.or_else(|| (ends && placed()).then_some(ConclusionRole::Date));
             role.or(signs.then_some(ConclusionRole::Signature))
         };
-        let roles: Option<Vec<ConclusionRole>> = block.segments.iter().map(role).collect();
-        let Some(roles) = roles else { break };
+        let roles: Option<Vec<ConclusionRole>> = block.segments.iter().enumerate().map(role).collect();
+        let Some(roles) = roles else {
+            let Some(lines) = signed::testimony(inliner, blocks) else { break };
+            blocks.pop();
+            found.push(lines);
+            continue;
+        };
         let Some(block) = blocks.pop() else { break };
         let lines = block.segments.iter().zip(roles).map(|(segment, role)| {
             let segment = Segment { separator: Separator::None, ..*segment };
@@ -52,6 +68,30 @@ pub(super) fn split(inliner: &mut Inliner<'_>, blocks: &mut Vec<Block>, banner: 
     }
     found.into_iter().rev().flatten().collect()
 }
+
+/// Whether the closing line that stands lowest of those that are left says a day.
+fn is_dated_above(found: &[Vec<ConclusionLine>]) -> bool {
+    found.last().is_some_and(|lines| lines.iter().any(|line| line.role == ConclusionRole::Date))
+}
+
+/// Whether the block above the last is one of closing lines: the day, the meeting.
+fn closes_above(inliner: &Inliner<'_>, blocks: &[Block]) -> bool {
+    let above = blocks.len().checked_sub(2).and_then(|above| blocks.get(above));
+    above.is_some_and(|block| {
+        block.is_plain()
+            && block.segments.iter().all(|s| is_closing_line(s.span.slice(inliner.source), inliner.language))
+    })
+}
+
+/// Whether a line tells how a vote went: The resolution was adopted by 143 votes to 5.
+fn tells_vote(line: &str, language: &Language) -> bool {
+    let short = line.chars().nth(LONGEST_VOTE).is_none();
+    let lower = if short { line.to_lowercase() } else { String::new() };
+    language.votes.iter().any(|word| lower.contains(word))
+}
+
+/// Longest line that tells of a vote, in characters.
+const LONGEST_VOTE: usize = 300;
 
 /// The first block of a remark in square brackets that closes the part: [Adopted without a vote.], and a recorded vote
 /// with the names of the States.
@@ -73,55 +113,6 @@ fn other(inliner: &mut Inliner<'_>, segment: &Segment) -> ConclusionLine {
     ConclusionLine { role: ConclusionRole::Other, passage: inliner.passage(&[segment]) }
 }
 
-/// Longest line of a signature, in characters, and most blocks of it: name, rank, office.
-const SIGNATURE_LINE: usize = 80;
-const SIGNATURE_BLOCKS: usize = 4;
-
-/// The first block of the signature, where one closes the part: the block with the word for a signature, after which
-/// nothing but short lines stands, and in which nothing else does. The rank may stand above it: L’Ambassadeur, /
-/// Représentant permanent / (Signé).
-fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
-    let (source, language) = (inliner.source, inliner.language);
-    let open = |line: &str| matches!(ending(line, language), Ending::Open | Ending::Comma);
-    let short = |line: &str| line.chars().nth(SIGNATURE_LINE).is_none() && open(line);
-    let from = blocks.len().saturating_sub(SIGNATURE_BLOCKS);
-    let first = from + blocks.get(from..)?.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
-    let lines = || blocks.iter().skip(first).flat_map(|b| &b.segments).map(|s| s.span.slice(source));
-    let plain = blocks.iter().skip(first).all(Block::is_plain);
-    if !plain || !lines().all(short) {
-        return None;
-    }
-    let rank = |b: &&Block| b.is_plain() && b.segments.iter().all(|s| short(s.span.slice(source)));
-    let above = blocks.iter().take(first).rev().take_while(rank).count();
-    // Above them a letter has come to its end.
-    let ended = first.checked_sub(above + 1).and_then(|last| blocks.get(last));
-    let ended = ended.is_some_and(|last| last.ending(source, language) == Ending::Sentence);
-    Some(if ended && above < SIGNATURE_BLOCKS { first - above } else { first })
-}
-
-/// Whether the last block names those who signed, above the day: short lines without end under a sentence that is
-/// complete.
-fn names_signatories(inliner: &Inliner<'_>, blocks: &[Block]) -> bool {
-    let (source, language) = (inliner.source, inliner.language);
-    let longest = if language.unspaced { SIGNATURE_LINE / 3 } else { SIGNATURE_LINE };
-    let name = |line: &str| {
-        let capital = !line.starts_with(char::is_lowercase);
-        capital && line.chars().nth(longest).is_none() && ending(line, language) == Ending::Open
-    };
-    let [.., above, last] = blocks else { return false };
-    last.gap > 0
-        && last.is_plain()
-        && last.opening_phrase(source, language).is_none()
-        && last.segments.iter().all(|line| name(line.span.slice(source)))
-        && above.ending(source, language) == Ending::Sentence
-}
-
-/// Whether a line holds the word for a signature in brackets.
-fn is_signed(text: &str, language: &Language) -> bool {
-    let bracketed = |b: &(char, char)| text.contains(&format!("{}{}{}", b.0, language.signed, b.1));
-    !language.signed.is_empty() && text.contains(language.signed) && language.brackets.iter().any(bracketed)
-}
-
 /// Whether a line closes a text by its form: a date, a meeting, a signature.
 pub(super) fn is_closing_line(line: &str, language: &Language) -> bool {
     role(line, language, false).is_some()
@@ -136,7 +127,7 @@ fn role(line: &str, language: &Language, before_link: bool) -> Option<Conclusion
     if is_meeting(&text, language) {
         return Some(ConclusionRole::Meeting);
     }
-    if is_signed(&text, language) {
+    if signed::is_signed(&text, language) {
         return Some(ConclusionRole::Signature);
     }
     if text.starts_with('#') && text.len() > 1 {
@@ -249,21 +240,6 @@ mod tests {
             ("The Committee met.\n\nAdopted without a vote.", None),
         ] {
             assert_eq!(opens(text), first, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_signature_is_short_lines_alone() {
-        let signs = |text: &str| signature(&inliner(text), &blocks_in(text));
-        let long = "a".repeat(SIGNATURE_LINE + 1);
-        for (text, first) in [
-            ("The Committee met.\n\n(Signed) Ana Silva\n\nPresident", Some(1)),
-            ("The Committee met.\n\n(Signed) Ana Silva\n\nIt met again.", None),
-            (&format!("The Committee met.\n\n(Signed) Ana Silva\n\n{long}"), None),
-            ("The Committee met.\n\n(Signed) Ana Silva\n\n1. President", None),
-            ("The Committee met.\n\nSigned by Ana Silva (President)", None),
-        ] {
-            assert_eq!(signs(text), first, "{text}");
         }
     }
 

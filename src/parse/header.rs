@@ -86,7 +86,7 @@ fn name_reporter(blocks: &[Block], roles: &mut [Option<CoverRole>], source: &str
 }
 
 /// A cover line keeps what looks like a number as text.
-fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
+pub(super) fn put_number_back(passage: &mut Passage, block: &Block, source: &str) {
     let Some(number) = &block.number else { return };
     let printed = number.span.slice(source);
     let shift = u32::try_from(printed.chars().count() + 1).unwrap_or(0);
