@@ -55,8 +55,9 @@ fn part(parted: &mut Vec<Block>, block: &Block, source: &str, language: &Languag
             |block: &Block| !block.is_longer(source, 2 * SHORT) && language.own_number(&block.text(source)).is_some();
         let numbered = index > 0 && (counts(&line) || parted.last().is_some_and(counts));
         let own = numbered || !dated && (both || [before, said].into_iter().flatten().any(|r| OWN_LINE.contains(&r)));
-        // Where lines are wrapped, the form of both must show that they are two.
-        let printed = above.is_some() && said.is_some_and(|role| role != CoverRole::Symbol && OWN_LINE.contains(&role));
+        // Where lines are wrapped, the form of both must show that they are two; a title may go on with a session.
+        let small = segment.span.slice(source).starts_with(char::is_lowercase);
+        let printed = !small && is_printed(above, true) && is_printed(said, false);
         let alone = own_lines.contains(&index) || printed && own;
         above = said;
         match parted.last_mut() {
@@ -96,7 +97,9 @@ fn standing_alone(block: &Block, source: &str, language: &Language) -> Vec<usize
     let parts = |at: usize| !awaits(line(at - 1), language);
     let day = lines(end - 1, end);
     let titled = role(&lines(end - 2, end - 1), source, language).is_none_or(|role| role == CoverRole::Byline);
-    let titled = titled && end > first + 1;
+    // The day beside the distribution, or below it, is that of the issue.
+    let issued = (0..end).any(|at| role(&lines(at, at + 1), source, language) == Some(CoverRole::Distribution));
+    let titled = titled && !issued && end > first + 1;
     if titled
         && parts(end - 1)
         && role(&day, source, language) == Some(CoverRole::PlaceDate)
@@ -130,6 +133,13 @@ fn awaits(line: &str, language: &Language) -> bool {
     let last = key.rsplit(' ').next().unwrap_or("");
     let links = |word: &&str| if language.unspaced { key.ends_with(*word) } else { last == *word };
     language.links.iter().any(links) || ending(line, language) != Ending::Open
+}
+
+/// Whether a line is by its form one that a cover prints in its head and no part of a title, above such a line or below.
+fn is_printed(said: Option<CoverRole>, above: bool) -> bool {
+    said.is_some_and(|role| {
+        if matches!(role, CoverRole::PlaceDate | CoverRole::Symbol) { above } else { OWN_LINE.contains(&role) }
+    })
 }
 
 /// What a line says alone, whatever follows it at once.
