@@ -21,7 +21,7 @@ const SIGNATURE_BLOCKS: usize = 4;
 /// Représentant permanent / (Signé).
 pub(super) fn signature(inliner: &Inliner<'_>, blocks: &[Block]) -> Option<usize> {
     let (source, language) = (inliner.source, inliner.language);
-    let open = |line: &str| matches!(ending(line, language), Ending::Open | Ending::Comma);
+    let open = |line: &str| matches!(ending_of(line, language), Ending::Open | Ending::Comma);
     let short = |line: &str| line.chars().nth(SIGNATURE_LINE).is_none() && open(line);
     let from = blocks.len().saturating_sub(SIGNATURE_BLOCKS);
     let first = from + blocks.get(from..)?.iter().rposition(|b| is_signed(&b.folded(source, language), language))?;
@@ -69,11 +69,18 @@ fn is_name(line: &str, language: &Language) -> bool {
     let longest = if language.unspaced { SIGNATURE_LINE / 3 } else { SIGNATURE_LINE };
     !line.starts_with(char::is_lowercase)
         && line.chars().nth(longest).is_none()
-        && match ending(line, language) {
+        && match ending_of(line, language) {
             Ending::Open => true,
             Ending::Colon => signs_for(line, language),
             Ending::Comma | Ending::Segment | Ending::Sentence => false,
         }
+}
+
+/// How a line of a signature ends: the full stop of a short form closes nothing, Chargé d’affaires a.i.
+fn ending_of(line: &str, language: &Language) -> Ending {
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    let short = last.ends_with('.') && last.matches('.').count() > 1;
+    if short { Ending::Open } else { ending(line, language) }
 }
 
 /// Whether a line says for whom somebody signs: For the Argentine Republic:.
