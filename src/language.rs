@@ -341,10 +341,13 @@ pub struct Citation {
     pub supplement: &'static [&'static str],
     /// This document and its annexes: 本函及其附件.
     pub self_with_annexes: &'static [&'static str],
-    /// 条约汇编: the United Nations Treaty Series.
-    pub treaty_series: &'static str,
+    /// 条约汇编: the United Nations Treaty Series, under every name by which texts cite it.
+    pub treaty_series: &'static [&'static str],
+    /// What stands before the number of a volume, after it where an ordinal word opens the number, in small letters: vol.,
     /// 卷.
-    pub volume: &'static str,
+    pub volume: &'static [&'static str],
+    /// What stands so beside the number under which a treaty is registered: no., 号.
+    pub registration: &'static [&'static str],
     /// Titles of treaties that need no note, with what they are: 联合国宪章.
     pub treaties: &'static [(&'static str, &'static str)],
     /// Words that show that a title names a treaty: 公约, 议定书.

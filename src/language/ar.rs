@@ -1074,8 +1074,9 @@ pub static AR: Language = Language {
         session: &["الدورة", "دورة"],
         supplement: &["الملحق رقم "],
         self_with_annexes: &["هذه الرسالة ومرفقها", "هذه الرسالة ومرفقاتها"],
-        treaty_series: "Treaty Series",
-        volume: "vol.",
+        treaty_series: &["Treaty Series", "مجموعة المعاهدات", "سلسلة المعاهدات"],
+        volume: &["vol.", "المجلد"],
+        registration: &["no.", "الرقم", "رقم"],
         treaties: &[("ميثاق الأمم المتحدة", "charter")],
         treaty_words: &[
             "اتفاقية",

@@ -756,8 +756,9 @@ pub static RU: Language = Language {
         session: &["сессия", "сессии", "сессию"],
         supplement: &["дополнение № ", "дополнение no "],
         self_with_annexes: &["настоящее письмо и приложение к нему", "настоящего письма и приложения к нему"],
-        treaty_series: "Treaty Series",
-        volume: "vol.",
+        treaty_series: &["Treaty Series", "Сборник договоров", "Сборника договоров"],
+        volume: &["vol.", "том", "т."],
+        registration: &["no.", "№"],
         treaties: &[
             ("Устав Организации Объединенных Наций", "charter"),
             ("Устава Организации Объединенных Наций", "charter"),

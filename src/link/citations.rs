@@ -186,28 +186,36 @@ fn joined(reader: &Reader<'_>, last: &Citation, start: usize) -> bool {
     instrument && !reader.language.unspaced && (first == Some(start) || first.and_then(sign) == Some(start))
 }
 
-/// 联合国，《条约汇编》，第 1577 卷，第 27531 号.
+/// 联合国，《条约汇编》，第 1577 卷，第 27531 号; United Nations, Treaty Series, vol. 1577, No. 27531.
 fn treaty_series(reader: &Reader<'_>, at: usize) -> Option<Citation> {
     let language = reader.language;
     let words = &language.citation;
-    let marks = language.title_marks.first()?;
-    if reader.at(at) != Some(marks.0) {
+    if !language.unspaced && reader.before(at).is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let end = reader.word(at + 1, words.treaty_series)?;
-    let mut end = if reader.at(end) == Some(marks.1) { end + 1 } else { end };
+    let marks =
+        language.title_marks.iter().chain(language.quotation_marks).find(|marks| reader.at(at) == Some(marks.0));
+    let end = reader.any(marks.map_or(at, |_| at + 1), words.treaty_series)?;
+    let closed = marks.is_some_and(|marks| reader.at(end) == Some(marks.1));
+    let mut end = if closed { end + 1 } else { end };
     let mut numbers = [0; 2];
-    for (slot, unit) in numbers.iter_mut().zip([words.volume, words.number]) {
+    for (slot, units) in numbers.iter_mut().zip([words.volume, words.registration]) {
         let comma = reader.spaces(end);
         let at = reader.at(comma).filter(|c| language.comma.contains(c)).map_or(comma, |_| reader.spaces(comma + 1));
-        let (after, value) = reader.digits(reader.spaces(reader.word(at, words.ordinal)?))?;
-        end = reader.word(reader.spaces(after), unit)?;
-        *slot = value;
+        let unit = |at: usize| units.iter().filter_map(|unit| reader.word_any_case(at, unit)).max();
+        (end, *slot) = if words.ordinal.is_empty() {
+            reader.digits(reader.spaces(unit(at)?))?
+        } else {
+            let (after, value) = reader.digits(reader.spaces(reader.word(at, words.ordinal)?))?;
+            (unit(reader.spaces(after))?, value)
+        };
     }
+    // Nos. 970-973 are several treaties.
+    let next = reader.any(end, words.range).and_then(|to| reader.at(to));
     let [volume, registration] = numbers;
     let mut citation = Citation::new(at, end, ReferenceKind::Treaty);
     citation.symbol = Some(format!("UNTS/{volume}/{registration}"));
-    Some(citation)
+    (!is_digit(next)).then_some(citation)
 }
 
 /// 本函及其附件.

@@ -175,9 +175,11 @@ impl Openings {
 
     fn mentions(&mut self, language: &'static Language) {
         let words = &language.citation;
-        let lists = [words.supplement, words.self_with_annexes, super::citations::WEB_HEADS.as_slice()];
+        let lists =
+            [words.supplement, words.self_with_annexes, words.treaty_series, super::citations::WEB_HEADS.as_slice()];
         self.words(List::Texts, lists.into_iter().flatten().copied());
-        self.chars(List::Texts, language.title_marks.iter().map(|m| m.0));
+        let titles = language.title_marks.iter().chain(language.quotation_marks);
+        self.chars(List::Texts, titles.map(|m| m.0));
         self.words(List::Places, words.places.iter().map(|p| p.0).chain([words.ordinal]));
         self.words(List::Numbers, words.special_sessions.iter().map(|s| s.0).chain([words.ordinal]));
         self.chars(List::Digits, '0'..='9');
