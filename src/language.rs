@@ -297,6 +297,8 @@ pub enum PlaceKind {
     Annex,
     /// Article, chapter, part, clause: no resolution numbers its own parts so; a cited text does.
     Article,
+    /// Subparagraph: its letter stands before the paragraph that it is part of. By itself it is part of a cited text.
+    Point,
 }
 
 /// Words of citations.
@@ -315,6 +317,8 @@ pub struct Citation {
     pub places: &'static [(&'static str, PlaceKind)],
     /// Words between a place, or an instrument, and what it is part of: of, of the.
     pub of: &'static [&'static str],
+    /// Words that tie an annex alone to what it is annexed to: to the.
+    pub annexed_to: &'static [&'static str],
     /// Words before a place that show that it is one of this document: 上文, 本决议.
     pub here: &'static [&'static str],
     /// Words after a place that show it: above, of the present resolution.
@@ -617,7 +621,8 @@ impl Language {
         if text.len() > LONGEST_ARTICLE * char::MAX.len_utf8() || text.chars().count() > LONGEST_ARTICLE {
             return None;
         }
-        let places = self.citation.places.iter().filter(|p| p.1 == PlaceKind::Article).map(|p| p.0);
+        let places =
+            self.citation.places.iter().filter(|p| matches!(p.1, PlaceKind::Article | PlaceKind::Point)).map(|p| p.0);
         // Where no space parts a number from the word behind it, a line opens with the word or with what opens a number.
         let first = text.chars().find(|&c| is_visible(c))?;
         let opens = |word: &str| word.chars().next().is_some_and(|c| fold::is_same_letter(c, first));

@@ -114,6 +114,7 @@ static LATIN: Language = Language {
             ("caput", PlaceKind::Article),
         ],
         of: &[],
+        annexed_to: &[],
         here: &[],
         here_after: &["supra"],
         here_leads: &[],

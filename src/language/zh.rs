@@ -338,6 +338,7 @@ pub static ZH: Language = Language {
             ("部分", PlaceKind::Article),
         ],
         of: &[],
+        annexed_to: &[],
         here: &["上文", "下文", "本决议", "本决定", "本报告", "本宣言", "上述", "本附件"],
         here_after: &[],
         here_leads: &[

@@ -81,7 +81,7 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool, speaker: Option<&'static 
     let mut found: Vec<Citation> = Vec::new();
     let mut groups = 0;
     // Places whose text is still to be named: paragraph 6 of …
-    let mut places: Option<(usize, usize)> = None;
+    let mut places = None;
     let mut next = 0;
     for at in starts(reader) {
         if at < next {
@@ -92,8 +92,8 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool, speaker: Option<&'static 
         let Some(mut batch) = named.or_else(|| places::here(reader, at, place.as_ref()?, annexes)) else {
             let chain = place.map(|place| places::chain(reader, &place));
             // Where the word comes last, the text was named before its places.
-            places = chain.filter(|_| !reader.language.unspaced).map(|end| (at, end)).or(places);
-            next = chain.unwrap_or(at);
+            places = chain.filter(|_| !reader.language.unspaced).map(|chain| (at, chain)).or(places);
+            next = chain.map_or(at, |chain| chain.0);
             continue;
         };
         let Some(first) = batch.first_mut() else { break };
@@ -101,7 +101,7 @@ pub(super) fn find(reader: &Reader<'_>, annexes: bool, speaker: Option<&'static 
             && first.names_text()
             && places::part_of(reader, to, first.start)
         {
-            first.locator = Some(reader.slice(from, to).to_owned());
+            first.locator = Some(reader.slice(from, to.0).to_owned());
         }
         // What a date pulls in may begin before the place where the number was found.
         while found.last().is_some_and(|c| c.end > first.start) {

@@ -31,6 +31,11 @@ struct Member {
 
 /// The place that begins at `at`.
 pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
+    place_within(reader, at, 0)
+}
+
+/// As [`place`], where `depth` words for a subparagraph stand before it: point (ii) of point (b) of paragraph 1.
+fn place_within(reader: &Reader<'_>, at: usize, depth: usize) -> Option<Place> {
     if !reader.may_open(at, List::Places) {
         return None;
     }
@@ -54,6 +59,11 @@ pub(super) fn place(reader: &Reader<'_>, at: usize) -> Option<Place> {
     }
     let (word, kind) = unit(reader, at)?;
     let from = reader.spaces(word);
+    if kind == PlaceKind::Point
+        && let Some(points) = points(reader, from, depth + 1)
+    {
+        return Some(points);
+    }
     let spaced = reader.language.unspaced || from > word;
     let members = if spaced { members(reader, from, kind) } else { Vec::new() };
     match members.last() {
@@ -77,6 +87,38 @@ fn counted(reader: &Reader<'_>, at: usize) -> Option<Place> {
     let (end, part) = subparagraph(reader, end);
     let members = if kind == PlaceKind::Section { self::members(reader, at, kind) } else { members };
     Some(Place { end, kind, members: with_part(members, &part, end) })
+}
+
+/// Subparagraphs that are named before their paragraph: `(a) and (b) of paragraph 1`, `b) du paragraphe 1`.
+fn points(reader: &Reader<'_>, at: usize, depth: usize) -> Option<Place> {
+    let words = &reader.language.citation;
+    let point = |at: usize| Some(subparagraph(reader, at)).filter(|point| point.0 > at);
+    let mut members: Vec<Member> = Vec::new();
+    let mut next = Some(at).filter(|_| depth <= DEEPEST);
+    while let Some((start, (mut end, first))) = next.take().and_then(|start| Some((start, point(start)?))) {
+        let mut last = first.clone();
+        let range = reader.any(reader.spaces(end), words.range).map(|range| reader.spaces(range));
+        if let Some((stop, value)) = range.and_then(point) {
+            (end, last) = (stop, value);
+        }
+        members.push(Member { start, end, first, last });
+        next = reader.any(reader.spaces(end), words.list).map(|list| reader.spaces(list));
+        next = next.filter(|_| members.len() < MOST_MEMBERS);
+    }
+    let tie = reader.spaces(members.last()?.end);
+    let outer = |at: usize| place_within(reader, at, depth).filter(|outer| outer.kind == PlaceKind::Paragraph);
+    let tied = reader.any(tie, words.of).and_then(|tie| outer(reader.spaces(tie)));
+    let outer = tied.or_else(|| outer(tie))?;
+    let [paragraph] = outer.members.as_slice() else { return None };
+    if paragraph.first != paragraph.last {
+        return None;
+    }
+    for member in &mut members {
+        member.first.insert_str(0, &paragraph.first);
+        member.last.insert_str(0, &paragraph.first);
+    }
+    members.last_mut()?.end = outer.end;
+    Some(Place { end: outer.end, kind: PlaceKind::Paragraph, members })
 }
 
 /// The longest word for a place that stands at `at`.
@@ -103,13 +145,38 @@ fn members(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Vec<Member> {
         if let Some((stop, value)) = range.and_then(|at| number(reader, at, kind)) {
             (end, last) = (stop, value);
         }
+        let part = first.find('.').filter(|_| kind == PlaceKind::Paragraph && first == last);
+        let paragraph = part.and_then(|dot| first.get(..dot)).unwrap_or_default().to_owned();
         found.push(Member { start, end, first, last });
+        if !paragraph.is_empty() {
+            further_points(reader, &paragraph, &mut found);
+        }
+        let end = found.last().map_or(end, |member| member.end);
         next = reader.any(reader.spaces(end), words.list).map(|s| reader.spaces(s));
         next = next.filter(|_| found.len() < MOST_MEMBERS);
         // `para. 5, 12 December 2020`: a date is no member.
         next = next.filter(|&at| reader.language.date_at(reader.rest(at)).is_none_or(|d| d.start.day.is_none()));
     }
     found
+}
+
+/// Further points of the paragraph whose number and first point end the list: `2 (a), (b) and (d)`, `2 (a) to (c)`.
+fn further_points(reader: &Reader<'_>, paragraph: &str, found: &mut Vec<Member>) {
+    let words = &reader.language.citation;
+    let point = |at: usize| Some(subparagraph(reader, at)).filter(|point| point.0 > at);
+    while let Some(last) = found.last_mut() {
+        let end = reader.spaces(last.end);
+        let range = reader.any(end, words.range).map(|range| reader.spaces(range));
+        if let Some((stop, value)) = range.and_then(point).filter(|_| last.first == last.last) {
+            (last.last, last.end) = (format!("{paragraph}{value}"), stop);
+            continue;
+        }
+        let next = reader.any(end, words.list).map(|list| reader.spaces(list));
+        let next = next.and_then(|start| Some((start, point(start)?))).filter(|_| found.len() < MOST_MEMBERS);
+        let Some((start, (end, value))) = next else { break };
+        let first = format!("{paragraph}{value}");
+        found.push(Member { start, end, last: first.clone(), first });
+    }
 }
 
 /// The number of a place, and its canonical form: `5`, `3.b`, `III`, `III.B`.
@@ -203,15 +270,18 @@ pub(super) fn here(reader: &Reader<'_>, at: usize, found: &Place, annexes: bool)
         PlaceKind::Paragraph => ReferenceKind::Paragraph,
         PlaceKind::Section => ReferenceKind::Section,
         PlaceKind::Annex if annexes => ReferenceKind::Annex,
-        PlaceKind::Annex | PlaceKind::Article => return None,
+        PlaceKind::Annex | PlaceKind::Article | PlaceKind::Point => return None,
     };
     let before = reader.spaces_back(at);
     let head = words.here.iter().filter_map(|w| reader.word_back(before, w)).min();
     let tail = here_after(reader, found.end);
     let lead = || match found.kind {
-        PlaceKind::Annex => !found.members.is_empty() && !belongs(reader, found.end) && !cited_before(reader, before),
+        PlaceKind::Annex => {
+            let added = || reader.any(reader.spaces(found.end), words.annexed_to).is_some();
+            !found.members.is_empty() && !belongs(reader, found.end) && !added() && !cited_before(reader, before)
+        }
         PlaceKind::Paragraph => leads(reader, before),
-        PlaceKind::Section | PlaceKind::Article => false,
+        PlaceKind::Section | PlaceKind::Article | PlaceKind::Point => false,
     };
     if head.is_none() && tail.is_none() && !lead() {
         return None;
@@ -265,17 +335,17 @@ fn leads(reader: &Reader<'_>, before: usize) -> bool {
 }
 
 /// The places that begin with `first`, one within the other, or in a list where the word comes last: `section II.B,
-/// paragraph 7`, 第267至269段和第271段. The index after them.
-pub(super) fn chain(reader: &Reader<'_>, first: &Place) -> usize {
-    let mut end = first.end;
-    while let Some(next) = next_place(reader, end) {
-        end = next;
+/// paragraph 7`, 第267至269段和第271段. The index after them, and the kind of the last one.
+pub(super) fn chain(reader: &Reader<'_>, first: &Place) -> (usize, PlaceKind) {
+    let mut last = (first.end, first.kind);
+    while let Some(next) = next_place(reader, last.0) {
+        last = next;
     }
-    end
+    last
 }
 
-/// The index after the place that goes on the chain that ends at `end`.
-fn next_place(reader: &Reader<'_>, end: usize) -> Option<usize> {
+/// The place that goes on the chain that ends at `end`: the index after it, and its kind.
+fn next_place(reader: &Reader<'_>, end: usize) -> Option<(usize, PlaceKind)> {
     let language = reader.language;
     let at = reader.spaces(end);
     let tie = |at: usize| {
@@ -284,19 +354,20 @@ fn next_place(reader: &Reader<'_>, end: usize) -> Option<usize> {
     };
     let comma = reader.at(at).is_some_and(|c| language.comma.contains(&c)).then(|| reader.spaces(at + 1));
     let at = comma.filter(|_| !language.unspaced).unwrap_or(at);
-    tie(at).and_then(|at| place(reader, at)).or_else(|| place(reader, at)).map(|p| p.end)
+    tie(at).and_then(|at| place(reader, at)).or_else(|| place(reader, at)).map(|p| (p.end, p.kind))
 }
 
 /// How far from a place the text that it is part of may be named, in code points.
 const NEAR: usize = 80;
 
 /// Whether the mention that begins at `start` names the text of which the places that end at `end` are parts: a word
-/// such as `of` ties them, and no punctuation, number or list stands between.
-pub(super) fn part_of(reader: &Reader<'_>, end: usize, start: usize) -> bool {
+/// such as `of` ties them, and no punctuation, number or list stands between. `kind` is that of the last place.
+pub(super) fn part_of(reader: &Reader<'_>, (end, kind): (usize, PlaceKind), start: usize) -> bool {
     let words = &reader.language.citation;
     let between = reader.slice(end, start);
     let at = reader.at(end).filter(|c| reader.language.comma.contains(c)).map_or(end, |_| end + 1);
-    let tied = words.of.iter().any(|w| w.is_empty() || reader.word(reader.spaces(at), w).is_some());
+    let annexed = if kind == PlaceKind::Annex { words.annexed_to } else { &[] };
+    let tied = words.of.iter().chain(annexed).any(|w| w.is_empty() || reader.word(reader.spaces(at), w).is_some());
     let plain = reader
         .slice(at, start)
         .chars()
@@ -325,7 +396,7 @@ pub(super) fn after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> 
             break;
         };
         start = start.or(Some(at));
-        stop = if ordinal { place(reader, at).map_or(next, |place| chain(reader, &place)) } else { next };
+        stop = if ordinal { place(reader, at).map_or(next, |place| chain(reader, &place).0) } else { next };
     }
     start.map(|s| (stop, reader.slice(s, stop).trim().to_owned()))
 }
@@ -446,7 +517,7 @@ mod tests {
     fn places_within_places() {
         let whole = |text: &'static str, language| {
             let reader = Reader::new(text, language);
-            place(&reader, 0).map(|first| reader.slice(0, chain(&reader, &first)))
+            place(&reader, 0).map(|first| reader.slice(0, chain(&reader, &first).0))
         };
         assert_eq!(whole("section II.B, paragraph 7, of it", &EN), Some("section II.B, paragraph 7"));
         assert_eq!(
@@ -464,7 +535,7 @@ mod tests {
         fn part(language: &'static Language, place: &str, between: &str) -> bool {
             let text = format!("{place}{between}70/1");
             let end = place.chars().count();
-            part_of(&Reader::new(&text, language), end, end + between.chars().count())
+            part_of(&Reader::new(&text, language), (end, PlaceKind::Paragraph), end + between.chars().count())
         }
         assert!(part(&EN, "paragraph 3", " of resolution "));
         assert!(part(&EN, "paragraph 3", " of the Assembly’s well-known resolution "));
@@ -475,6 +546,6 @@ mod tests {
         let far = |length: usize| format!(" of {} ", "a".repeat(length - " of  ".len()));
         assert!(part(&EN, "paragraph 3", &far(NEAR)) && !part(&EN, "paragraph 3", &far(NEAR + 1)));
         let reader = Reader::new("resolution 70/1, annex", &EN);
-        assert!(!part_of(&reader, reader.len(), 0));
+        assert!(!part_of(&reader, (reader.len(), PlaceKind::Annex), 0));
     }
 }
