@@ -325,6 +325,9 @@ pub struct Citation {
     pub here_after: &'static [&'static str],
     /// What stands right before the place of this document where no such word does: 见.
     pub here_leads: &'static [&'static str],
+    /// Words by which an instrument is that of the organ which the sentence goes on to name, in small letters: in its
+    /// resolution 49/19, the Council.
+    pub own: &'static [&'static str],
     /// What stands between the number of an instrument and its date, where the date comes last: of.
     pub date_links: &'static [&'static str],
     /// What stands before the number of a session in the old series, where it is not a Roman numeral: د-21.

@@ -118,6 +118,7 @@ static LATIN: Language = Language {
         here: &[],
         here_after: &["supra"],
         here_leads: &[],
+        own: &["sua"],
         date_links: &[" diei "],
         old_series: "",
         special_sessions: &[],

@@ -1023,6 +1023,7 @@ pub static AR: Language = Language {
             "هذا التقرير",
         ],
         here_leads: &[],
+        own: &[],
         date_links: &[" المؤرخ ", " المؤرخين ", " المؤرخان ", " المؤرخة ", "، المؤرخ "],
         old_series: "د-",
         special_sessions: &[("دإط-", "ES-"), ("دإ-", "S-"), ("S-", "S-"), ("ES-", "ES-")],

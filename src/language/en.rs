@@ -506,6 +506,7 @@ pub static EN: Language = Language {
             "to this report",
         ],
         here_leads: &[],
+        own: &["its"],
         date_links: &[" of ", ", of ", " dated "],
         old_series: "",
         special_sessions: &[("S-", "S-"), ("ES-", "ES-")],

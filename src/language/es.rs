@@ -825,6 +825,7 @@ pub static ES: Language = Language {
             "de esta resolución",
         ],
         here_leads: &[],
+        own: &["su"],
         date_links: &[
             ", de ",
             " de ",

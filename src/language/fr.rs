@@ -944,6 +944,7 @@ pub static FR: Language = Language {
             "du présent document",
         ],
         here_leads: &[],
+        own: &["sa"],
         date_links: &[" du ", ", du ", " en date du ", ", en date du ", " adoptée le ", ", adoptée le "],
         old_series: "",
         special_sessions: &[("S-", "S-"), ("ES-", "ES-")],

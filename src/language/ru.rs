@@ -702,6 +702,7 @@ pub static RU: Language = Language {
             "к настоящему письму",
         ],
         here_leads: &[],
+        own: &["своей", "своём", "своем", "свою", "своего", "своему", "своим"],
         date_links: &[" от "],
         old_series: "",
         special_sessions: &[("S-", "S-"), ("ES-", "ES-")],

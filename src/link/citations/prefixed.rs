@@ -34,10 +34,13 @@ pub(super) fn instrument(
     let further = further_letters(reader, &found);
     let end = further.last().map_or(found.end, |f| f.1.end);
     let organ = organ_after(reader, clauses, end);
-    let date = date_after(reader, end).or_else(|| date_after(reader, organ?.0));
+    let date = date_after(reader, end)
+        .or_else(|| date_after(reader, organ?.0))
+        .or_else(|| date_after(reader, short_name_after(reader, end)?));
     let kind = governing_word(clauses, at, last, date.is_some())
         .or_else(|| matches!(found.series, Series::Council(_)).then_some(InstrumentWord::Resolution))?;
     let organ = organ.map(|o| o.1).or_else(|| organ_before(reader, clauses, at, last));
+    let organ = organ.or_else(|| owner(reader, clauses, at, date.as_ref().map_or(end, |date| date.0)));
     let mut numbers: Vec<(usize, Core)> = vec![(at, found.clone())];
     if let (Some((_, last)), true) = (further.last(), one_document(&found, date.is_some())) {
         let letters = found.letters.zip(last.letters).map(|(a, b)| (a.0, b.1));
@@ -75,6 +78,33 @@ fn organ_after(reader: &Reader<'_>, clauses: &Clauses<'_>, end: usize) -> Option
     let at = reader.spaces(end);
     let ties = |w: &&str| w.is_empty() && at == start || reader.word(at, w).is_some_and(|e| reader.spaces(e) == start);
     reader.language.citation.of.iter().any(ties).then_some((stop, id))
+}
+
+/// Where the short name of the organ ends that a number is said to be of: `43/6 del Consejo, de 19 de junio de 2020`.
+fn short_name_after(reader: &Reader<'_>, end: usize) -> Option<usize> {
+    let at = reader.spaces(end);
+    let start = reader.language.citation.of.iter().find_map(|word| {
+        let start = if word.is_empty() { at } else { reader.spaces(reader.word(at, word)?) };
+        reader.at(start).filter(|c| c.is_uppercase()).map(|_| start)
+    })?;
+    (start..=reader.len()).find(|&i| !reader.at(i).is_some_and(char::is_alphabetic))
+}
+
+/// The longest article before the name of an organ, with its space: `the Council`.
+const ARTICLE: usize = 4;
+
+/// The organ whose own instrument a number is, where the sentence names it right behind: `In its resolution 49/19, the
+/// Human Rights Council requested`.
+fn owner(reader: &Reader<'_>, clauses: &Clauses<'_>, at: usize, end: usize) -> Option<&'static str> {
+    let words = &reader.language.citation;
+    let comma = reader.at(end).filter(|c| reader.language.comma.contains(c)).map(|_| reader.spaces(end + 1))?;
+    let (start, _, id) = clauses.organ_after(comma, ARTICLE)?;
+    let (word, _) = clauses.word_before(at)?;
+    let letters = |from: usize, to: usize| !reader.slice(from, to).trim_end().contains(char::is_whitespace);
+    let before = reader.spaces_back(word);
+    let alone = |start: usize| !reader.before(start).is_some_and(char::is_alphanumeric);
+    let own = words.own.iter().any(|own| reader.word_back(before, own).is_some_and(alone));
+    (own && letters(word, at) && letters(comma, start)).then_some(id)
 }
 
 /// The organ that is named before a number; in a list, that of the member before where no other is named since.
@@ -140,6 +170,10 @@ mod tests {
             ("Human Rights Council resolution 36/7", "36/7", "A/HRC/RES/36/7"),
             ("resolution 36/7 of the Human Rights Council", "36/7", "A/HRC/RES/36/7"),
             ("resolution 36/7, which the Human Rights Council", "36/7", "A/RES/36/7"),
+            ("In its resolution 36/7, the Human Rights Council requested", "36/7", "A/HRC/RES/36/7"),
+            ("In resolution 36/7, the Human Rights Council was", "36/7", "A/RES/36/7"),
+            ("resolution 43/6 of the Council of 19 June 2020", "43/6 of the Council of 19 June 2020", "A/HRC/RES/43/6"),
+            ("resolution 43/6 of the council of 19 June 2020", "43/6", "A/RES/43/6"),
         ] {
             assert_eq!(read(text, None), Some(found(printed, symbol)), "{text}");
         }
