@@ -136,6 +136,9 @@ pub struct Language {
     /// first, then under the other names and cases in which titles print it.
     pub states: &'static [Entity],
 
+    /// Words before the name of an organ that open a formula and are no part of the name, with a space: إن.
+    pub particles: &'static [&'static str],
+
     /// 第…届会议: what stands before and after the ordinal of a session.
     pub session: (&'static str, &'static str),
     /// 第…年: what stands before and after the ordinal of a Security Council year.

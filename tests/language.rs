@@ -41,6 +41,7 @@ static LATIN: Language = Language {
     organizations: &[],
     roles: &[Entity { name: "Secretarium Generalem", id: "secretaryGeneral" }],
     states: &[],
+    particles: &[],
     session: ("", " sessio"),
     council_year: ("", " annus"),
     session_words: &["sessio"],

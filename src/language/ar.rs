@@ -640,6 +640,7 @@ pub static AR: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &["إن ", "إنّ "],
     session: ("الدورة ", ""),
     council_year: ("السنة ", ""),
     session_words: &[

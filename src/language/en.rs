@@ -319,6 +319,7 @@ pub static EN: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &[],
     session: ("", " session"),
     council_year: ("", " year"),
     session_words: &["session", "-first year", "-second year", "-third year", "th year"],

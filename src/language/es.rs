@@ -629,6 +629,7 @@ pub static ES: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &[],
     session: ("", " período de sesiones"),
     council_year: ("", " año"),
     session_words: &["período de sesiones", "periodo de sesiones", "simo año", "to año"],

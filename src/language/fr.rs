@@ -714,6 +714,7 @@ pub static FR: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &[],
     session: ("", " session"),
     council_year: ("", " année"),
     session_words: &["session", "ième année"],

@@ -435,6 +435,7 @@ pub static RU: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &[],
     session: ("", " сессия"),
     council_year: ("", " год"),
     session_words: &[

@@ -228,6 +228,7 @@ pub static ZH: Language = Language {
     ],
     states: states::STATES,
 
+    particles: &[],
     session: ("第", "届会议"),
     council_year: ("第", "年"),
     session_words: &[],

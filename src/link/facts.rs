@@ -260,7 +260,10 @@ impl Drawer<'_> {
             let (name, entity) = self.language.reporting(&reporter)?;
             Some(Organ { id: entity.id.to_owned(), name: name.to_owned() })
         });
-        let spoken = |name: String| Some(Organ { id: self.language.entity(&name)?.id.to_owned(), name });
+        let spoken = |name: String| {
+            let bare = self.language.particles.iter().find_map(|particle| name.strip_prefix(particle));
+            Some(Organ { id: self.language.entity(&name)?.id.to_owned(), name: bare.unwrap_or(&name).to_owned() })
+        };
         let named = by_report.or_else(|| speaker.and_then(spoken));
         let fullest = || self.facts.organs.iter().map(|o| &o.value).max_by_key(|o| o.name.len()).cloned();
         let author = named.map(|organ| self.as_on_cover(organ)).or_else(fullest);
@@ -373,7 +376,7 @@ impl Drawer<'_> {
                 format!("{}{}", reader.slice(0, cited.start), reader.slice(cited.end, reader.len())).to_lowercase();
             let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
             let resolution = |i: &(&str, InstrumentWord)| {
-                i.1 == InstrumentWord::Resolution && rest.starts_with(i.0) && !rest.contains(char::is_whitespace)
+                i.1 == InstrumentWord::Resolution && rest.contains(i.0) && !rest.contains(char::is_whitespace)
             };
             let own = rest.is_empty() || self.language.instruments.iter().any(resolution);
             cited.symbol.filter(|symbol| own && symbol.starts_with("S/RES/"))
