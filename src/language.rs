@@ -141,6 +141,10 @@ pub struct Language {
 
     /// 第…届会议: what stands before and after the ordinal of a session.
     pub session: (&'static str, &'static str),
+    /// 第…届特别会议: what stands so beside the ordinal of a special session.
+    pub special_session: (&'static str, &'static str),
+    /// 第…届紧急特别会议: what stands so beside that of an emergency special session.
+    pub emergency_session: (&'static str, &'static str),
     /// 第…年: what stands before and after the ordinal of a Security Council year.
     pub council_year: (&'static str, &'static str),
     /// Words that show that a short cover line names a session, where its number is written out.

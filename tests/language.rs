@@ -43,6 +43,8 @@ static LATIN: Language = Language {
     states: &[],
     particles: &[],
     session: ("", " sessio"),
+    special_session: ("", " sessio specialis"),
+    emergency_session: ("", " sessio specialis urgens"),
     council_year: ("", " annus"),
     session_words: &["sessio"],
     agenda_items: &[("Argumentum ", "")],

@@ -185,7 +185,7 @@ fn symbol_number(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(own) = symbol.strip_prefix("A/RES/") else { return };
     let bare = |text: &str| text.chars().filter(|c| !matches!(c, '[' | ']' | ' ')).collect::<String>();
     let printed = number.printed.trim().trim_end_matches(['.', '．', '。']);
-    if printed.contains('/') && !bare(own).starts_with(&bare(printed)) {
+    if number.canonical.contains('/') && !bare(own).starts_with(&bare(&number.canonical)) {
         findings.add(Some(number.source), format!("the number is {printed}, and the symbol {symbol}"));
     }
 }

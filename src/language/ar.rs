@@ -642,6 +642,8 @@ pub static AR: Language = Language {
 
     particles: &["إن ", "إنّ "],
     session: ("الدورة ", ""),
+    special_session: ("الدورة الاستثنائية ", ""),
+    emergency_session: ("الدورة الاستثنائية الطارئة ", ""),
     council_year: ("السنة ", ""),
     session_words: &[
         "الدورة ",

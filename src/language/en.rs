@@ -321,6 +321,8 @@ pub static EN: Language = Language {
 
     particles: &[],
     session: ("", " session"),
+    special_session: ("", " special session"),
+    emergency_session: ("", " emergency special session"),
     council_year: ("", " year"),
     session_words: &["session", "-first year", "-second year", "-third year", "th year"],
     agenda_items: &[

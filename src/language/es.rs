@@ -631,8 +631,16 @@ pub static ES: Language = Language {
 
     particles: &[],
     session: ("", " período de sesiones"),
+    special_session: ("", " período extraordinario de sesiones"),
+    emergency_session: ("", " período extraordinario de sesiones de emergencia"),
     council_year: ("", " año"),
-    session_words: &["período de sesiones", "periodo de sesiones", "simo año", "to año"],
+    session_words: &[
+        "período de sesiones",
+        "periodo de sesiones",
+        "período extraordinario de sesiones",
+        "simo año",
+        "to año",
+    ],
     agenda_items: &[
         ("Tema ", " del programa"),
         ("Temas ", " del programa"),
@@ -871,7 +879,7 @@ pub static ES: Language = Language {
             ("centésim", 100),
         ],
         ordinal_links: &[" "],
-        ordinal_suffixes: &["º", "ª", ".º", ".ª"],
+        ordinal_suffixes: &["º", "ª", ".º", ".ª", "er", ".er"],
         session: &["período de sesiones", "periodo de sesiones"],
         supplement: &["suplemento núm. ", "suplemento no. ", "suplemento nº "],
         self_with_annexes: &["la presente carta y su anexo", "la presente carta y sus anexos"],

@@ -716,6 +716,8 @@ pub static FR: Language = Language {
 
     particles: &[],
     session: ("", " session"),
+    special_session: ("", " session extraordinaire"),
+    emergency_session: ("", " session extraordinaire d’urgence"),
     council_year: ("", " année"),
     session_words: &["session", "ième année"],
     agenda_items: &[

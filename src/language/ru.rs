@@ -437,6 +437,8 @@ pub static RU: Language = Language {
 
     particles: &[],
     session: ("", " сессия"),
+    special_session: ("", " специальная сессия"),
+    emergency_session: ("", " чрезвычайная специальная сессия"),
     council_year: ("", " год"),
     session_words: &[
         "сессия",

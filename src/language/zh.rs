@@ -230,6 +230,8 @@ pub static ZH: Language = Language {
 
     particles: &[],
     session: ("第", "届会议"),
+    special_session: ("第", "届特别会议"),
+    emergency_session: ("第", "届紧急特别会议"),
     council_year: ("第", "年"),
     session_words: &[],
     agenda_items: &[("议程项目", ""), ("临时议程项目", ""), ("临时议程*项目", ""), ("暂定项目表项目", "")],

@@ -19,7 +19,7 @@ use crate::model::{
 /// Fills the metadata of a document.
 pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar: &Sidecar) {
     let mut facts = document.metadata.clone();
-    let mut drawer = Drawer { language, facts: &mut facts };
+    let mut drawer = Drawer { language, facts: &mut facts, alone: Vec::new() };
     for line in &document.cover {
         drawer.cover(line);
     }
@@ -32,12 +32,10 @@ pub(super) fn draw(document: &mut Document, language: &'static Language, sidecar
     drawer.furniture(document);
     drawer.sidecar(sidecar);
     drawer.symbol(document);
+    drawer.sessions_alone();
     drawer.work(&document.source.path);
     document.metadata = facts;
 }
-
-/// The organ whose covers may print the session alone.
-const ASSEMBLY: &str = "unga";
 
 /// The organ that counts years.
 const COUNCIL: &str = "unsc";
@@ -45,6 +43,8 @@ const COUNCIL: &str = "unsc";
 struct Drawer<'a> {
     language: &'static Language,
     facts: &'a mut crate::model::Metadata,
+    /// Which sessions stand without an organ on their line.
+    alone: Vec<usize>,
 }
 
 impl Drawer<'_> {
@@ -103,8 +103,8 @@ impl Drawer<'_> {
         }
     }
 
-    /// 大会第七十二届会议安全理事会第七十二年: each session with the organ printed before it, else with the last one
-    /// that the cover named above. Only the Security Council counts years, and it counts nothing else.
+    /// 大会第七十二届会议安全理事会第七十二年: each session with the organ printed before it, else for now with the last
+    /// one that the cover named above. Only the Security Council counts years, and it counts nothing else.
     fn sessions(&mut self, text: &str) {
         let reader = Reader::new(text, self.language);
         let above = self.facts.organs.iter().rev().map(|organ| organ.value.id.clone()).find(|id| id != COUNCIL);
@@ -119,30 +119,67 @@ impl Drawer<'_> {
                 at = end;
                 continue;
             }
-            let forms =
-                [(self.language.session, SessionKind::Session), (self.language.council_year, SessionKind::Year)];
+            let forms = [
+                (self.language.session, SessionKind::Session),
+                (self.language.special_session, SessionKind::SpecialSession),
+                (self.language.emergency_session, SessionKind::EmergencySpecialSession),
+                (self.language.council_year, SessionKind::Year),
+            ];
             // Within a word no ordinal begins: twenty-fifth.
             let fresh = self.language.unspaced || !reader.before(at).is_some_and(char::is_alphanumeric);
-            let session = forms.iter().filter(|_| fresh).find_map(|((before, after), kind)| {
+            let session = forms.iter().filter(|_| fresh).filter_map(|((before, after), kind)| {
                 // The sessions of the Economic and Social Council bear the year, which counts nothing.
                 let counted = |ordinal: &(usize, u32)| ordinal.1 < 1000;
                 let (end, number) = reader.ordinal(reader.words(at, before)?).filter(counted)?;
                 Some((reader.words(end, after)?, number, *kind))
             });
+            let session = session.max_by_key(|session| session.0);
             let Some((end, number, kind)) = session else {
                 at += 1;
                 continue;
             };
             let from = organ.map_or(at, |o| o.1);
             let alone = || match kind {
-                SessionKind::Session => above.clone().unwrap_or_else(|| ASSEMBLY.to_owned()),
                 SessionKind::Year => COUNCIL.to_owned(),
+                SessionKind::Session | SessionKind::SpecialSession | SessionKind::EmergencySpecialSession => {
+                    above.clone().unwrap_or_default()
+                }
             };
+            if organ.is_none() && kind != SessionKind::Year {
+                self.alone.push(self.facts.sessions.len());
+            }
             let id = organ.take().map_or_else(alone, |o| o.0.id.to_owned());
             let printed = reader.slice(from, end).to_owned();
             self.facts.sessions.push(Fact::text(Session { organ: id, kind, number, printed }));
             at = end;
         }
+    }
+
+    /// Gives the sessions that stand alone their organ, and leaves out those of a body that nothing names.
+    fn sessions_alone(&mut self) {
+        for index in std::mem::take(&mut self.alone).into_iter().rev() {
+            let above = self.facts.sessions.get(index).map(|fact| fact.value.organ.clone());
+            match (above.and_then(|above| self.whose_session(above)), self.facts.sessions.get_mut(index)) {
+                (Some(organ), Some(session)) => session.value.organ = organ,
+                _ => drop(self.facts.sessions.remove(index)),
+            }
+        }
+    }
+
+    /// The organ of a session that stands alone, below the name of `above` if any, else that whose own symbol the
+    /// document bears, or its author. A body below an organ counts sessions of its own, under the name of that organ.
+    fn whose_session(&self, above: String) -> Option<String> {
+        let symbols = || self.facts.symbol.iter().chain(&self.facts.other_symbols).map(|fact| fact.value.as_str());
+        let own = symbols().find_map(in_own_series);
+        let below = own.is_none() && symbols().any(|symbol| SERIES.iter().any(|series| symbol.starts_with(series.0)));
+        if !above.is_empty() {
+            return Some(above).filter(|above| !(below && SERIES.iter().any(|series| series.1 == above)));
+        }
+        if let Some(organ) = own {
+            return Some(organ.to_owned());
+        }
+        let author = self.facts.author.as_ref().map(|author| &author.value.id).filter(|_| !below);
+        author.filter(|id| *id != COUNCIL && self.language.organs.iter().any(|organ| organ.id == **id)).cloned()
     }
 
     /// 2021年6月30日大会决议; Adopted by the Security Council on 30 March 2020.
@@ -348,7 +385,8 @@ impl Drawer<'_> {
         if self.facts.symbol.is_none() && self.facts.author.as_ref().is_some_and(|a| a.value.id == COUNCIL) {
             self.facts.symbol = self.own_citation(document).map(Fact::derived);
         }
-        let Some(title_number) = self.facts.number.as_ref().map(|n| n.value.replacen('-', "/", 1)) else { return };
+        let number = self.facts.number.as_ref().and_then(|number| number.value.rsplit_once('-'));
+        let Some(title_number) = number.map(|(session, number)| format!("{session}/{number}")) else { return };
         let organ = match self.facts.author.as_ref().map(|a| a.value.id.as_str()) {
             Some("unga") => "A",
             Some("unga-hrc") => "A/HRC",
@@ -414,6 +452,19 @@ impl Drawer<'_> {
     }
 }
 
+/// What the symbols of the organs open with that count sessions: of the more special ones first.
+const SERIES: [(&str, &str); 3] = [("A/HRC/", "unga-hrc"), ("A/", "unga"), ("E/", "unecosoc")];
+
+/// The organ to whose own documents a symbol belongs: A/78/12, A/C.3/78/L.5, A/RES/S-32/1. Those of a body below it name
+/// the body first: A/AC.105/1, A/HRC/WG.6/42/1.
+fn in_own_series(symbol: &str) -> Option<&'static str> {
+    let (rest, organ) = SERIES.iter().find_map(|series| Some((symbol.strip_prefix(series.0)?, series.1)))?;
+    let counted = rest.strip_prefix("C.").filter(|_| organ == "unga").unwrap_or(rest);
+    let own = ["RES/", "DEC/", "S-", "ES-", "INF/", "BUR/", "PV.", "L."];
+    let begins = counted.starts_with(|c: char| c.is_ascii_digit()) || own.iter().any(|own| rest.starts_with(own));
+    begins.then_some(organ)
+}
+
 /// The symbols that one document of two organs bears, with a dash between them: A/76/852–S/2022/448. A dash within a
 /// symbol has no symbol behind it.
 fn joint(symbols: &str) -> Vec<&str> {
@@ -447,7 +498,7 @@ mod tests {
     fn drawn(language: &'static Language, draw: impl FnOnce(&mut Drawer<'_>)) -> Metadata {
         let tag = Fact::derived(language.tag.to_owned());
         let mut facts = Metadata::new(Fact::derived(DocumentClass::Resolution), tag);
-        draw(&mut Drawer { language, facts: &mut facts });
+        draw(&mut Drawer { language, facts: &mut facts, alone: Vec::new() });
         facts
     }
 
@@ -484,9 +535,46 @@ mod tests {
             let found = cover(&EN, &[(CoverRole::Session, text)]).sessions;
             found.into_iter().map(|fact| (fact.value.organ, fact.value.number)).collect::<Vec<_>>()
         };
-        assert_eq!(sessions("Seventy-fifth session"), [("unga".to_owned(), 75)]);
-        assert_eq!(sessions("999th session"), [("unga".to_owned(), 999)]);
+        assert_eq!(sessions("General Assembly Seventy-fifth session"), [("unga".to_owned(), 75)]);
+        assert_eq!(sessions("General Assembly 999th session"), [("unga".to_owned(), 999)]);
         assert_eq!([sessions("1000th session"), sessions("2004th session")], [vec![], vec![]]);
+    }
+
+    #[test]
+    fn a_session_that_stands_alone_is_that_of_the_symbol_or_of_the_name_above() {
+        let session = |lines: &[(CoverRole, &'static str)]| {
+            let facts = drawn(&EN, |drawer| {
+                for &(role, text) in lines {
+                    drawer.cover(&CoverLine { role, passage: passage(text) });
+                }
+                drawer.sessions_alone();
+            });
+            facts.sessions.first().map(|fact| format!("{} {}", fact.value.organ, fact.value.designation()))
+        };
+        let alone = |line: &'static str| session(&[(CoverRole::Symbol, line), (CoverRole::Session, "Fifth session")]);
+        for (symbol, organ) in [
+            ("A/78/12", Some("unga 5")),
+            ("A/C.3/78/L.5", Some("unga 5")),
+            ("A/HRC/53/24", Some("unga-hrc 5")),
+            ("E/2023/5", Some("unecosoc 5")),
+            ("A/HRC/WG.6/42/L.1", None),
+            ("A/CONF.151/26", None),
+            ("A/AC.105/1", None),
+            ("UNEP/EA.5/1", None),
+        ] {
+            assert_eq!(alone(symbol).as_deref(), organ, "{symbol}");
+        }
+        let below = |organ, symbol| {
+            let lines = [(CoverRole::Organ, organ), (CoverRole::Symbol, symbol), (CoverRole::Session, "5th session")];
+            session(&lines)
+        };
+        assert_eq!(below("General Assembly", "A/AC.105/1"), None);
+        assert_eq!(below("General Assembly", "S/2023/1").as_deref(), Some("unga 5"));
+        assert_eq!(below("Commission on Human Rights", "E/CN.4/2005/1").as_deref(), Some("unecosoc-chr 5"));
+        let special = |line| session(&[(CoverRole::Symbol, "A/S-32/1"), (CoverRole::Session, line)]);
+        assert_eq!(special("Thirty-second special session").as_deref(), Some("unga S-32"));
+        assert_eq!(special("Eleventh emergency special session").as_deref(), Some("unga ES-11"));
+        assert_eq!(session(&[(CoverRole::Session, "Fifth session")]), None);
     }
 
     #[test]

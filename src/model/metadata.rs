@@ -102,6 +102,10 @@ pub struct Organ {
 pub enum SessionKind {
     /// A session of the General Assembly or another organ.
     Session,
+    /// A special session.
+    SpecialSession,
+    /// An emergency special session.
+    EmergencySpecialSession,
     /// A year of the Security Council.
     Year,
 }
@@ -118,6 +122,18 @@ pub struct Session {
     pub number: u32,
     /// As printed, with the organ where the cover prints it beside.
     pub printed: String,
+}
+
+impl Session {
+    /// Its number as symbols have it: `78`, `S-32`, `ES-11`.
+    pub fn designation(&self) -> String {
+        let series = match self.kind {
+            SessionKind::Session | SessionKind::Year => "",
+            SessionKind::SpecialSession => "S-",
+            SessionKind::EmergencySpecialSession => "ES-",
+        };
+        format!("{series}{}", self.number)
+    }
 }
 
 /// An agenda item.

@@ -273,11 +273,16 @@ pub(super) fn may_open_cover(text: &str, language: &Language) -> bool {
         || language.period_at(text).is_some()
 }
 
+/// What stands round the ordinals of sessions and years.
+fn session_forms(language: &Language) -> [(&'static str, &'static str); 4] {
+    [language.session, language.special_session, language.emergency_session, language.council_year]
+}
+
 /// Whether a line may hold the session or the year of an organ.
 pub(super) fn may_name_session(line: &str, language: &Language) -> bool {
     let key = language.key(line);
     let counts = |(before, after): (&str, &str)| key.contains(before) && key.contains(after);
-    [language.session, language.council_year].into_iter().any(counts) || has_session_word(&key, language)
+    session_forms(language).into_iter().any(counts) || has_session_word(&key, language)
 }
 
 /// Whether a text holds a word for a session or a year, in letters of any size.
@@ -350,7 +355,7 @@ fn is_session(text: &str, language: &Language) -> bool {
                 continue 'line;
             }
         }
-        for (before, after) in [language.session, language.council_year] {
+        for (before, after) in session_forms(language) {
             let ordinal = rest.strip_prefix(before).and_then(|r| r.split_once(after));
             if let Some((number, tail)) = ordinal
                 && number.chars().all(|c| language.numerals.iter().any(|n| n.0 == c) || digit(c).is_some())

@@ -58,7 +58,9 @@ const MAX_PARAGRAPH: u32 = 999;
 pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let first = line.chars().next()?;
     let latin = language.letter(first);
-    let found = if digit(first).is_some() {
+    let found = if let Some(special) = special(line, language) {
+        Some(special)
+    } else if digit(first).is_some() {
         decimal(line, language).or_else(|| arabic(line, language))
     } else if language.numerals.iter().any(|n| n.0 == first) {
         numeral(line, language)
@@ -133,30 +135,8 @@ type Found = Option<(NumberKind, u32, String, usize)>;
 fn arabic(line: &str, language: &Language) -> Found {
     let (value, end) = digits(line)?;
     let rest = line.get(end..)?;
-    if let Some(after) = rest.strip_prefix('/') {
-        let (second, more) = digits(after)?;
-        let end = end + 1 + more;
-        // 53/243 A. and 60/286B. carry a letter.
-        let letter = line.get(end..)?.trim_start().chars().next().filter(char::is_ascii_uppercase);
-        let tail = match letter {
-            Some(_) => line.get(end..)?.find(|c: char| c.is_ascii_uppercase())? + 1,
-            None => 0,
-        };
-        let dot = line.get(end + tail..)?;
-        // Arabic prints the number of a resolution without a full stop, or with a dash right behind it; one that stands
-        // apart belongs to the title, as the United Nations' own mark-up has it.
-        let bare = dot.starts_with(is_blank) && language.bare_title_numbers;
-        let dashed = if language.bare_title_numbers && !bare { dash(dot) } else { None };
-        if !dot.starts_with(['.', '．']) && !bare && dashed.is_none() {
-            return None;
-        }
-        let canonical = match letter {
-            Some(letter) => format!("{value}/{second}{letter}"),
-            None => format!("{value}/{second}"),
-        };
-        let mark = dashed.or(bare.then_some(0)).unwrap_or(dot.chars().next()?.len_utf8());
-        let length = end + tail + mark;
-        return Some((NumberKind::Resolution, second, canonical, length));
+    if rest.starts_with('/') {
+        return resolution(line, end, &value.to_string(), language);
     }
     // Arabic prints `1 - ` and `1- `.
     if let Some(length) = dash(rest) {
@@ -168,6 +148,46 @@ fn arabic(line: &str, language: &Language) -> Found {
     }
     let kind = if matches!(mark, ')' | '）') { NumberKind::Bracketed } else { NumberKind::Arabic };
     Some((kind, value, value.to_string(), end + mark.len_utf8()))
+}
+
+/// `S-32/1.`, `ES-11/1.`: a resolution of a special or an emergency special session.
+fn special(line: &str, language: &Language) -> Found {
+    let (rest, series) = language.citation.special_sessions.iter().find_map(|(printed, series)| {
+        let mut rest = line.chars();
+        let same = |c: char| rest.next().is_some_and(|next| next == c || c == '-' && HYPHENS.contains(&next));
+        printed.chars().all(same).then_some((rest.as_str(), series))
+    })?;
+    let (session, length) = digits(rest)?;
+    resolution(line, line.len() - rest.len() + length, &format!("{series}{session}"), language)
+}
+
+/// Hyphens that texts print for each other.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
+/// The number of a resolution whose session ends at `end`: `75/291.`, `53/243 A.`.
+fn resolution(line: &str, end: usize, session: &str, language: &Language) -> Found {
+    let (second, more) = digits(line.get(end..)?.strip_prefix('/')?)?;
+    let end = end + 1 + more;
+    // 53/243 A. and 60/286B. carry a letter.
+    let letter = line.get(end..)?.trim_start().chars().next().filter(char::is_ascii_uppercase);
+    let tail = match letter {
+        Some(_) => line.get(end..)?.find(|c: char| c.is_ascii_uppercase())? + 1,
+        None => 0,
+    };
+    let dot = line.get(end + tail..)?;
+    // Arabic prints the number of a resolution without a full stop, or with a dash right behind it; one that stands
+    // apart belongs to the title, as the United Nations' own mark-up has it.
+    let bare = dot.starts_with(is_blank) && language.bare_title_numbers;
+    let dashed = if language.bare_title_numbers && !bare { dash(dot) } else { None };
+    if !dot.starts_with(['.', '．']) && !bare && dashed.is_none() {
+        return None;
+    }
+    let canonical = match letter {
+        Some(letter) => format!("{session}/{second}{letter}"),
+        None => format!("{session}/{second}"),
+    };
+    let mark = dashed.or(bare.then_some(0)).unwrap_or(dot.chars().next()?.len_utf8());
+    Some((NumberKind::Resolution, second, canonical, end + tail + mark))
 }
 
 /// What a letter counts as behind the first number of a decimal: behind all digits.
@@ -401,6 +421,9 @@ mod tests {
     #[test]
     fn numbers_by_their_look() {
         assert_eq!(read("13. **敦促**"), Some((NumberKind::Arabic, "13".into(), 4)));
+        assert_eq!(read("S-32/1. 战略"), Some((NumberKind::Resolution, "S-32/1".into(), 8)));
+        assert_eq!(read("ES‑11/1. 战略"), Some((NumberKind::Resolution, "ES-11/1".into(), 11)));
+        assert_eq!(read("S-32. 战略"), None);
         assert_eq!(read("75/291. 战略"), Some((NumberKind::Resolution, "75/291".into(), 8)));
         assert_eq!(read("一. 引言"), Some((NumberKind::Numeral, "I".into(), 5)));
         assert_eq!(read("A. 当前"), Some((NumberKind::Capital, "A".into(), 3)));

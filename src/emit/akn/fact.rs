@@ -306,6 +306,8 @@ impl<'a> LineWeaver<'_, 'a> {
 fn sitting<'a>(lowering: &mut Lowering<'a>, session: &'a Session, organ: Option<&'a Organ>) -> String {
     let kind = match session.kind {
         SessionKind::Session => "session",
+        SessionKind::SpecialSession => "specialSession",
+        SessionKind::EmergencySpecialSession => "emergencySpecialSession",
         SessionKind::Year => "year",
     };
     let eid = format!("{}-{kind}-{}", session.organ, session.number);

@@ -288,7 +288,7 @@ fn adoption(lowering: &mut Lowering<'_>) -> String {
 fn keywords<'a>(lowering: &mut Lowering<'a>) -> Vec<Keyword<'a>> {
     let metadata = &lowering.document.metadata;
     let assembly = metadata.sessions.iter().map(|fact| &fact.value).find(|session| session.organ == "unga");
-    let dictionary = assembly.map_or("agenda".to_owned(), |session| format!("A/{}/251", session.number));
+    let dictionary = assembly.map_or("agenda".to_owned(), |session| format!("A/{}/251", session.designation()));
     metadata
         .agenda_items
         .iter()

@@ -52,7 +52,7 @@ pub(super) fn fields<'a>() -> [Field<Context<'a>>; 37] {
         Field(Column::text("sessions", "Sessions as organ:number, separated by |."), |it| {
             let sessions = it.document.metadata.sessions.iter();
             let sessions: Vec<String> =
-                sessions.map(|fact| format!("{}:{}", fact.value.organ, fact.value.number)).collect();
+                sessions.map(|fact| format!("{}:{}", fact.value.organ, fact.value.designation())).collect();
             Value::joined(sessions.iter().map(String::as_str))
         }),
         Field(Column::text("agenda_items", "Numbers of the agenda items, separated by |."), |it| {
