@@ -324,7 +324,7 @@ pub struct Citation {
     pub places: &'static [(&'static str, PlaceKind)],
     /// Words between a place, or an instrument, and what it is part of: of, of the.
     pub of: &'static [&'static str],
-    /// Words that tie an annex alone to what it is annexed to: to the.
+    /// Words that tie an annex alone to what it is annexed to, or what they begin with: to, with its space; للقرار.
     pub annexed_to: &'static [&'static str],
     /// Words before a place that show that it is one of this document: 上文, 本决议.
     pub here: &'static [&'static str],

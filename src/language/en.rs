@@ -487,7 +487,7 @@ pub static EN: Language = Language {
             ("subpara.", PlaceKind::Point),
         ],
         of: &["of the", "of", "adopted by the"],
-        annexed_to: &["to the", "to"],
+        annexed_to: &["to "],
         here: &[],
         here_after: &[
             "above",

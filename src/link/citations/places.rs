@@ -65,7 +65,9 @@ fn place_within(reader: &Reader<'_>, at: usize, depth: usize) -> Option<Place> {
         return Some(points);
     }
     let spaced = reader.language.unspaced || from > word;
-    let members = if spaced { members(reader, from, kind) } else { Vec::new() };
+    // 附件第7段: what an ordinal opens and another word closes is a place within it.
+    let inner = spaced && kind == PlaceKind::Annex && counted(reader, from).is_some();
+    let members = if spaced && !inner { members(reader, from, kind) } else { Vec::new() };
     match members.last() {
         Some(last) => Some(Place { end: last.end, kind, members }),
         // An annex may stand without number: it is the only one.
@@ -86,7 +88,12 @@ fn counted(reader: &Reader<'_>, at: usize) -> Option<Place> {
     let (end, kind) = unit(reader, end)?;
     let (end, part) = subparagraph(reader, end);
     let members = if kind == PlaceKind::Section { self::members(reader, at, kind) } else { members };
-    Some(Place { end, kind, members: with_part(members, &part, end) })
+    let mut members = with_part(members, &part, end);
+    // 第3段(a)和(b)分段
+    if !part.is_empty() {
+        further_points(reader, &mut members);
+    }
+    Some(Place { end: members.last()?.end.max(end), kind, members })
 }
 
 /// Subparagraphs that are named before their paragraph: `(a) and (b) of paragraph 1`, `b) du paragraphe 1`.
@@ -145,24 +152,27 @@ fn members(reader: &Reader<'_>, at: usize, kind: PlaceKind) -> Vec<Member> {
         if let Some((stop, value)) = range.and_then(|at| number(reader, at, kind)) {
             (end, last) = (stop, value);
         }
-        let part = first.find('.').filter(|_| kind == PlaceKind::Paragraph && first == last);
-        let paragraph = part.and_then(|dot| first.get(..dot)).unwrap_or_default().to_owned();
         found.push(Member { start, end, first, last });
-        if !paragraph.is_empty() {
-            further_points(reader, &paragraph, &mut found);
+        if kind == PlaceKind::Paragraph || !words.ordinal.is_empty() {
+            further_points(reader, &mut found);
         }
         let end = found.last().map_or(end, |member| member.end);
         next = reader.any(reader.spaces(end), words.list).map(|s| reader.spaces(s));
         next = next.filter(|_| found.len() < MOST_MEMBERS);
+        // 附件二、第七段: the number of an annex needs no ordinal word.
+        next = next.filter(|&at| kind != PlaceKind::Annex || reader.word(at, words.ordinal).is_none());
         // `para. 5, 12 December 2020`: a date is no member.
         next = next.filter(|&at| reader.language.date_at(reader.rest(at)).is_none_or(|d| d.start.day.is_none()));
     }
     found
 }
 
-/// Further points of the paragraph whose number and first point end the list: `2 (a), (b) and (d)`, `2 (a) to (c)`.
-fn further_points(reader: &Reader<'_>, paragraph: &str, found: &mut Vec<Member>) {
+/// Further points of the paragraph, where its number and its first point end the list: `2 (a), (b) and (d)`, `2 (a) to
+/// (c)`.
+fn further_points(reader: &Reader<'_>, found: &mut Vec<Member>) {
     let words = &reader.language.citation;
+    let paragraph = found.last().filter(|last| last.first == last.last).and_then(|last| last.first.split_once('.'));
+    let Some(paragraph) = paragraph.map(|(paragraph, _)| paragraph.to_owned()) else { return };
     let point = |at: usize| Some(subparagraph(reader, at)).filter(|point| point.0 > at);
     while let Some(last) = found.last_mut() {
         let end = reader.spaces(last.end);
@@ -388,8 +398,9 @@ pub(super) fn after(reader: &Reader<'_>, end: usize) -> Option<(usize, String)> 
         let comma = reader.spaces(stop);
         let parted = reader.at(comma).is_some_and(|c| language.comma.contains(&c));
         let at = if parted { reader.spaces(comma + 1) } else { comma };
-        // 第60/288号决议第5段: an ordinal needs no comma.
-        let ordinal = language.unspaced && reader.word(at, language.citation.ordinal).is_some();
+        // 第60/288号决议第5段, 第60/288号决议附件: neither an ordinal nor an annex needs a comma.
+        let annex = || unit(reader, at).is_some_and(|unit| unit.1 == PlaceKind::Annex);
+        let ordinal = language.unspaced && (reader.word(at, language.citation.ordinal).is_some() || annex());
         let found =
             if parted || ordinal { place(reader, at).map(|p| p.end).or_else(|| item(reader, at)) } else { None };
         let Some(next) = found.filter(|&next| here_after(reader, next).is_none() && !belongs(reader, next)) else {
