@@ -109,6 +109,8 @@ pub struct Language {
     pub quotation_marks: &'static [(char, char)],
     /// Pairs of brackets.
     pub brackets: &'static [(char, char)],
+    /// Words that join the last item of a list to the others, behind the mark of the last but one: and, or.
+    pub item_joints: &'static [&'static str],
 
     /// Opening phrases without modifier, with their class.
     pub opening_phrases: &'static [(&'static str, PhraseClass)],

@@ -25,6 +25,7 @@ static LATIN: Language = Language {
     title_marks: &[],
     quotation_marks: &[('«', '»')],
     brackets: &[('(', ')')],
+    item_joints: &["et", "vel"],
     opening_phrases: &[
         ("Memor", PhraseClass::Declaratory),
         ("Confirmans", PhraseClass::Declaratory),

@@ -97,7 +97,8 @@ enum Ending {
     Other,
 }
 
-/// How a text closes; what stands before a closing quotation mark or bracket counts.
+/// How a text closes; what stands before a closing quotation mark or bracket counts, and before the word that joins the
+/// last item of a list to this one.
 fn ending(passage: &Passage, language: &Language) -> Ending {
     closing(passage, language).0
 }
@@ -106,6 +107,7 @@ fn ending(passage: &Passage, language: &Language) -> Ending {
 fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
     let pairs = || language.quotation_marks.iter().chain(language.brackets);
     let text = passage.text.trim_end();
+    let text = before_joint(text, language).unwrap_or(text);
     let inner = text.trim_end_matches(|c| c == '"' || pairs().any(|pair| pair.1 == c));
     let mark = |text: &str| {
         let last = text.chars().next_back().filter(|c| !c.is_alphanumeric());
@@ -125,8 +127,24 @@ fn closing(passage: &Passage, language: &Language) -> (Ending, Option<usize>) {
     (kind, Some(at))
 }
 
+/// What stands before the word that joins the last item to the others: `;` before and. None where the text does not close
+/// with such a word behind a mark.
+fn before_joint<'t>(text: &'t str, language: &Language) -> Option<&'t str> {
+    let marked = |rest: &&str| rest.ends_with(language.segment_ends) || rest.ends_with(language.comma);
+    language.item_joints.iter().filter_map(|joint| Some(text.strip_suffix(joint)?.trim_end())).find(marked)
+}
+
+/// Whether a text closes with a word that joins what follows.
+fn joins(passage: &Passage, language: &Language) -> bool {
+    before_joint(passage.text.trim_end(), language).is_some()
+}
+
 /// Closes a text with the first of some marks: in the place of the one it closes with, or after its last character.
 fn close<'a>(subject: &Subject<'a>, passage: &'a Passage, marks: &[char]) -> Option<Fix> {
+    // Behind a word that joins what follows no mark stands, and before it none that closes.
+    if joins(passage, subject.language) {
+        return None;
+    }
     let (kind, at) = closing(passage, subject.language);
     let at = at.and_then(|at| passage.text.get(..at)).map(|before| before.chars().count());
     subject.close(passage, at, marks.first()).filter(|_| kind != Ending::Other)
@@ -251,7 +269,9 @@ fn last_stop(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             passage = &item.passage;
             under = item.subparagraphs.last();
         }
-        if matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon) {
+        // What a word joins to more is no last paragraph: the text breaks off.
+        let open = matches!(ending(passage, subject.language), Ending::Comma | Ending::Segment | Ending::Colon);
+        if open && !joins(passage, subject.language) {
             let fix = close(subject, passage, subject.language.sentence_ends);
             let message = "no full stop closes the last operative paragraph".to_owned();
             findings.fixable(subject.last(passage), message, fix);

@@ -28,6 +28,7 @@ pub static AR: Language = Language {
     title_marks: &[],
     quotation_marks: &[('”', '“'), ('«', '»')],
     brackets: &[('(', ')'), ('[', ']')],
+    item_joints: &["و", "أو", "و/أو"],
 
     opening_phrases: &[
         ("لما كان", Declaratory),

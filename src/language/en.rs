@@ -24,6 +24,7 @@ pub static EN: Language = Language {
     title_marks: &[],
     quotation_marks: &[('“', '”'), ('‘', '’')],
     brackets: &[('(', ')'), ('[', ']')],
+    item_joints: &["and", "or", "and/or"],
 
     opening_phrases: &[
         ("Whereas", Declaratory),

@@ -24,6 +24,7 @@ pub static ES: Language = Language {
     title_marks: &[],
     quotation_marks: &[('“', '”'), ('«', '»'), ('‘', '’')],
     brackets: &[('(', ')'), ('[', ']')],
+    item_joints: &["y", "e", "o", "u", "y/o", "así como"],
 
     opening_phrases: &[
         ("Reunidos", Declaratory),

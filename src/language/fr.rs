@@ -24,6 +24,7 @@ pub static FR: Language = Language {
     title_marks: &[],
     quotation_marks: &[('«', '»'), ('“', '”')],
     brackets: &[('(', ')'), ('[', ']')],
+    item_joints: &["et", "ou", "et/ou", "ainsi que"],
 
     opening_phrases: &[
         ("Attendu", Declaratory),

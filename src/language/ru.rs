@@ -26,6 +26,7 @@ pub static RU: Language = Language {
     title_marks: &[],
     quotation_marks: &[('«', '»'), ('„', '“'), ('“', '”')],
     brackets: &[('(', ')'), ('[', ']')],
+    item_joints: &["и", "или", "и/или", "а также"],
 
     opening_phrases: &[
         ("собравшись", Declaratory),

@@ -25,6 +25,7 @@ pub static ZH: Language = Language {
     title_marks: &[('《', '》')],
     quotation_marks: &[('“', '”'), ('‘', '’'), ('「', '」')],
     brackets: &[('(', ')'), ('（', '）'), ('[', ']'), ('〔', '〕')],
+    item_joints: &["和", "及", "以及", "并", "并且", "或", "或者", "和/或"],
 
     opening_phrases: &[
         ("鉴于", Declaratory),
