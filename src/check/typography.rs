@@ -1,5 +1,7 @@
 //! Rules about the characters within a text.
 
+mod brackets;
+
 use super::finder::Finder;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
@@ -84,7 +86,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "a word may be lost together with the mark",
             remedy: "restore the mark, or delete its partner",
         },
-        run: unbalanced,
+        run: brackets::unbalanced,
     },
     Rule {
         page: Page {
@@ -600,48 +602,6 @@ fn repeats<const WIDTH: usize>(text: &[u8]) -> bool {
     let same = |a: &[u8], b: &[u8]| a.iter().zip(b).fold(true, |same, (a, b)| same & a.eq(b));
     let places = text.windows(WIDTH).zip(text.get(WIDTH..).unwrap_or_default().windows(WIDTH));
     places.fold(false, |found, (a, b)| found | same(a, b))
-}
-
-fn unbalanced(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let mut pairs: Vec<(char, char)> = subject.language.brackets.to_vec();
-    pairs.extend(subject.language.title_marks.iter().filter(|pair| pair.0 == '《'));
-    // A bracket of one width may close one of the other.
-    let class = |c: char| match c {
-        '（' => '(',
-        '）' => ')',
-        c => c,
-    };
-    let mut leads = [false; 256];
-    for c in pairs.iter().flat_map(|pair| [pair.0, pair.1]) {
-        let lead = c.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
-        leads.get_mut(usize::from(lead)).into_iter().for_each(|lead| *lead = true);
-    }
-    let may_lead = |&(_, byte): &(usize, u8)| leads.get(usize::from(byte)) == Some(&true);
-    let (mut open, mut alone) = (Vec::new(), Vec::new());
-    for node in sentences(subject) {
-        let text = node.passage.text.as_str();
-        text.bytes().enumerate().filter(may_lead).for_each(|(at, _)| {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
-            if let Some(pair) = pairs.iter().find(|pair| pair.0 == c) {
-                open.push((at, class(pair.1)));
-            } else if pairs.iter().any(|pair| pair.1 == c) {
-                let mut before = text.get(..at).unwrap_or("").chars().rev();
-                match open.last().filter(|o| o.1 == class(c)) {
-                    Some(_) => drop(open.pop()),
-                    // `a)` numbers an item within a sentence.
-                    None if before.next().is_some_and(char::is_alphanumeric)
-                        && before.next().is_none_or(|c| !c.is_alphanumeric()) => {}
-                    None => alone.push(at),
-                }
-            }
-        });
-        for at in open.drain(..).map(|o| o.0).chain(alone.drain(..)) {
-            let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-            let mark = rest.chars().next().unwrap_or_default();
-            let message = format!("“{mark}” has no partner in this paragraph");
-            findings.add(subject.at(node.passage, before.chars().count()), message);
-        }
-    }
 }
 
 fn doubled_mark(subject: &Subject<'_>, findings: &mut Findings<'_>) {
