@@ -446,9 +446,17 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref().or(p.operative_formula.as_ref()));
     let number = subject.document.title.as_ref().and_then(|title| title.number.as_ref());
-    // Each part may have a speaker of its own.
-    let spoken = || subject.nodes.iter().any(|node| subject.speaks(node.number, node.passage));
+    // Each part may have a speaker of its own, and a decision names who takes it in its sentence.
+    let spoken =
+        || subject.nodes.iter().any(|node| subject.speaks(node.number, node.passage) || decided(subject, node));
     if let Some(number) = number.filter(|number| formula.is_none() && number.printed.contains('/') && !spoken()) {
         findings.add(Some(number.source), "no enacting formula names who speaks".to_owned());
     }
+}
+
+/// Whether a paragraph of a decision names an organ.
+fn decided(subject: &Subject<'_>, node: &NodeRef<'_>) -> bool {
+    subject.document.metadata.class.value == DocumentClass::Decision
+        && node.kind == NodeKind::Paragraph
+        && subject.language.organs.iter().any(|organ| node.passage.text.contains(organ.name))
 }
