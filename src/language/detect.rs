@@ -149,6 +149,8 @@ impl Language {
             return true;
         }
         let (frequent, words) = count_frequent(text, &[self]);
-        words < FEWEST_WORDS || frequent.iter().sum::<usize>() * RAREST_SHARE >= words
+        let enough = |frequent: &[usize]| frequent.iter().sum::<usize>() * RAREST_SHARE >= words;
+        // Short sentences and titles have many a word in capitals, which are looked at only where the others do not tell.
+        words < FEWEST_WORDS || enough(&frequent) || enough(&count_frequent(&text.to_lowercase(), &[self]).0)
     }
 }
