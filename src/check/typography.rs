@@ -638,7 +638,14 @@ fn space_before(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for i in 1..line.chars.len() {
             let mark = matches!(line.at(i), Some(',' | '.' | '،'));
             let word = i.checked_sub(2).and_then(|i| line.at(i)).is_some_and(char::is_alphabetic);
-            if mark && word && line.before(i) == Some(' ') && line.at(i + 1).is_none_or(char::is_whitespace) {
+            let alone = mark && word && line.before(i) == Some(' ') && line.at(i + 1).is_none_or(char::is_whitespace);
+            // The note call that a page sets off with a space is not in the text.
+            let called = || {
+                let near = |s: &&Inline| (i - 1..=i).contains(&(s.start as usize));
+                let mut near = line.node.passage.spans.iter().filter(near);
+                near.any(|s| matches!(s.mark, Mark::NoteCall { .. }))
+            };
+            if alone && !called() {
                 let message = "a space stands before this mark".to_owned();
                 let fix = subject.blanks(line.node.passage, i - 2, i).map(|span| Fix::one(span, "", Safety::Safe));
                 findings.fixable(subject.at(line.node.passage, i), message, fix);
