@@ -1,6 +1,6 @@
 //! Rules about the numbers of paragraphs, subparagraphs, headings and annexes.
 
-use super::structure::{items, lists, parts, sections};
+use super::structure::{corrects, items, lists, parts, sections};
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
@@ -8,6 +8,7 @@ use crate::diagnostic::page::{Family, Page};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{Block, Number, Section, Subparagraph};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -175,7 +176,28 @@ fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
     for numbers in &mut runs {
         numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
     }
+    if corrects(subject) {
+        leave_replacements(subject, &mut runs);
+    }
     runs
+}
+
+/// Takes out the numbers that a corrigendum repeats: each stands behind a colon, in what is to be read, and does not go on
+/// from the number before it.
+fn leave_replacements(subject: &Subject<'_>, runs: &mut [Vec<&Number>]) {
+    let announces = |node: &NodeRef<'_>| node.passage.text.trim_end().ends_with(subject.language.colons);
+    let pairs = subject.nodes.iter().zip(subject.nodes.iter().skip(1));
+    let behind_colons: BTreeSet<usize> =
+        pairs.filter(|pair| announces(pair.0)).filter_map(|pair| Some(pair.1.number?.source.start())).collect();
+    for numbers in runs {
+        let mut last = 0;
+        numbers.retain(|number| {
+            let value = number.canonical.parse::<u32>().unwrap_or(0);
+            let own = value == last + 1 || !behind_colons.contains(&number.source.start());
+            last = if own { value } else { last };
+            own
+        });
+    }
 }
 
 fn collect<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a Number>>) {

@@ -460,3 +460,10 @@ fn decided(subject: &Subject<'_>, node: &NodeRef<'_>) -> bool {
         && node.kind == NodeKind::Paragraph
         && subject.language.organs.iter().any(|organ| node.passage.text.contains(organ.name))
 }
+    // A corrigendum repeats the number of what it corrects.
+    let number = number.filter(|_| !corrects(subject));
+/// Whether the symbol of the document is that of a corrigendum.
+pub(super) fn corrects(subject: &Subject<'_>) -> bool {
+    subject.document.metadata.symbol.as_ref().is_some_and(|symbol| symbol.value.contains("/Corr."))
+}
+
