@@ -56,6 +56,18 @@ fn closing_marks_are_held_against_their_neighbours() {
     assert!(!codes(&mixed).contains("DC703"), "neither mark is the rule");
 }
 
+#[test]
+fn a_cover_of_the_organization_is_no_unknown_form() {
+    let paragraphs =
+        "Observations on the report\n\n1. The Committee considered the report.\n\n2. It welcomes the report.";
+    for cover in ["United Nations\n\n", "CRC/C/SWE/CO/6\n\n", "Distr.: General\n\n"] {
+        assert!(!codes(&format!("{cover}{paragraphs}")).contains("DC201"), "{cover}");
+    }
+    for cover in ["", "General Assembly\n\n", "A/RES/77/1\n\n"] {
+        assert!(codes(&format!("{cover}{paragraphs}")).contains("DC201"), "{cover}");
+    }
+}
+
 /// Each stands alone in a text: what looks over the bytes first must let every one of them pass.
 #[test]
 fn every_lost_or_hidden_character_is_told() {

@@ -7,7 +7,8 @@ use crate::diagnostic::page::{Family, Page};
 use crate::language::PhraseClass;
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{
-    Block, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind, Section, Subparagraph, Target,
+    Block, CoverLine, CoverRole, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind,
+    Section, Subparagraph, Target,
 };
 use crate::source::{Span, is_visible};
 use std::collections::{BTreeMap, HashMap};
@@ -65,7 +66,7 @@ pub(super) static RULES: &[Rule] = &[
             name: "unstructured-document",
             family: Family::Structure,
             severity: Severity::Warning,
-            what: "the text has the form of no United Nations document that is known here",
+            what: "the text has the form of no United Nations document that is known here, and no cover of one",
             why: "no enacting formula, letter title or report byline was found, so paragraphs are kept as they stand",
             remedy: "check that this is a resolution, declaration, letter or report, and that its cover is complete",
         },
@@ -218,9 +219,21 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 fn unstructured(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    if subject.document.metadata.class.value == DocumentClass::Unstructured {
+    if subject.document.metadata.class.value == DocumentClass::Unstructured && !covered(subject) {
         findings.add(None, "this text has the form of no United Nations document that is known here".to_owned());
     }
+}
+
+/// Whether the cover is one of the Organization: with its name, a symbol or a line of distribution. The symbol of a
+/// resolution tells of a form that was not found.
+fn covered(subject: &Subject<'_>) -> bool {
+    let language = subject.language;
+    let symbol = |line: &CoverLine| line.role == CoverRole::Symbol;
+    let named = |line: &CoverLine| language.masthead.contains(&language.key(&line.passage.text).as_str());
+    let cover = &subject.document.cover;
+    let resolution = |line: &CoverLine| symbol(line) && line.passage.text.contains("/RES/") && !corrects(subject);
+    let own = |line: &CoverLine| symbol(line) || line.role == CoverRole::Distribution || named(line);
+    !cover.iter().any(resolution) && cover.iter().any(own)
 }
 
 /// The places where a paragraph goes on after a line break: the last character before, and what stands between with its
