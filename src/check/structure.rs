@@ -4,7 +4,7 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
-use crate::language::PhraseClass;
+use crate::language::{Language, PhraseClass, digit, roman_value};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{
     Block, CoverLine, CoverRole, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind,
@@ -330,8 +330,19 @@ fn empty_heading(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn annex_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     super::references::each(subject, findings, |reference| {
         let dangles = reference.kind == ReferenceKind::Annex && reference.target == Target::Dangling;
-        dangles.then(|| format!("this document has no “{}”", reference.text))
+        // Without a number it means one of those that are there, or all.
+        let named = subject.document.annexes.is_empty() || bears_number(&reference.text, subject.language);
+        (dangles && named).then(|| format!("this document has no “{}”", reference.text))
     });
+}
+
+/// Whether a number stands in what names an annex: in figures, numerals, a letter or words.
+fn bears_number(text: &str, language: &Language) -> bool {
+    let figure = |c: char| digit(c).is_some() || language.numerals.iter().any(|numeral| numeral.0 == c);
+    let letter = |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let ordinal = |word: &str| language.ordinals.iter().any(|ordinal| ordinal.0 == word);
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    text.contains(figure) || words.any(|word| roman_value(word).is_some() || letter(word) || ordinal(word))
 }
 
 /// Whether the document is a resolution, whose paragraphs open with phrases.
