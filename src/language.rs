@@ -119,6 +119,9 @@ pub struct Language {
     /// Words that open preambular paragraphs only, whatever follows: إذ, اقتناعا (منها). Where a language has them, each
     /// paragraph of a preamble opens with one.
     pub preambular_markers: &'static [&'static str],
+    /// What a preambular paragraph opens and closes with that says under what an organ acts, where its first words are no
+    /// opening phrase: 根据 … 采取行动.
+    pub acting_under: &'static [(&'static str, &'static str)],
     /// Words that close an opening phrase: 的是.
     pub phrase_tails: &'static [&'static str],
     /// Prepositions of a framed phrase: 对…表示关切.

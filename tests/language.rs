@@ -34,6 +34,7 @@ static LATIN: Language = Language {
     ],
     modifiers: &["Item "],
     preambular_markers: &[],
+    acting_under: &[],
     phrase_tails: &[" iterum"],
     frame_openers: &[],
     speakers_we: &["Nos"],

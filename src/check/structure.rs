@@ -4,7 +4,7 @@ use super::{Findings, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::diagnostic::fix::{Fix, Safety};
 use crate::diagnostic::page::{Family, Page};
-use crate::language::{Language, PhraseClass, digit, roman_value};
+use crate::language::{Language, PhraseClass, after, digit, roman_value};
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{
     Block, CoverLine, CoverRole, Document, DocumentClass, FurnitureReason, Mark, Note, Preamble, ReferenceKind,
@@ -355,7 +355,10 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let known = |node: &NodeRef<'_>| {
-        node.passage.spans.iter().any(|s| matches!(s.mark, Mark::OpeningPhrase { class: Some(_) }))
+        let (text, language) = (node.passage.text.as_str(), subject.language);
+        let marked = node.passage.spans.iter().any(|s| matches!(s.mark, Mark::OpeningPhrase { class: Some(_) }));
+        let opens = || language.opening_phrase(text).is_some() || opens_behind_turn(text, language);
+        marked || opens() || acts_under(text, language) || declares(text, language)
     };
     // What articles provide opens with no phrase. Their title may stand under their number.
     let article = |node: &&NodeRef<'_>| {
@@ -369,6 +372,31 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings.add(subject.at(node.passage, 0), format!("“{opening}…” opens with no known phrase"));
         }
     }
+}
+
+/// Whether those who declare speak: a resolution may hold their declaration.
+fn declares(text: &str, language: &Language) -> bool {
+    let mut rests = language.speakers_we.iter().filter_map(|we| text.strip_prefix(we));
+    rests.any(|rest| language.unspaced || !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a text says under what an organ acts, and closes with a comma.
+fn acts_under(text: &str, language: &Language) -> bool {
+    let clause = text.trim_end().strip_suffix(language.comma);
+    let says = |clause: &str| language.acting_under.iter().any(|a| clause.starts_with(a.0) && clause.ends_with(a.1));
+    clause.is_some_and(says)
+}
+
+/// Whether an opening phrase stands behind a turn that refers to what was said before: in this regard.
+fn opens_behind_turn(text: &str, language: &Language) -> bool {
+    let mut rests = language.directing.turns.iter().filter_map(|turn| after(text, turn));
+    rests.any(|rest| {
+        let rest = rest.strip_prefix(language.comma).unwrap_or(rest).trim_start();
+        let mut letters = rest.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital = || first.chain(letters).collect::<String>();
+        language.opening_phrase(rest).is_some() || language.cased() && language.opening_phrase(&capital()).is_some()
+    })
 }
 
 fn directive_in_preamble(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -470,6 +498,8 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let formula = subject.document.preamble.as_ref().and_then(|p| p.formula.as_ref().or(p.operative_formula.as_ref()));
     let number = subject.document.title.as_ref().and_then(|title| title.number.as_ref());
+    // A corrigendum repeats the number of what it corrects.
+    let number = number.filter(|_| !corrects(subject));
     // Each part may have a speaker of its own, and a decision names who takes it in its sentence.
     let spoken =
         || subject.nodes.iter().any(|node| subject.speaks(node.number, node.passage) || decided(subject, node));
@@ -478,16 +508,14 @@ fn preamble_missing(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether the symbol of the document is that of a corrigendum.
+pub(super) fn corrects(subject: &Subject<'_>) -> bool {
+    subject.document.metadata.symbol.as_ref().is_some_and(|symbol| symbol.value.contains("/Corr."))
+}
+
 /// Whether a paragraph of a decision names an organ.
 fn decided(subject: &Subject<'_>, node: &NodeRef<'_>) -> bool {
     subject.document.metadata.class.value == DocumentClass::Decision
         && node.kind == NodeKind::Paragraph
         && subject.language.organs.iter().any(|organ| node.passage.text.contains(organ.name))
 }
-    // A corrigendum repeats the number of what it corrects.
-    let number = number.filter(|_| !corrects(subject));
-/// Whether the symbol of the document is that of a corrigendum.
-pub(super) fn corrects(subject: &Subject<'_>) -> bool {
-    subject.document.metadata.symbol.as_ref().is_some_and(|symbol| symbol.value.contains("/Corr."))
-}
-
