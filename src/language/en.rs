@@ -449,7 +449,7 @@ pub static EN: Language = Language {
     distribution: &["Distr.", "Distr:"],
     recycle: &["Please recycle"],
     rapporteur: &["Rapporteur", "Co-Rapporteurs"],
-    frequent_words: &["the", "of", "and", "that", "with", "which", "its"],
+    frequent_words: &["the", "of", "and", "that", "with", "which", "its", "our", "shall", "this"],
     script: &[('A', 'Z'), ('a', 'z')],
     language_names: &[
         ("Arabic", "ara"),

@@ -767,7 +767,10 @@ pub static ES: Language = Language {
     distribution: &["Distr.", "Distr:"],
     recycle: &["Se ruega reciclar"],
     rapporteur: &["Relator", "Relatora", "Correlatores"],
-    frequent_words: &["los", "las", "del", "el", "y", "para", "con", "por", "una", "sus", "como", "su", "más", "al"],
+    frequent_words: &[
+        "los", "las", "del", "el", "y", "para", "con", "por", "una", "sus", "como", "su", "más", "al", "nuestro",
+        "nuestra", "nuestros",
+    ],
     script: &[('A', 'Z'), ('a', 'z'), ('À', 'ÿ')],
     language_names: &[
         ("árabe", "ara"),

@@ -874,6 +874,7 @@ pub static FR: Language = Language {
     rapporteur: &["Rapporteur", "Rapporteuse", "Rapporteure", "Corapporteurs"],
     frequent_words: &[
         "les", "des", "du", "et", "au", "aux", "dans", "pour", "sur", "une", "est", "sont", "ses", "qui", "avec",
+        "nous", "notre", "leur", "leurs", "cette", "ces", "ont",
     ],
     script: &[('A', 'Z'), ('a', 'z'), ('À', 'ÿ'), ('Œ', 'œ')],
     language_names: &[
