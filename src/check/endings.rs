@@ -6,7 +6,8 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::page::{Family, Page};
 use crate::language::Language;
-use crate::model::{Block, DocumentClass, Paragraph, Passage, Subparagraph};
+use crate::model::visit::{NodeKind, NodeRef};
+use crate::model::{Block, DocumentClass, Number, Paragraph, Passage, Subparagraph};
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -184,12 +185,31 @@ fn gather<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a
     }
 }
 
+/// The texts that a colon closes, and behind which a paragraph stands that does not count on: it is what they announce,
+/// though it stands beside them.
+fn announcing<'a>(subject: &Subject<'a>) -> Vec<&'a Passage> {
+    let goes_on = |before: Option<&Number>, after: Option<&Number>| {
+        let value = |number: Option<&Number>| number?.canonical.parse::<u32>().ok();
+        value(after).is_some_and(|after| value(before).and_then(|before| before.checked_add(1)) == Some(after))
+    };
+    let pairs = subject.nodes.iter().zip(subject.nodes.iter().skip(1));
+    let beside = |pair: &(&NodeRef<'_>, &NodeRef<'_>)| {
+        pair.0.kind == NodeKind::Paragraph
+            && pair.1.kind == NodeKind::Paragraph
+            && ending(pair.0.passage, subject.language) == Ending::Colon
+            && !goes_on(pair.0.number, pair.1.number)
+    };
+    pairs.filter(beside).map(|pair| pair.0.passage).collect()
+}
+
 fn colon(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let announcing = announcing(subject);
+    let announces = |passage: &Passage| announcing.iter().any(|found| std::ptr::eq(*found, passage));
     for run in runs(subject) {
         let semicolons = run.iter().any(|(p, _)| ending(p, subject.language) == Ending::Segment);
         let last = run.len().saturating_sub(1);
         for (passage, leaf) in run.into_iter().take(last) {
-            if leaf && semicolons && ending(passage, subject.language) == Ending::Colon {
+            if leaf && semicolons && ending(passage, subject.language) == Ending::Colon && !announces(passage) {
                 let message = "a colon closes this item, and nothing stands under it".to_owned();
                 let fix = close(subject, passage, subject.language.segment_ends);
                 findings.fixable(subject.last(passage), message, fix);

@@ -176,28 +176,44 @@ fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
     for numbers in &mut runs {
         numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
     }
-    if corrects(subject) {
-        leave_replacements(subject, &mut runs);
-    }
+    leave_announced(subject, &mut runs);
     runs
 }
 
-/// Takes out the numbers that a corrigendum repeats: each stands behind a colon, in what is to be read, and does not go on
-/// from the number before it.
-fn leave_replacements(subject: &Subject<'_>, runs: &mut [Vec<&Number>]) {
-    let announces = |node: &NodeRef<'_>| node.passage.text.trim_end().ends_with(subject.language.colons);
+/// Takes out the numbers that a colon announces and that do not count with the others: those of a list that begins anew,
+/// as the items of an agenda do, and in a corrigendum those of what is to be read.
+fn leave_announced(subject: &Subject<'_>, runs: &mut [Vec<&Number>]) {
+    let introduces = |node: &NodeRef<'_>| node.passage.text.trim_end().ends_with(subject.language.colons);
     let pairs = subject.nodes.iter().zip(subject.nodes.iter().skip(1));
     let behind_colons: BTreeSet<usize> =
-        pairs.filter(|pair| announces(pair.0)).filter_map(|pair| Some(pair.1.number?.source.start())).collect();
+        pairs.filter(|pair| introduces(pair.0)).filter_map(|pair| Some(pair.1.number?.source.start())).collect();
+    let correction = corrects(subject);
     for numbers in runs {
-        let mut last = 0;
-        numbers.retain(|number| {
-            let value = number.canonical.parse::<u32>().unwrap_or(0);
-            let own = value == last + 1 || !behind_colons.contains(&number.source.start());
-            last = if own { value } else { last };
-            own
-        });
+        let values: Vec<u32> = numbers.iter().map(|n| n.canonical.parse().unwrap_or(0)).collect();
+        let mut kept = Vec::with_capacity(numbers.len());
+        let (mut at, mut last) = (0, 0_u32);
+        while let (Some(&number), Some(&value)) = (numbers.get(at), values.get(at)) {
+            let announced = behind_colons.contains(&number.source.start());
+            at += if announced && value == 1 && last > 0 {
+                announced_list(values.get(at..).unwrap_or_default(), last)
+            } else {
+                if Some(value) == last.checked_add(1) || !(announced && correction) {
+                    kept.push(number);
+                    last = value;
+                }
+                1
+            };
+        }
+        *numbers = kept;
     }
+}
+
+/// How many numbers belong to a list that begins with 1 behind the number `last`: all that count on, or those before the
+/// number that goes on from it.
+fn announced_list(values: &[u32], last: u32) -> usize {
+    let run = values.iter().zip(1..).take_while(|(value, due)| **value == *due).count();
+    let goes_on = values.get(run) == Some(&last.saturating_add(1));
+    if goes_on { run } else { run.min(last as usize) }
 }
 
 fn collect<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a Number>>) {
