@@ -28,7 +28,7 @@ use crate::model::visit::{NodeKind, NodeRef, passages};
 use crate::model::{Document, Inline, Mark, Number, Origins, Passage, Points, Reference};
 use crate::source::{Source, Span};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A rule: a fact about a document that a reader should know.
 #[derive(Debug)]
@@ -76,6 +76,8 @@ struct Subject<'a> {
     references: OnceCell<Vec<(&'a Reference, &'a Passage, &'a Inline)>>,
     /// The titles that are cited, folded, with the places where they stand, found when first asked for.
     titles: OnceCell<Titles<'a>>,
+    /// The texts that are quoted, found when first asked for.
+    quoted: OnceCell<HashSet<*const Passage>>,
     /// The text in which the last place was looked for, counted along once it is asked for again.
     last: RefCell<Option<(&'a Passage, Option<Origins<'a>>)>>,
 }
@@ -85,8 +87,9 @@ impl<'a> Subject<'a> {
         let document = linked.document();
         let mut nodes = Vec::new();
         passages(document, &mut |node| nodes.push(node));
-        let (references, titles, last) = (OnceCell::new(), OnceCell::new(), RefCell::default());
-        Subject { document, language: linked.language(), source, nodes, references, titles, last }
+        let (references, titles, quoted, last) =
+            (OnceCell::new(), OnceCell::new(), OnceCell::new(), RefCell::default());
+        Subject { document, language: linked.language(), source, nodes, references, titles, quoted, last }
     }
 
     /// Whether a paragraph without number is the enacting formula of a part: an organ, with a comma.
@@ -102,8 +105,48 @@ impl<'a> Subject<'a> {
         let mut counted = false;
         body.filter(move |node| {
             counted = !self.speaks(node.number, node.passage) && (counted || node.number.is_some());
-            counted && node.number.is_none()
+            counted && node.number.is_none() && !self.is_quoted(node)
         })
+    }
+
+    /// Whether a text belongs to what a colon announces and quotation marks hold, a draft or a paragraph that is replaced:
+    /// it is none of the document's own.
+    fn is_quoted(&self, node: &NodeRef<'_>) -> bool {
+        self.quoted.get_or_init(|| self.quotations()).contains(&std::ptr::from_ref(node.passage))
+    }
+
+    /// The texts from each that opens a quotation behind a colon to the one that closes it; none where none does.
+    fn quotations(&self) -> HashSet<*const Passage> {
+        let marks = self.language.quotation_marks;
+        let text = |node: &NodeRef<'a>| node.passage.text.trim();
+        let introduces = |node: &NodeRef<'a>| text(node).ends_with(self.language.colons);
+        let opens = |node: &NodeRef<'a>| {
+            let pair = marks.iter().find(|pair| text(node).starts_with(pair.0))?;
+            (!text(node).contains(pair.1)).then_some(*pair)
+        };
+        // What opens and closes within a text is another quotation; each paragraph of one may open it anew.
+        let closes = |node: &NodeRef<'a>, (open, close): (char, char)| {
+            let inner = text(node).strip_prefix(open).unwrap_or(text(node));
+            let last = inner.trim_end_matches(|c: char| c != close && !c.is_alphanumeric()).ends_with(close);
+            last && inner.matches(close).count() > inner.matches(open).count()
+        };
+        let mut quoted = HashSet::new();
+        // What is open, with its marks, and whether the text before announces something.
+        let (mut open, mut announced) = (None, false);
+        for node in &self.nodes {
+            if open.is_none() && announced {
+                open = opens(node).map(|marks| (marks, Vec::new()));
+            }
+            if let Some((marks, held)) = &mut open {
+                held.push(std::ptr::from_ref(node.passage));
+                if closes(node, *marks) {
+                    quoted.extend(held.drain(..));
+                    open = None;
+                }
+            }
+            announced = introduces(node);
+        }
+        quoted
     }
 
     /// Every reference with the text and the mark that it stands in, in the order of the texts.

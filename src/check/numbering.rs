@@ -173,8 +173,10 @@ fn paragraph_runs<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Number>> {
         runs.push(preamble.filter_map(|p| p.number.as_ref()).collect());
         collect(subject, part.body, &mut runs);
     }
+    let numbered = subject.nodes.iter().filter(|node| node.number.is_some() && subject.is_quoted(node));
+    let quoted: BTreeSet<usize> = numbered.filter_map(|node| Some(node.number?.source.start())).collect();
     for numbers in &mut runs {
-        numbers.retain(|n| n.canonical.parse::<u32>().is_ok());
+        numbers.retain(|n| n.canonical.parse::<u32>().is_ok() && !quoted.contains(&n.source.start()));
     }
     leave_announced(subject, &mut runs);
     runs

@@ -367,7 +367,7 @@ fn unknown_phrase(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     };
     for node in subject.nodes.iter().take_while(|node| !article(node)).filter(|node| node.annex.is_none()) {
         let numbered = node.kind == NodeKind::Paragraph && node.number.is_some();
-        if (numbered || node.kind == NodeKind::Preambular) && !known(node) {
+        if (numbered || node.kind == NodeKind::Preambular) && !known(node) && !subject.is_quoted(node) {
             let opening: String = node.passage.text.chars().take(12).collect();
             findings.add(subject.at(node.passage, 0), format!("“{opening}…” opens with no known phrase"));
         }
