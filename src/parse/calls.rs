@@ -2,18 +2,25 @@
 //!
 //! The notes at the foot of a page say which numbers are called on it, and in which order. Among the places where such
 //! a number is glued to the word before, the best run in that order is taken: after punctuation rather than after a
-//! letter, and within a longer number (`resolution 75/1913` calls note 3) only where nothing else is left.
+//! letter.
+//!
+//! A number stays whole: its last digit calls a note (`resolution 75/452`) only where the text calls most of its notes
+//! elsewhere, this one is due between two others, and the number stands in no symbol. What is too long for a number of its
+//! kind (`60/2881`, `20301`) ends with a call.
 //!
 //! Not here: superscripts and asterisks (see `inline`).
 
+mod places;
+
 use super::lines::Line;
-use super::normalize::{digit, is_blank, is_ideograph, raised, raised_by_markup};
+use super::normalize::{digit, is_blank, names_place, raised, raised_by_markup};
 use super::pages::{self, Kind};
-use crate::language::{self, Language};
+use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
 use memchr::memmem::Finder;
-use std::collections::{BTreeMap, HashSet};
+use places::{Looks, Place, candidates, closes};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
 pub(super) type Calls = BTreeMap<usize, (usize, String)>;
@@ -49,25 +56,34 @@ fn is_number(marker: &NoteMarker) -> bool {
 /// Finds the calls page by page.
 fn of_pages(source: &str, lines: &[Line], kinds: &[Kind], mut looks: Looks<'_>) -> Calls {
     let mut calls = Calls::new();
-    // The text lines since the last run of notes, and the notes of this one.
-    let mut text: Vec<Span> = Vec::new();
-    let mut notes: Vec<Called> = Vec::new();
+    let mut pages: Vec<Page> = vec![Page::default()];
     for (line, kind) in lines.iter().zip(kinds) {
         match kind {
             Kind::Text => {
-                if !notes.is_empty() {
-                    page(source, &text, &notes, looks, &mut calls);
-                    looks.carried = text.last().and_then(|line| line.slice(source).chars().next_back());
-                    text.clear();
-                    notes.clear();
+                if pages.last().is_some_and(|page| !page.notes.is_empty()) {
+                    pages.push(Page::default());
                 }
-                text.push(line.span);
+                pages.last_mut().map_or(&mut Vec::new(), |page| &mut page.text).push(line.span);
             }
-            Kind::NoteHead(marker, _) if is_number(marker) => notes.push(Called::by(marker)),
+            Kind::NoteHead(marker, _) if is_number(marker) => {
+                pages.last_mut().map_or(&mut Vec::new(), |page| &mut page.notes).push(Called::by(marker));
+            }
             Kind::Blank | Kind::Furniture(_) | Kind::NoteHead(..) | Kind::NoteTail => {}
         }
     }
-    page(source, &text, &notes, looks, &mut calls);
+    for page in &mut pages {
+        page.notes.truncate(MOST_NOTES);
+        page.carried = looks.carried;
+        page.find(source, looks, &mut calls);
+        looks.carried = page.text.last().and_then(|line| line.slice(source).chars().next_back());
+    }
+    // Where a text calls most of its notes so, numbers may hold the calls of the others.
+    let notes: usize = pages.iter().map(|page| page.notes.len()).sum();
+    if calls.len() < notes && calls.len() * 2 > notes {
+        for page in &pages {
+            page.find_in_numbers(source, looks, &mut calls);
+        }
+    }
     beyond(source, lines, kinds, Looks { carried: None, ..looks }, &mut calls);
     calls
 }
@@ -131,6 +147,15 @@ fn beyond(source: &str, lines: &[Line], kinds: &[Kind], looks: Looks<'_>, calls:
     }
 }
 
+/// The lines of text over a run of notes, and those notes.
+#[derive(Debug, Default)]
+struct Page<'a> {
+    text: Vec<Span>,
+    notes: Vec<Called<'a>>,
+    /// The last letter of the page before.
+    carried: Option<char>,
+}
+
 /// A note as the text calls it.
 #[derive(Debug)]
 struct Called<'a> {
@@ -149,42 +174,9 @@ impl<'a> Called<'a> {
     }
 }
 
-/// How the calls of a text look.
-#[derive(Debug, Clone, Copy)]
-struct Looks<'l> {
-    language: &'l Language,
-    /// Whether a call may stand apart from the word before: where lines are spread to the margin, so is what is raised.
-    spread: bool,
-    /// Whether every call stands so.
-    apart: bool,
-    /// The last letter of the page before: a call may open the first line of a page.
-    carried: Option<char>,
-}
-
-/// A place where a note may be called.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    start: usize,
-    length: usize,
-    score: i32,
-}
-
 /// Brackets that stand round calls; the others are those of Markdown.
 const BRACKETS: [[&str; 2]; 6] =
     [["(", ")"], ["[", "]"], ["[^", "]"], ["[\\[", "\\]]("], ["<sup>", "</sup>"], ["^", "^"]];
-
-/// The brackets that are mark-up, and no part of the call.
-const MARKUP: [&str; 2] = ["[\\[", "<sup>"];
-
-/// Scores of a call with a bracket turned round, and of one that stands apart from the word before.
-const TURNED: i32 = 3;
-const APART: i32 = 2;
-
-/// Score of a call that stands apart from the mark before it.
-const SPREAD: i32 = 8;
-
-/// Most places that are weighed for one note.
-const MOST_PLACES: usize = 400;
 
 /// Most notes of one page whose calls are looked for: each is looked for in the whole text of its page.
 const MOST_NOTES: usize = 1000;
@@ -192,20 +184,56 @@ const MOST_NOTES: usize = 1000;
 /// Most notes of one page without a call, after each of which the search begins anew.
 const MOST_GAPS: usize = 100;
 
-/// Finds the calls of one page, from each note that has none on anew, and then those that stand out of their order.
-fn page(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, calls: &mut Calls) {
-    let mut rest = text.to_vec();
-    let notes = notes.get(..MOST_NOTES).unwrap_or(notes);
-    let mut left = notes;
-    let mut without = Vec::new();
-    for _ in 0..=MOST_GAPS {
-        let Some(gap) = run(source, &rest, left, looks, calls) else { break };
-        without.extend(left.get(gap));
-        left = left.get(gap + 1..).unwrap_or_default();
-        let after = calls.last_key_value().map_or(0, |c| *c.0);
-        rest.retain(|line| line.end() > after);
+impl Page<'_> {
+    /// Finds the calls of the notes, from each note that has none on anew, and then those that stand out of their order.
+    fn find(&self, source: &str, looks: Looks<'_>, calls: &mut Calls) {
+        let looks = Looks { carried: self.carried, ..looks };
+        let mut rest = self.text.clone();
+        let mut left = self.notes.as_slice();
+        let mut without = Vec::new();
+        for _ in 0..=MOST_GAPS {
+            let Some(gap) = run(source, &rest, left, looks, calls) else { break };
+            without.extend(left.get(gap));
+            left = left.get(gap + 1..).unwrap_or_default();
+            let after = calls.last_key_value().map_or(0, |c| *c.0);
+            rest.retain(|line| line.end() > after);
+        }
+        out_of_order(source, &self.text, &self.notes, &without, looks, calls);
     }
-    out_of_order(source, text, notes, &without, looks, calls);
+
+    /// Finds the calls of notes that have none in numbers between the calls of the notes before and after them.
+    fn find_in_numbers(&self, source: &str, looks: Looks<'_>, calls: &mut Calls) {
+        let looks = Looks { carried: self.carried, ..looks };
+        let (Some(first), Some(last)) = (self.text.first(), self.text.last()) else { return };
+        let range = first.start()..last.end();
+        let mut called: HashMap<String, usize> = HashMap::new();
+        for (&start, (_, note)) in calls.range(range.clone()) {
+            called.entry(note.clone()).or_insert(start);
+        }
+        let brackets = brackets_of(source, &self.text, &self.notes, looks.language);
+        let mut after = range.start;
+        let mut without = 0;
+        for (index, note) in self.notes.iter().enumerate() {
+            if let Some(&start) = called.get(note.note) {
+                after = start;
+                continue;
+            }
+            without += 1;
+            if without > MOST_GAPS {
+                return;
+            }
+            let mut ahead = self.notes.iter().skip(index + 1);
+            let before = ahead.find_map(|next| called.get(next.note)).map_or(range.end, |start| *start);
+            let lines = self.text.iter().filter(|line| line.end() > after && line.start() < before);
+            let places = candidates(source, &lines.copied().collect::<Vec<_>>(), note.digits, brackets, looks);
+            let free = |place: &&Place| place.start > after && place.start < before;
+            let best = places.iter().filter(free).max_by_key(|place| (place.score, std::cmp::Reverse(place.start)));
+            if let Some(place) = best {
+                calls.insert(place.start, (place.length, note.note.to_owned()));
+                after = place.start;
+            }
+        }
+    }
 }
 
 /// Finds the calls of notes `without` one in a text that sets calls in brackets: what stands glued to a word in one
@@ -218,7 +246,7 @@ fn out_of_order(
     looks: Looks<'_>,
     calls: &mut Calls,
 ) {
-    let Some(brackets) = brackets_of(source, text, notes) else { return };
+    let Some(brackets) = brackets_of(source, text, notes, looks.language) else { return };
     for note in without {
         let mut places = candidates(source, text, note.digits, Some(brackets), looks);
         places.retain(|place| place.score >= GLUED && !calls.contains_key(&place.start));
@@ -229,7 +257,7 @@ fn out_of_order(
 }
 
 /// The brackets that stand round at least half of the calls of one page.
-fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>]) -> Option<[&'static str; 2]> {
+fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>], language: &Language) -> Option<[&'static str; 2]> {
     let start = text.iter().map(|line| line.start()).min().unwrap_or(0);
     let end = text.iter().map(|line| line.end()).max().unwrap_or(0);
     let page = source.get(start..end).unwrap_or(source).as_bytes();
@@ -239,12 +267,14 @@ fn brackets_of(source: &str, text: &[Span], notes: &[Called<'_>]) -> Option<[&'s
         if opened.find(page).is_none() {
             return 0;
         }
-        let holds = |line: &&[u8]| opened.find(line).is_some();
-        let lines: Vec<&[u8]> = text.iter().map(|line| line.slice(source).as_bytes()).filter(holds).collect();
+        let holds = |line: &&str| opened.find(line.as_bytes()).is_some();
+        let lines: Vec<&str> = text.iter().map(|line| line.slice(source)).filter(holds).collect();
         let called = |n: &&Called<'_>| {
             let call = format!("{open}{}{close}", n.digits);
             let call = Finder::new(&call);
-            lines.iter().any(|line| call.find(line).is_some())
+            // article 2 (1): a part that is cited shows no style.
+            let shows = |line: &str, at| line.get(..at).is_none_or(|before| !names_place(before, language));
+            lines.iter().any(|line| call.find_iter(line.as_bytes()).any(|at| shows(line, at)))
         };
         if lines.is_empty() { 0 } else { notes.iter().filter(called).count() }
     };
@@ -257,8 +287,13 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, call
     if notes.is_empty() {
         return None;
     }
-    let brackets = brackets_of(source, text, notes);
-    let places: Vec<Vec<Place>> = notes.iter().map(|n| candidates(source, text, n.digits, brackets, looks)).collect();
+    let brackets = brackets_of(source, text, notes, looks.language);
+    let sure = |note: &Called<'_>| {
+        let mut places = candidates(source, text, note.digits, brackets, looks);
+        places.retain(|place| !place.doubtful);
+        places
+    };
+    let places: Vec<Vec<Place>> = notes.iter().map(sure).collect();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
     for (index, row) in places.iter().enumerate() {
@@ -304,186 +339,11 @@ fn take(places: &[Vec<Place>], best: &[Vec<(i32, Option<usize>)>], calls: &mut C
     }
 }
 
-fn candidates(source: &str, text: &[Span], note: &str, brackets: Option<[&str; 2]>, looks: Looks<'_>) -> Vec<Place> {
-    let language = looks.language;
-    let wanted = brackets.map_or(note.to_owned(), |[open, close]| format!("{open}{note}{close}"));
-    let markup = brackets.filter(|[open, _]| MARKUP.contains(open)).map(|[open, _]| open.len());
-    let brackets = brackets.is_some();
-    // Arabic may come out of a PDF with a bracket turned round: `(الإيدز()24)`.
-    let turned = format!("){note})");
-    // Both are looked for in every line of the page.
-    let (sought, turned) = (Finder::new(&wanted), Finder::new(&turned));
-    let mut found = Vec::new();
-    let mut last = looks.carried;
-    for line in text {
-        if found.len() >= MOST_PLACES {
-            break;
-        }
-        let slice = line.slice(source);
-        // Between ideographs a line may break before a call.
-        let carried = if language.unspaced { last } else { None };
-        last = slice.chars().next_back();
-        if brackets {
-            let places = turned.find_iter(slice.as_bytes()).map(|at| line.start() + at + 1);
-            found.extend(places.map(|start| Place { start, length: note.len(), score: TURNED }));
-        }
-        for at in sought.find_iter(slice.as_bytes()).take(MOST_PLACES) {
-            let before = slice.get(..at).and_then(|t| t.chars().next_back()).or(carried);
-            let opening = at == 0;
-            if looks.apart && !before.is_none_or(is_blank) {
-                continue;
-            }
-            let mut following = slice.get(at + wanted.len()..).unwrap_or("").chars();
-            let after = following.next();
-            // `71/31`, `1.5` and `12-15` are one number.
-            let joined = after.is_some_and(|c| matches!(c, '/' | '.' | ',' | '-' | '–' | ':' | '٫'));
-            if joined && following.next().is_some_and(|c| c.is_ascii_digit()) {
-                continue;
-            }
-            // `A/76/L.1` and `A/76/535/Add.1` are symbols.
-            let word = slice.get(..at).unwrap_or("").rsplit(is_blank).next().unwrap_or("");
-            if word.contains('/') && word.ends_with('.') {
-                continue;
-            }
-            let rest = slice.get(at + wanted.len()..).unwrap_or("").trim_start();
-            let words = &language.date_words;
-            let units = words.month.iter().chain([&words.year, &words.day, &language.citation.number]);
-            if units.into_iter().any(|u| !u.is_empty() && rest.starts_with(*u)) {
-                continue;
-            }
-            // 第7段: the number of a paragraph.
-            let ordinal = language.citation.ordinal;
-            if !ordinal.is_empty() && slice.get(..at).is_some_and(|text| text.ends_with(ordinal)) {
-                continue;
-            }
-            // What opens a line is rather the number of a paragraph; a raised call may stand on a line of its own. The
-            // cover of a Chinese text may print its date in English.
-            if opening && (after.is_some_and(|c| !(is_blank(c) || is_ideograph(c))) || opens_with_date(slice)) {
-                continue;
-            }
-            let dated = || slice.get(at..).is_some_and(|rest| language.date_at(rest).is_some());
-            let spread = || {
-                let word = word_before(slice, at).filter(|_| looks.spread && !dated())?;
-                spread_score(word, after, language)
-            };
-            let number = number_before(slice, at);
-            let cited = slice.get(..at - number.len()).is_some_and(|text| text.ends_with(['/', '-', '–']));
-            if !brackets && !cited && is_year(number, note) {
-                continue;
-            }
-            // What a tool set apart behind the last mark of a line.
-            let last = || {
-                let mark = |word: &&str| word.ends_with(|c| closes(c, language));
-                word_before(slice, at).filter(|_| !brackets && after.is_none()).filter(mark)
-            };
-            let score = score(before, after, brackets, language).or_else(spread).or_else(|| last().map(|_| APART));
-            if let Some(score) = score {
-                let score = if !brackets && is_decimal(slice, at) { 0 } else { score };
-                // `2010` with a call after it is a year, which `20101` is not.
-                let year = is_year(number, "");
-                let score = if opening { score - 3 } else { score + if year { 4 } else { 0 } };
-                let (skipped, length) = markup.map_or((0, wanted.len()), |open| (open, note.len()));
-                found.push(Place { start: line.start() + at + skipped, length, score });
-            }
-        }
-    }
-    found.sort_by_key(|place: &Place| place.start);
-    found.truncate(MOST_PLACES);
-    found
-}
-
-/// Whether a line opens with a date, in whatever language.
-fn opens_with_date(line: &str) -> bool {
-    language::ALL.iter().any(|language| language.date_at(line).is_some())
-}
-
-/// The digits that a place is glued to.
-fn number_before(line: &str, at: usize) -> &str {
-    let before = line.get(..at).unwrap_or("");
-    before.get(before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..).unwrap_or("")
-}
-
-/// Whether two runs of digits are one year: no call parts it.
-fn is_year(digits: &str, more: &str) -> bool {
-    digits.len() + more.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"))
-}
-
-/// Whether a place stands behind the point of a decimal number, or of one of two parts: `16.4`, `10,5`.
-fn is_decimal(line: &str, at: usize) -> bool {
-    let Some(whole) = line.get(..at).and_then(|before| before.strip_suffix(['.', ','])) else { return false };
-    let digits = number_before(whole, whole.len());
-    let before = whole.get(..whole.len() - digits.len()).and_then(|rest| rest.chars().next_back());
-    (1..=2).contains(&digits.len()) && before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '['))
-}
-
-/// The text before a place that stands apart from it.
-fn word_before(line: &str, at: usize) -> Option<&str> {
-    let before = line.get(..at)?;
-    let word = before.trim_end_matches(is_blank);
-    (word.len() < before.len()).then_some(word)
-}
-
-/// How likely a number that stands apart from the word before is a call.
-fn spread_score(word: &str, after: Option<char>, language: &Language) -> Option<i32> {
-    let free = after.is_none_or(|c| is_blank(c) || closes(c, language));
-    let last = word.chars().next_back().filter(|_| free)?;
-    let year = word.bytes().rev().take_while(u8::is_ascii_digit).count() == 4;
-    if closes(last, language) {
-        return Some(SPREAD);
-    }
-    (last.is_alphabetic() || year).then_some(APART)
-}
-
-/// Whether a character closes what a call stands after.
-fn closes(c: char, language: &Language) -> bool {
-    [language.comma, language.segment_ends, language.sentence_ends, language.colons].iter().any(|m| m.contains(&c))
-        || language.quotation_marks.iter().chain(language.title_marks).chain(language.brackets).any(|m| m.1 == c)
-}
-
-/// How likely a number between two characters is a call; `None` where it cannot be one.
-fn score(before: Option<char>, after: Option<char>, brackets: bool, language: &Language) -> Option<i32> {
-    if brackets {
-        let closed = after.is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());
-        return match before? {
-            c if is_blank(c) => closed.then_some(APART),
-            c if c.is_ascii_digit() => Some(1),
-            _ => Some(10),
-        };
-    }
-    if before.is_some_and(is_blank) {
-        return None;
-    }
-    let before = before?;
-    if after.is_some_and(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let closes = |c: char| closes(c, language);
-    let free = after.is_none_or(|c| !c.is_alphanumeric());
-    if closes(before) {
-        // `3.5` and `10,5` are numbers; `9:30` is a time.
-        return Some(if free || after.is_some_and(is_ideograph) { 10 } else { 2 });
-    }
-    if matches!(before, '/' | '-' | '–' | '(' | '[' | '+' | '№' | '$') || before.is_ascii_digit() && !free {
-        return None;
-    }
-    if before.is_ascii_digit() {
-        return free.then_some(1);
-    }
-    let words = before.is_alphabetic();
-    match (words, free, is_ideograph(before)) {
-        (true, true, false) => Some(9),
-        // 报告2中: between ideographs a number is rather a number.
-        (true, true, true) => Some(6),
-        (true, false, true) => Some(3),
-        _ => after.is_none_or(|c| !c.is_ascii_alphanumeric()).then_some(2),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::lines;
     use super::*;
-    use crate::language::{AR, EN, ZH};
+    use crate::language::EN;
 
     /// A text with its calls in braces, without the notes under its rules.
     fn marked(text: &str) -> String {
@@ -510,15 +370,6 @@ mod tests {
     }
 
     const NOTES: [&str; 4] = ["1 See A/75/1.", "2 See A/75/2.", "3 See A/75/3.", "4 See A/75/4."];
-
-    /// Where a number may call a note within the second of two lines, the place from its head on and how likely.
-    fn places(line: &str, note: &str, brackets: Option<[&str; 2]>, language: &'static Language) -> Vec<(usize, i32)> {
-        let text = format!("报告，\n{line}");
-        let spans: Vec<Span> = lines::split(&text).iter().map(|line| line.span).collect();
-        let looks = Looks { language, spread: false, apart: false, carried: None };
-        let found = candidates(&text, &spans, note, brackets, looks);
-        found.iter().map(|place| (place.start - spans[1].start(), place.score)).collect()
-    }
 
     #[test]
     fn a_note_that_is_not_called_hides_none_that_follows() {
@@ -569,122 +420,6 @@ mod tests {
         let text = text.replace("(3)", "");
         let expected = expected.replace("{(3)}", "");
         assert_eq!(marked(&over(&text, &["(1) See A/75/1.", "(2) See the Protocol(3) to it."])), expected);
-    }
-
-    #[test]
-    fn a_call_in_a_bracket_that_is_turned_round() {
-        let brackets = Some(["(", ")"]);
-        assert_eq!(places("(الإيدز()24) من", "24", brackets, &AR), [("(الإيدز()".len(), TURNED)]);
-        assert_eq!(places("(الإيدز) من", "24", brackets, &AR), []);
-    }
-
-    #[test]
-    fn a_number_of_something_else_is_no_call() {
-        for text in ["在12月28日举行", "在12年内", "第12段"] {
-            assert_eq!(places(text, "12", None, &ZH), [], "{text}");
-        }
-        assert_eq!(places("在报告12中", "12", None, &ZH), [("在报告".len(), 3)]);
-    }
-
-    #[test]
-    fn a_year_is_whole_but_in_the_number_of_a_resolution() {
-        assert_eq!(places("in 1913", "3", None, &EN), []);
-        assert_eq!(places("resolution 75/1913", "3", None, &EN), [("resolution 75/191".len(), 1)]);
-        assert_eq!(places("resolution 75/1913", "13", None, &EN), [("resolution 75/19".len(), 1)]);
-        assert_eq!(places("under article 20(10)", "10", Some(["(", ")"]), &EN), [("under article 20".len(), 1)]);
-        assert_eq!(places("in 2010(3), and", "3", Some(["(", ")"]), &EN), [("in 2010".len(), 5)]);
-    }
-
-    #[test]
-    fn what_stands_apart_at_the_end_of_a_line() {
-        assert_eq!(places("the Charter, 1", "1", None, &EN), [("the Charter, ".len(), APART)]);
-        assert_eq!(places("the Charter 1", "1", None, &EN), []);
-        assert_eq!(places("the Charter, 1 and", "1", None, &EN), []);
-        assert_eq!(places("the Charter, (1)", "1", Some(["(", ")"]), &EN), []);
-    }
-
-    #[test]
-    fn a_call_at_the_head_of_a_line_is_less_likely_than_within() {
-        assert_eq!(places("3 并注意到", "3", None, &ZH), [(0, 7)]);
-        assert_eq!(places("的报告，3 并注意到", "3", None, &ZH), [("的报告，".len(), 10)]);
-        assert_eq!(places("3 and the report", "3", None, &EN), [], "words are not cut at the end of a line");
-    }
-
-    #[test]
-    fn a_call_is_likely_by_what_stands_beside_it() {
-        let cases: [(&Language, &str, Option<i32>); 16] = [
-            (&EN, "the Charter#, and", Some(9)),
-            (&EN, "the Charter#", Some(9)),
-            (&EN, "the Charter,# and", Some(10)),
-            (&EN, "half past 9:#0", None),
-            (&EN, "the Charter,#and", Some(2)),
-            (&EN, "in 2010# and", Some(1)),
-            (&EN, "in 2010#th", None),
-            (&EN, "the Charter #", None),
-            (&EN, "the Charter#s", None),
-            (&EN, "A/75/#", None),
-            (&EN, "paragraph (#)", None),
-            (&EN, "5 %# of", Some(2)),
-            (&EN, "5 %#of", None),
-            (&ZH, "报告# ", Some(6)),
-            (&ZH, "报告#中", Some(3)),
-            (&ZH, "报告，#并", Some(10)),
-        ];
-        for (language, text, likely) in cases {
-            let (before, after) = text.split_once('#').unwrap();
-            assert_eq!(score(before.chars().next_back(), after.chars().next(), false, language), likely, "{text}");
-        }
-        assert_eq!(score(None, Some(' '), false, &EN), None);
-    }
-
-    #[test]
-    fn a_call_in_brackets_is_likely_by_what_stands_beside_it() {
-        let cases = [
-            ("the Charter#, and", Some(10)),
-            ("in 2010#", Some(1)),
-            ("the Charter #, and", Some(APART)),
-            ("the Charter # and", None),
-            ("the Charter #and", None),
-            ("the Charter #", None),
-        ];
-        for (text, likely) in cases {
-            let (before, after) = text.split_once('#').unwrap();
-            assert_eq!(score(before.chars().next_back(), after.chars().next(), true, &EN), likely, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_call_that_a_tool_set_apart() {
-        let cases = [
-            ("the Charter# and", Some(APART)),
-            ("the Charter,# and", Some(SPREAD)),
-            ("the Charter,#and", None),
-            ("in 2010#", Some(APART)),
-            ("some 20105#", None),
-            ("some 201#", None),
-            ("the Charter#.", Some(APART)),
-            ("the Charter#/", None),
-        ];
-        for (text, likely) in cases {
-            let (word, after) = text.split_once('#').unwrap();
-            assert_eq!(spread_score(word, after.chars().next(), &EN), likely, "{text}");
-        }
-        assert_eq!(word_before("Trade Law 1", 10), Some("Trade Law"));
-        assert_eq!(word_before("Trade Law1", 9), None);
-    }
-
-    #[test]
-    fn years_and_decimal_numbers_hold_no_call() {
-        for (digits, more, year) in [("20", "10", true), ("194", "5", true), ("2010", "", true), ("2010", "5", false)] {
-            assert_eq!(is_year(digits, more), year, "{digits}{more}");
-        }
-        assert!(!is_year("31", "20") && !is_year("20", "1"));
-        for (text, decimal) in
-            [("16.4", true), ("goal 10,5", true), ("(2.1", true), ("in 2015.4", false), ("L.1", false)]
-        {
-            assert_eq!(is_decimal(text, text.len() - 1), decimal, "{text}");
-        }
-        assert_eq!(number_before("resolution 75/1913", 18), "1913");
     }
 
     #[test]

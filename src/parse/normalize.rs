@@ -90,6 +90,30 @@ pub(super) fn raised_by_markup(text: &str) -> Option<(usize, &str)> {
 /// Most digits of the number of a note.
 const MOST_RAISED: usize = 3;
 
+/// Whether a text ends with what names a place in a text, `art. 2`, `rule 5 `, `párrafo `: a number in brackets behind it is
+/// that of a part of the place, and calls no note.
+pub(super) fn names_place(text: &str, language: &Language) -> bool {
+    let place = |text: &str| {
+        let word = text.trim_end_matches(is_blank).rsplit(is_blank).next().unwrap_or("").trim_start_matches(['(', '[']);
+        let word = word.to_lowercase();
+        // What is glued to the word calls a note.
+        text.ends_with(is_blank) && language.citation.places.iter().any(|(place, _)| *place == word)
+    };
+    let number = text.trim_end_matches(is_blank);
+    let before = number.trim_end_matches(|c| digit(c).is_some());
+    let digits = number.get(before.len()..).map_or(0, |digits| digits.chars().count());
+    // A year names none, and neither does `75/45` or `16.4`. What is glued to another number may be a call.
+    let whole = before.is_empty() || before.ends_with(|c| is_blank(c) || matches!(c, '(' | '['));
+    match digits {
+        0 => place(text),
+        1..YEAR => whole && (number.len() < text.len() || place(before)),
+        _ => false,
+    }
+}
+
+/// Digits of a year.
+const YEAR: usize = 4;
+
 /// The value of a superscript digit.
 pub(super) fn superscript(c: char) -> Option<char> {
     Some(match c {
@@ -243,6 +267,16 @@ mod tests {
         let spread = "The   General   Assembly   met   in   plenary   session";
         for line in ["|", "| Angola", "5 |", "Angola   5", "Angola  5  7", spread, ""] {
             assert!(!is_table_row(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_brackets_behind_what_names_a_place() {
+        for text in ["(art. 2 ", "(art. 2", "article 2", "Paragraph ", "(para. ", "2 ", "rule 12 "] {
+            assert!(names_place(text, &EN), "{text}");
+        }
+        for text in ["the Charter", "in 2010 ", "75/45 ", "goal 16.4 ", "", "groups ", "this paragraph", "goal 5"] {
+            assert!(!names_place(text, &EN), "{text}");
         }
     }
 

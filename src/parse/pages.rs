@@ -16,7 +16,7 @@ mod turns;
 use super::closing::is_closing_line;
 use super::lines::Line;
 use super::normalize::{
-    Ending, digit, ending, is_blank, is_ideograph, is_short_form, raised, raised_by_markup, superscript,
+    Ending, digit, ending, is_blank, is_ideograph, is_short_form, names_place, raised, raised_by_markup, superscript,
 };
 use super::number::NumberKind;
 use crate::language::Language;
@@ -53,7 +53,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         *found += 1;
     }
     let folios = folios::find(source, lines, language);
-    let brackets = bracket_calls(source, lines);
+    let brackets = bracket_calls(source, lines, language);
     let severed = severed_calls(source, lines, language);
     let paged = lines.iter().any(|l| l.new_page);
     let mut kinds = Vec::with_capacity(lines.len());
@@ -232,7 +232,7 @@ fn number(digits: &str) -> Option<u32> {
 
 /// Numbers in brackets that call a note, where no superscript does: right after a word, or before a comma. Brackets of
 /// Arabic may come out of a PDF turned round: `(الإيدز()24)`.
-fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
+fn bracket_calls(source: &str, lines: &[Line], language: &Language) -> HashSet<u32> {
     let mut found = HashSet::new();
     for line in lines {
         let text = line.span.slice(source);
@@ -246,8 +246,11 @@ fn bracket_calls(source: &str, lines: &[Line]) -> HashSet<u32> {
             let before = text.get(..at).and_then(|t| t.chars().next_back());
             let glued = before.is_some_and(|c| !is_blank(c));
             let closed = before.is_some() && after.chars().next().is_some_and(|c| !is_blank(c) && !c.is_alphanumeric());
-            if glued || closed {
-                found.extend(number(inner));
+            if (glued || closed)
+                && let Some(number) = number(inner)
+                && !text.get(..at).is_some_and(|before| names_place(before, language))
+            {
+                found.insert(number);
             }
         }
     }

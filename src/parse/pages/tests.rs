@@ -39,7 +39,7 @@ fn numbers_in_brackets_that_call_notes() {
         ("(الإيدز()24)", &[24]),
     ];
     for (text, notes) in cases {
-        assert_eq!(bracket_calls(text, &lines::split(text)), notes.iter().copied().collect(), "{text}");
+        assert_eq!(bracket_calls(text, &lines::split(text), &EN), notes.iter().copied().collect(), "{text}");
     }
 }
 
