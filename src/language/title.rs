@@ -338,10 +338,11 @@ impl Language {
         self.annex_key(line).is_some_and(|key| self.annex.iter().any(|word| key.trim() == *word))
     }
 
-    /// Whether a line, as printed, is the word for an annex with no more than its number: 附件二.
+    /// Whether a line, as printed, is the word for an annex with no more than its number, and opens with a capital: 附件二,
+    /// Annex II.
     pub(crate) fn is_annex_line(&self, line: &str) -> bool {
         let begins = |key: &str| self.annex.iter().any(|word| key.starts_with(word));
-        self.annex_key(line).is_some_and(|key| begins(&key) && self.annex_number(&key).is_some())
+        !line.starts_with(char::is_lowercase) && self.annex_key(line).is_some_and(|key| begins(&key) && self.annex_number(&key).is_some())
     }
 
     /// The key of a line that may be such a one: what it opens with mostly tells.

@@ -49,6 +49,17 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Lang
     if apart.len() > glued.len() && marks * 2 >= apart.len() { apart } else { glued }
 }
 
+/// The places within lines of text where a note is called right behind a word or a mark, beyond doubt.
+pub(super) fn glued(source: &str, text: &[Span], note: &str, language: &Language) -> impl Iterator<Item = usize> {
+    let looks = Looks { language, spread: false, apart: false, carried: None };
+    let heads: HashSet<usize> = text.iter().map(|line| line.start()).collect();
+    let places = candidates(source, text, note, None, looks).into_iter();
+    places
+        .filter(|place| !place.doubtful && place.score >= GLUED)
+        .map(|place| place.start)
+        .filter(move |at| !heads.contains(at))
+}
+
 fn is_number(marker: &NoteMarker) -> bool {
     marker.canonical.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -2,7 +2,7 @@
 //!
 //! A page shows itself by its furniture: a folio or job number at its foot, a form feed and a running head at the next
 //! one, a rule over the notes. A note shows itself by its marker at the head of a line: a superscript, an asterisk that
-//! is called, and, under a rule or at the very end of the text, the bare number that is due.
+//! is called, and the bare number that is due: under a rule, at the very end of the text, or where the text calls it.
 //!
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
@@ -11,6 +11,7 @@ mod ends;
 mod feet;
 mod folios;
 mod heads;
+mod loose;
 mod turns;
 
 use super::closing::is_closing_line;
@@ -117,6 +118,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
             Kind::NoteHead(marker, rest)
         } else if under_rule
             && within
+            && !(language.is_annex_line(text) && previous.is_some_and(|note| ends_note(note, language)))
             && (paged || !previous.is_some_and(|note| resumes(text, note, &widths, language)))
         {
             Kind::NoteTail
@@ -131,6 +133,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
     heads::set_aside(source, lines, &mut kinds, language);
     ends::find(source, lines, &mut kinds, &brackets, language);
     feet::find(source, lines, &mut kinds, language);
+    loose::find(source, lines, &mut kinds, language);
     kinds
 }
 
@@ -172,7 +175,7 @@ fn resumes(line: &str, note: &str, usual: &LazyCell<usize, impl FnOnce() -> usiz
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     let begins = line.starts_with(char::is_lowercase)
         || is_closing_line(line, language)
-        || language.is_annex_word(line)
+        || language.is_annex_line(line)
         || language.opening_phrase(line).is_some()
         || number.as_ref().is_some_and(|head| line.get(head.length..).is_some_and(capital));
     // What begins so stands behind no short form; a name or a number may.
@@ -215,8 +218,9 @@ fn bare_marker(text: &str, line: Span, language: &Language) -> Option<(NoteMarke
     let rest = text.get(close..)?;
     let blank = rest.len() - rest.trim_start_matches(is_blank).len();
     let first = rest.trim_start_matches(is_blank).chars().next()?;
-    // `1 -` numbers a paragraph in Arabic; `5 de septiembre de 2008` is a date.
-    if blank == 0 || matches!(first, '-' | '–') || (open == 0 && language.date_at(text).is_some()) {
+    // `1 -` numbers a paragraph in Arabic; `5 de septiembre de 2008` is a date; `1 300` is a figure.
+    let figure = || rest.chars().all(|c| is_blank(c) || digit(c).is_some() || matches!(c, '.' | ',' | '%'));
+    if blank == 0 || matches!(first, '-' | '–') || open == 0 && (figure() || language.date_at(text).is_some()) {
         return None;
     }
     let source = Span::new(line.start(), line.start() + close);

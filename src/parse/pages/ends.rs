@@ -145,8 +145,9 @@ impl<'a> Text<'a> {
                         let text = self.line(index);
                         let numbered = number::head(text, self.language).is_some_and(|h| h.kind == NumberKind::Arabic);
                         more += 1;
-                        // What begins after the end of a note is a paragraph of something else.
-                        if more > LONGEST_NOTE || (ended && (gap || numbered)) {
+                        // What begins after the end of a note is a paragraph of something else, and so is what has a
+                        // number and stands apart.
+                        if more > LONGEST_NOTE || (ended && (gap || numbered)) || (gap && numbered) {
                             return None;
                         }
                     }

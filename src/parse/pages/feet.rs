@@ -18,7 +18,12 @@ pub(super) fn find(source: &str, lines: &[Line], kinds: &mut [Kind], language: &
         return;
     }
     let mut ends: Vec<usize> = (1..lines.len())
-        .filter(|&i| lines.get(i).is_some_and(|l| l.new_page) || kinds.get(i).is_some_and(closes))
+        .filter(|&i| {
+            // An annex begins on a page of its own.
+            let annex =
+                |line: &Line| kinds.get(i) == Some(&Kind::Text) && language.is_annex_line(line.span.slice(source));
+            lines.get(i).is_some_and(|line| line.new_page || annex(line)) || kinds.get(i).is_some_and(closes)
+        })
         .collect();
     if ends.is_empty() {
         return;
