@@ -13,7 +13,7 @@
 mod places;
 
 use super::lines::Line;
-use super::normalize::{digit, is_blank, names_place, raised, raised_by_markup};
+use super::normalize::{circled, digit, is_blank, names_place, raised, raised_by_markup};
 use super::pages::{self, Kind};
 use crate::language::Language;
 use crate::model::NoteMarker;
@@ -27,7 +27,8 @@ pub(super) type Calls = BTreeMap<usize, (usize, String)>;
 
 /// Finds the calls of a text whose notes are called by plain digits.
 pub(super) fn find(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
-    let calls = in_formulas(source, lines, kinds);
+    let mut calls = in_formulas(source, lines, kinds);
+    calls.extend(in_circles(source, lines, kinds, language));
     if !calls.is_empty() || are_raised(source, kinds) {
         return calls;
     }
@@ -113,6 +114,26 @@ fn in_formulas(source: &str, lines: &[Line], kinds: &[Kind]) -> Calls {
                 calls.insert(line.span.start() + at, (length, number.to_owned()));
             }
         }
+    }
+    calls
+}
+
+/// The calls whose numbers stand in circles, each that of a note which is printed so.
+fn in_circles(source: &str, lines: &[Line], kinds: &[Kind], language: &Language) -> Calls {
+    let is_circled = |marker: &NoteMarker| marker.printed.starts_with(|c| circled(c).is_some());
+    let borne: HashSet<&str> = (kinds.iter())
+        .filter_map(|kind| if let Kind::NoteHead(marker, _) = kind { Some(marker) } else { None })
+        .filter(|marker| is_circled(marker))
+        .map(|marker| marker.canonical.as_str())
+        .collect();
+    let mut calls = Calls::new();
+    if borne.is_empty() {
+        return calls;
+    }
+    for (line, _) in lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Text) {
+        let found = pages::circled_calls(line.span.slice(source), language);
+        let found = found.map(|(at, length, value)| (line.span.start() + at, (length, value.to_string())));
+        calls.extend(found.filter(|(_, (_, note))| borne.contains(note.as_str())));
     }
     calls
 }

@@ -131,6 +131,11 @@ pub(super) fn superscript(c: char) -> Option<char> {
     })
 }
 
+/// The number that stands in a circle: ①, ⑳.
+pub(super) fn circled(c: char) -> Option<u32> {
+    ('\u{2460}'..='\u{2473}').contains(&c).then(|| u32::from(c) - 0x245f)
+}
+
 /// Whether a character is an ideograph or of another script that is written without spaces.
 pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
@@ -200,7 +205,11 @@ pub(super) fn is_short_form(word: &str) -> bool {
 
 /// Whether an ending is seen through a character.
 fn passes(c: char, language: &Language) -> bool {
-    !is_visible(c) || superscript(c).is_some() || c == '*' || language.quotation_marks.iter().any(|p| p.1 == c)
+    !is_visible(c)
+        || superscript(c).is_some()
+        || circled(c).is_some()
+        || c == '*'
+        || language.quotation_marks.iter().any(|p| p.1 == c)
 }
 
 /// Whether a text holds a character that no ending is seen through, so that what stands before it does not matter.

@@ -7,6 +7,7 @@
 //! Invariant: nothing is lost; each line has one kind. Not here: which lines are one paragraph (see `blocks`, `wrap`).
 
 mod apart;
+mod circled;
 mod ends;
 mod feet;
 mod folios;
@@ -26,6 +27,7 @@ use crate::source::Span;
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+pub(super) use circled::calls as circled_calls;
 pub(super) use turns::turn;
 
 /// What a line is.
@@ -131,6 +133,7 @@ pub(super) fn sort(source: &str, lines: &[Line], language: &Language) -> Vec<Kin
         kinds.push(kind);
     }
     heads::set_aside(source, lines, &mut kinds, language);
+    circled::find(source, lines, &mut kinds, language);
     ends::find(source, lines, &mut kinds, &brackets, language);
     feet::find(source, lines, &mut kinds, language);
     loose::find(source, lines, &mut kinds, language);
