@@ -19,8 +19,10 @@ use crate::language::Language;
 use crate::model::NoteMarker;
 use crate::source::Span;
 use memchr::memmem::Finder;
-use places::{Looks, Place, candidates, closes};
+use places::{Looks, Place, candidates};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub(super) use places::closes;
 
 /// Calls by the byte of the source where each begins: its length, and the canonical marker.
 pub(super) type Calls = BTreeMap<usize, (usize, String)>;

@@ -8,7 +8,7 @@
 //! Not here: references, dates and names (see `link`).
 
 use super::blocks::{Segment, Separator};
-use super::calls::Calls;
+use super::calls::{Calls, closes};
 use super::normalize::{digit, is_blank, is_ideograph, push, superscript};
 use crate::language::Language;
 use crate::model::inline::nest;
@@ -91,12 +91,22 @@ impl Inliner<'_> {
                 at = end;
                 continue;
             };
-            if at < call {
-                writer.text(joined, at..call);
+            let before = call - self.blank_before(&joined.text, at..call, call + length);
+            if at < before {
+                writer.text(joined, at..before);
             }
             writer.call(joined, call..call + length, marker.cloned());
             at = call + length;
         }
+    }
+
+    /// Length of the blank that sets a call apart from the word before, where a mark, another blank or nothing follows the
+    /// call: it goes with the call.
+    fn blank_before(&self, text: &str, range: Range<usize>, end: usize) -> usize {
+        let before = text.get(range).unwrap_or("");
+        let after = text.get(end..).and_then(|rest| rest.chars().next());
+        let apart = after.is_none_or(|c| is_blank(c) || closes(c, self.language));
+        if apart { before.len() - before.trim_end_matches(is_blank).len() } else { 0 }
     }
 
     /// The first call in a range by a superscript or asterisks: where it stands, and its length.

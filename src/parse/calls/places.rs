@@ -224,7 +224,7 @@ fn spread_score(word: &str, after: Option<char>, language: &Language) -> Option<
 }
 
 /// Whether a character closes what a call stands after.
-pub(super) fn closes(c: char, language: &Language) -> bool {
+pub(in super::super) fn closes(c: char, language: &Language) -> bool {
     [language.comma, language.segment_ends, language.sentence_ends, language.colons].iter().any(|m| m.contains(&c))
         || language.quotation_marks.iter().chain(language.title_marks).chain(language.brackets).any(|m| m.1 == c)
 }
