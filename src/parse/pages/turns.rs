@@ -27,8 +27,14 @@ pub(in super::super) fn turn(source: &str, mut lines: Vec<Line>, language: &Lang
         return lines;
     }
     let symbol = lines.get(first).map_or("", text);
+    let joint = joint(symbol);
+    // The two symbols of a joint document stand one under the other at the head of a page.
+    let is_pair = |index: usize, line: &Line| {
+        let below = lines.get(index + 1..).and_then(|rest| rest.iter().find(|line| !line.span.is_empty()));
+        joint.is_some_and(|(one, other)| text(line) == one && below.is_some_and(|line| text(line) == other))
+    };
     let heads: Vec<usize> = printed()
-        .filter(|(index, line)| *index > first && is_head(text(line), symbol))
+        .filter(|(index, line)| *index > first && (is_head(text(line), symbol) || is_pair(*index, line)))
         .map(|(index, _)| index)
         .collect();
     let mut alike: HashMap<&str, usize> = HashMap::new();
@@ -43,7 +49,8 @@ pub(in super::super) fn turn(source: &str, mut lines: Vec<Line>, language: &Lang
     let begins = |&head: &usize| {
         let line = lines.get(head).map_or("", text);
         let before = lines.get(..head).and_then(|before| before.iter().rfind(|line| !line.span.is_empty()));
-        line == symbol || alike.get(line).is_some_and(|&count| count > 1) || before.is_some_and(ends_page)
+        let alone = line == symbol || joint.is_some_and(|(one, _)| line == one);
+        alone || alike.get(line).is_some_and(|&count| count > 1) || before.is_some_and(ends_page)
     };
     let turns: Vec<usize> = heads.into_iter().filter(begins).collect();
     for turn in turns {
@@ -52,6 +59,14 @@ pub(in super::super) fn turn(source: &str, mut lines: Vec<Line>, language: &Lang
         }
     }
     lines
+}
+
+/// The two symbols of a document of two organs: `A/77/654–S/2022/981`.
+fn joint(symbol: &str) -> Option<(&str, &str)> {
+    let dashes = symbol.match_indices(['–', '-', '‑']);
+    let mut parts =
+        dashes.map(|(at, dash)| (symbol.get(..at).unwrap_or(""), symbol.get(at + dash.len()..).unwrap_or("")));
+    parts.find(|(one, other)| is_symbol(one) && is_symbol(other))
 }
 
 /// Whether a line opens or closes with a symbol.
@@ -77,6 +92,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_symbols_of_two_organs() {
+        assert_eq!(joint("A/77/654–S/2022/981"), Some(("A/77/654", "S/2022/981")));
+        assert_eq!(joint("A/77/654-S/2022/981"), Some(("A/77/654", "S/2022/981")));
+        for symbol in ["A/77/654", "A/ES-11/1", "A/C.3/77/L.5", "S/2022/981–A"] {
+            assert_eq!(joint(symbol), None, "{symbol}");
+        }
+    }
+
     /// The lines on which a page begins.
     fn turns(text: &str) -> Vec<usize> {
         let lines = turn(text, lines::split(text), &EN);
@@ -93,6 +117,8 @@ mod tests {
         assert_eq!(turns("A/75/1\ntext\nA/75/1 Peace\ntext\nA/75/1 War\ntext"), [0; 0], "none alike");
         assert_eq!(turns("A/75/1\ntext\nA/75/2\ntext\nA/75/2\ntext"), [0; 0], "another symbol");
         assert_eq!(turns("text\ntext\ntext\ntext"), [0; 0], "no symbol");
+        assert_eq!(turns("A/75/1–S/2020/2\ntext\nA/75/1\nS/2020/2\ntext"), [2], "two symbols");
+        assert_eq!(turns("A/75/1–S/2020/2\ntext\nA/75/1\ntext\nS/2020/2"), [0; 0], "apart");
         assert_eq!(turns("A/75/1\ntext\n\u{c}text\nA/75/1\ntext"), [3], "a form feed tells");
         let cover = |lines: usize| format!("{}A/75/1\ntext\nA/75/1\ntext", "text\n".repeat(lines));
         assert_eq!((turns(&cover(COVER - 1)).len(), turns(&cover(COVER)).len()), (1, 0));
