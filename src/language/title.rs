@@ -342,7 +342,8 @@ impl Language {
     /// Annex II.
     pub(crate) fn is_annex_line(&self, line: &str) -> bool {
         let begins = |key: &str| self.annex.iter().any(|word| key.starts_with(word));
-        !line.starts_with(char::is_lowercase) && self.annex_key(line).is_some_and(|key| begins(&key) && self.annex_number(&key).is_some())
+        !line.starts_with(char::is_lowercase)
+            && self.annex_key(line).is_some_and(|key| begins(&key) && self.annex_number(&key).is_some())
     }
 
     /// The key of a line that may be such a one: what it opens with mostly tells.

@@ -327,15 +327,17 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, call
         places.retain(|place| !place.doubtful);
         places
     };
-    let places: Vec<Vec<Place>> = notes.iter().map(sure).collect();
+    // They are looked for one by one: behind the first note that has none the search begins anew.
+    let mut places: Vec<Vec<Place>> = Vec::new();
     // For each place of the note before: the best score of a run that ends there, and the place before it.
     let mut best: Vec<Vec<(i32, Option<usize>)>> = Vec::new();
-    for (index, row) in places.iter().enumerate() {
+    for (index, note) in notes.iter().enumerate() {
+        let row = sure(note);
         let mut scores: Vec<(i32, Option<usize>)> = Vec::new();
         let mut lead: (i32, Option<usize>) = (if index == 0 { 0 } else { i32::MIN }, None);
         let mut next = 0;
         let before = index.checked_sub(1).and_then(|i| Some((places.get(i)?, best.get(i)?)));
-        for place in row {
+        for place in &row {
             if let Some((previous, reached)) = before {
                 while let (Some(p), Some(r)) = (previous.get(next), reached.get(next)) {
                     if p.start >= place.start {
@@ -349,6 +351,7 @@ fn run(source: &str, text: &[Span], notes: &[Called<'_>], looks: Looks<'_>, call
             }
             scores.push((if lead.0 == i32::MIN { i32::MIN } else { lead.0 + place.score }, lead.1));
         }
+        places.push(row);
         if scores.iter().all(|s| s.0 == i32::MIN) {
             // No call of this note is left on the page: the others are still found.
             take(&places, &best, calls, notes);
