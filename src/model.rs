@@ -30,16 +30,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON contract. A change that an existing reader could trip over raises the first number.
-pub const SCHEMA_VERSION: &str = "1.2.0";
+pub const SCHEMA_VERSION: &str = "1.3.0";
 
 /// Where the JSON Schema of this version is named.
-pub const SCHEMA_ID: &str = "urn:declc:schema:document:1.2.0";
+pub const SCHEMA_ID: &str = "urn:declc:schema:document:1.3.0";
 
 /// A compiled document: a resolution, declaration, letter or report of the United Nations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// Version of this contract, `1.2.0`.
+    /// Version of this contract, `1.3.0`.
     pub schema_version: String,
     /// The program that made this.
     pub generator: Generator,
