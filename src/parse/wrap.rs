@@ -11,7 +11,7 @@
 
 use super::blocks::{Block, divides, without_emphasis};
 use super::closing::is_closing_line;
-use super::header::is_agenda_item;
+use super::header::{is_agenda_item, is_cover_piece};
 use super::lines::Line;
 use super::normalize::{Ending, ending, is_blank, is_ideograph, is_short_form, superscript};
 use super::number::{self, NumberKind};
@@ -205,6 +205,11 @@ impl Wrap {
             return Join::Unknown;
         }
         let text = before.span.slice(source);
+        // So they do a symbol and the title of a letter.
+        let above = || is_cover_piece(text, language) || language.letter_title(&language.key(text)).is_some();
+        if block.gap > 0 && !before.spoken && !before.numbered && above() {
+            return Join::Begins;
+        }
         let further_in = |line: Span| self.margin.map(|margin| indent(source, line) >= margin + LEAST_INDENT);
         // The lines of a cover begin where it likes.
         let proper = before.spoken || before.numbered;
