@@ -55,14 +55,16 @@ impl Series {
 }
 
 /// Blocks that are items of a list of names: a run of two or more numbered lines none of which ends like a paragraph,
-/// where nothing else is numbered and no sentence stands between them. In order.
+/// where nothing else is numbered and no sentence stands between them; or numbers that a tool parted from all their
+/// paragraphs, which keep their names so. In order.
 fn list_run(source: &str, blocks: &[Block], language: &Language) -> Vec<usize> {
     let numbered: Vec<usize> =
         blocks.iter().enumerate().filter(|(_, b)| b.paragraph_number().is_some()).map(|(i, _)| i).collect();
     let bare = |&i: &usize| blocks.get(i).is_some_and(|b| b.ending(source, language) == Ending::Open);
     let (Some(first), Some(last)) = (numbered.first(), numbered.last()) else { return numbered };
     let between = blocks.get(*first..*last).unwrap_or_default();
-    let sentence = between.iter().any(|b| b.ending(source, language) == Ending::Sentence);
+    let named = between.iter().any(|b| b.paragraph_number().is_some() && !b.segments.is_empty());
+    let sentence = named && between.iter().any(|b| b.ending(source, language) == Ending::Sentence);
     if numbered.len() > 1 && numbered.iter().all(bare) && !sentence { numbered } else { Vec::new() }
 }
 
