@@ -205,12 +205,12 @@ mod tests {
     use crate::language::{EN, ZH};
     use std::collections::HashSet;
 
-    fn inliner(source: &str) -> Inliner<'_> {
+    pub(super) fn inliner(source: &str) -> Inliner<'_> {
         let (calls, furniture) = (blocks::Scan::default().calls, Vec::new());
         Inliner { source, language: &EN, markers: HashSet::new(), calls, furniture }
     }
 
-    fn blocks_in(text: &str) -> Vec<Block> {
+    pub(super) fn blocks_in(text: &str) -> Vec<Block> {
         blocks::scan(text, &lines::split(text), &EN).blocks
     }
 

@@ -253,19 +253,8 @@ pub(super) fn is_signed(text: &str, language: &Language) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{blocks_in, inliner};
     use super::*;
-    use crate::language::EN;
-    use crate::parse::{blocks, lines};
-    use std::collections::HashSet;
-
-    fn inliner(source: &str) -> Inliner<'_> {
-        let (calls, furniture) = (blocks::Scan::default().calls, Vec::new());
-        Inliner { source, language: &EN, markers: HashSet::new(), calls, furniture }
-    }
-
-    fn blocks_in(text: &str) -> Vec<Block> {
-        blocks::scan(text, &lines::split(text), &EN).blocks
-    }
 
     #[test]
     fn a_signature_is_short_lines_alone() {

@@ -116,23 +116,17 @@ fn last_call(source: &str, text: &[Span], notes: &Notes, after: usize, language:
 #[cfg(test)]
 mod tests {
     use super::super::super::lines;
+    use super::super::tests::shown;
     use super::*;
     use crate::language::{EN, ZH};
 
-    /// What the lines of a text are: `.` text, `_` blank, a number where a note opens, `+` where it goes on.
+    /// What the lines of a text are, as [`shown`] has them.
     fn sorted(text: &str, language: &Language) -> String {
         let lines = lines::split(text);
         let kind = |line: &Line| if line.span.is_empty() { Kind::Blank } else { Kind::Text };
         let mut kinds: Vec<Kind> = lines.iter().map(kind).collect();
         find(text, &lines, &mut kinds, language);
-        let shown = kinds.iter().map(|kind| match kind {
-            Kind::Text => ".".to_owned(),
-            Kind::Blank => "_".to_owned(),
-            Kind::NoteHead(marker, _) => marker.canonical.clone(),
-            Kind::NoteTail => "+".to_owned(),
-            Kind::Furniture(_) => "f".to_owned(),
-        });
-        shown.collect()
+        shown(&kinds)
     }
 
     #[test]

@@ -4,6 +4,18 @@ use super::super::lines;
 use super::*;
 use crate::language::{AR, EN, ZH};
 
+/// What lines are: `.` text, `_` blank, a number where a note opens, `+` where it goes on, `f` furniture.
+pub(super) fn shown(kinds: &[Kind]) -> String {
+    let shown = kinds.iter().map(|kind| match kind {
+        Kind::Text => ".".to_owned(),
+        Kind::Blank => "_".to_owned(),
+        Kind::NoteHead(marker, _) => marker.canonical.clone(),
+        Kind::NoteTail => "+".to_owned(),
+        Kind::Furniture(_) => "f".to_owned(),
+    });
+    shown.collect()
+}
+
 #[test]
 fn a_number_at_the_head_of_a_note() {
     let read = |text: &'static str, language| {
