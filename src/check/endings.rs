@@ -8,6 +8,7 @@ use crate::diagnostic::page::{Family, Page};
 use crate::language::Language;
 use crate::model::visit::{NodeKind, NodeRef};
 use crate::model::{Block, DocumentClass, Number, Paragraph, Passage, Subparagraph};
+use std::collections::HashSet;
 
 /// The rules of this subject.
 pub(super) static RULES: &[Rule] = &[
@@ -187,7 +188,7 @@ fn gather<'a>(subject: &Subject<'_>, blocks: &'a [Block], runs: &mut Vec<Vec<&'a
 
 /// The texts that a colon closes, and behind which a paragraph stands that does not count on: it is what they announce,
 /// though it stands beside them.
-fn announcing<'a>(subject: &Subject<'a>) -> Vec<&'a Passage> {
+fn announcing(subject: &Subject<'_>) -> HashSet<*const Passage> {
     let goes_on = |before: Option<&Number>, after: Option<&Number>| {
         let value = |number: Option<&Number>| number?.canonical.parse::<u32>().ok();
         value(after).is_some_and(|after| value(before).and_then(|before| before.checked_add(1)) == Some(after))
@@ -199,12 +200,12 @@ fn announcing<'a>(subject: &Subject<'a>) -> Vec<&'a Passage> {
             && ending(pair.0.passage, subject.language) == Ending::Colon
             && !goes_on(pair.0.number, pair.1.number)
     };
-    pairs.filter(beside).map(|pair| pair.0.passage).collect()
+    pairs.filter(beside).map(|pair| std::ptr::from_ref(pair.0.passage)).collect()
 }
 
 fn colon(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let announcing = announcing(subject);
-    let announces = |passage: &Passage| announcing.iter().any(|found| std::ptr::eq(*found, passage));
+    let announces = |passage: &Passage| announcing.contains(&std::ptr::from_ref(passage));
     for run in runs(subject) {
         let semicolons = run.iter().any(|(p, _)| ending(p, subject.language) == Ending::Segment);
         let last = run.len().saturating_sub(1);
