@@ -94,8 +94,7 @@ impl<'a> Subject<'a> {
 
     /// Whether a paragraph without number is the enacting formula of a part: an organ, with a comma.
     fn speaks(&self, number: Option<&Number>, passage: &Passage) -> bool {
-        let speaker = || passage.text.trim_end().strip_suffix(self.language.comma);
-        number.is_none() && speaker().is_some_and(|name| self.language.organ(name.trim_end()).is_some())
+        number.is_none() && self.language.speaker(&passage.text).is_some()
     }
 
     /// The paragraphs without number of the main text that stand behind a numbered one, and not under a speaker of their

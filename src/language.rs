@@ -491,6 +491,11 @@ impl Language {
         self.unspaced || !text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphanumeric)
     }
 
+    /// Whether a character opens a quotation.
+    pub(crate) fn opens_quotation(&self, c: char) -> bool {
+        self.quotation_marks.iter().any(|marks| marks.0 == c)
+    }
+
     /// Whether a character belongs to the language's own script.
     pub fn writes(&self, c: char) -> bool {
         self.script.iter().any(|r| (r.0..=r.1).contains(&c))
@@ -696,6 +701,11 @@ impl Language {
         }
         let key = self.key(name);
         self.organs.iter().find(|o| opening(&key, o.name, false) == Some(key.len()))
+    }
+
+    /// The organ that an enacting formula names, which is its name and a comma: 大会，.
+    pub(crate) fn speaker(&self, formula: &str) -> Option<&Entity> {
+        self.organ(formula.trim_end().strip_suffix(self.comma)?.trim_end())
     }
 }
 

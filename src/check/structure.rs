@@ -406,7 +406,7 @@ fn directive_in_preamble(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // What recommends a draft stands above it: the first number is one of the draft.
-    let quotes = |text: &str| subject.language.quotation_marks.iter().any(|marks| text.starts_with(marks.0));
+    let quotes = |text: &str| text.starts_with(|c| subject.language.opens_quotation(c));
     let recommends = |n: &NodeRef<'_>| n.passage.text.ends_with(subject.language.colons);
     let mut drafts = main().zip(main().skip(1)).take_while(|(n, _)| !numbered(n));
     if drafts.any(|(n, next)| recommends(n) && quotes(&next.passage.text)) {

@@ -46,9 +46,6 @@ pub(super) fn mark(document: &mut Document, language: &'static Language, sidecar
     document.references = references;
 }
 
-/// Most bytes of an enacting formula.
-const LONGEST_FORMULA: usize = 300;
-
 /// A note, which is read only where a title calls it.
 struct CalledNote {
     text: String,
@@ -125,10 +122,8 @@ impl Marker<'_> {
     /// The organ that speaks in a passage: the one that the document or the quoted draft names last, in its formula. A
     /// quoted draft opens each of its paragraphs with a quotation mark.
     fn speaker(&mut self, text: &str) -> Option<&'static str> {
-        let inner = text.trim_start_matches(|c| self.language.quotation_marks.iter().any(|marks| marks.0 == c));
-        let named = text.strip_suffix(self.language.comma).filter(|_| text.len() <= LONGEST_FORMULA);
-        let named = named.and(inner.strip_suffix(self.language.comma));
-        let organ = named.and_then(|organ| self.language.organ(organ)).map(|organ| organ.id);
+        let inner = text.trim_start_matches(|c| self.language.opens_quotation(c));
+        let organ = self.language.speaker(inner).map(|organ| organ.id);
         if inner.len() < text.len() {
             self.quoted = organ.or(self.quoted);
             return self.quoted.or(self.speaker);

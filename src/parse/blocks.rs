@@ -145,7 +145,7 @@ impl Block {
     }
 
     /// Whether its number is that of a section.
-    fn is_section(&self) -> bool {
+    pub(super) fn is_section(&self) -> bool {
         matches!(self.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital))
     }
 
@@ -156,7 +156,7 @@ impl Block {
 }
 
 /// Lines joined with spaces; a single line is not copied.
-fn joined<'s>(segments: &[Segment], source: &'s str) -> Cow<'s, str> {
+pub(super) fn joined<'s>(segments: &[Segment], source: &'s str) -> Cow<'s, str> {
     if let [only] = segments {
         return Cow::Borrowed(only.span.slice(source));
     }

@@ -58,10 +58,10 @@ const MAX_PARAGRAPH: u32 = 999;
 pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     let first = line.chars().next()?;
     let latin = language.letter(first);
-    let found = if let Some(special) = special(line, language) {
-        Some(special)
-    } else if digit(first).is_some() {
+    let found = if digit(first).is_some() {
         decimal(line, language).or_else(|| arabic(line, language))
+    } else if let Some(special) = special(line, language) {
+        Some(special)
     } else if language.numerals.iter().any(|n| n.0 == first) {
         numeral(line, language)
     } else if first == '(' || first == '（' {
@@ -204,7 +204,7 @@ fn decimal(line: &str, language: &Language) -> Found {
     let first = rest.chars().next()?;
     let place = match first {
         'a'..='z' => Some(u32::from(first) - u32::from('a')),
-        _ => language.letters.iter().position(|letter| *letter == first).and_then(|place| u32::try_from(place).ok()),
+        _ => place(first, language),
     };
     let letter = place.and_then(|place| char::from_digit(place + 10, 36));
     let (minor, length) = match place {
@@ -345,9 +345,8 @@ const LONGEST_ROMAN: usize = 4;
 fn lettered(line: &str, language: &Language) -> Found {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let letter = inner.chars().next()?;
-    let place = language.letters.iter().position(|l| *l == letter)?;
+    let value = place(letter, language)? + 1;
     let length = line.len() - inner.len() + letter.len_utf8();
-    let value = u32::try_from(place).ok()? + 1;
     let latin = char::from_digit(value + 9, 36).filter(|_| value <= 26).map_or_else(|| value.to_string(), String::from);
     // Arabic stretches a heh that stands alone: `(هـ)`.
     let rest = line.get(length..)?;
@@ -355,10 +354,15 @@ fn lettered(line: &str, language: &Language) -> Found {
     rest.get(stretched..)?.starts_with(')').then(|| (NumberKind::Letter, value, latin, length + stretched + 1))
 }
 
+/// The place of a letter in the language's own alphabet, from 0.
+fn place(letter: char, language: &Language) -> Option<u32> {
+    u32::try_from(language.letters.iter().position(|own| *own == letter)?).ok()
+}
+
 /// `أ - `, `أ. `: a letter of the alphabet with a dash or a full stop, where a text is written from the right.
 fn dashed_letter(line: &str, language: &Language) -> Found {
     let letter = line.chars().next()?;
-    let value = u32::try_from(language.letters.iter().position(|l| *l == letter)?).ok()? + 1;
+    let value = place(letter, language)? + 1;
     let rest = line.get(letter.len_utf8()..)?;
     let stop = || rest.strip_prefix('.').filter(|after| after.starts_with(is_blank)).map(|_| 1);
     let length = letter.len_utf8() + dash(rest).or_else(stop)?;

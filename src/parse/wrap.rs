@@ -539,7 +539,7 @@ pub(super) fn is_formula_line(text: &str, language: &Language) -> bool {
         return false;
     }
     // A quoted draft opens with a quotation mark.
-    let quote = |c: char| language.quotation_marks.iter().any(|marks| marks.0 == c);
+    let quote = |c: char| language.opens_quotation(c);
     // What a paragraph opens with mostly tells that it names nobody, without a copy of it.
     let head = text.trim_start_matches(|c| !language.is_compared(c) || c == '*' || quote(language.letter(c)));
     if !language.may_name_organ(head) {

@@ -5,7 +5,7 @@
 
 use super::{ConclusionLine, ConclusionRole, is_closing_line, is_dated_above, is_dated_before_place, is_made};
 use crate::language::{Language, MASTHEAD_MONTHS};
-use crate::parse::blocks::{Block, Segment, Separator};
+use crate::parse::blocks::{Block, Segment, Separator, joined};
 use crate::parse::grammar::as_one_line;
 use crate::parse::header::put_number_back;
 use crate::parse::inline::Inliner;
@@ -180,10 +180,6 @@ pub(super) fn testimony(inliner: &mut Inliner<'_>, blocks: &[Block]) -> Option<V
     let role = if dated { ConclusionRole::Date } else { ConclusionRole::Other };
     let parts = [(said, ConclusionRole::Other), (made, role)].into_iter().filter(|part| !part.0.is_empty());
     Some(parts.map(|(part, role)| ConclusionLine { role, passage: inliner.passage(&as_one_line(part)) }).collect())
-}
-
-fn joined(lines: &[Segment], source: &str) -> String {
-    lines.iter().map(|line| line.span.slice(source)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a block is what those who sign say, or says where and when the text was made. Where words are not parted, the

@@ -185,14 +185,13 @@ pub(super) fn is_heading(
     if block.row || block.ending(source, language) != Ending::Open {
         return false;
     }
-    let section = [NumberKind::Numeral, NumberKind::Roman, NumberKind::Capital];
     match block.number_kind() {
         // Another resolution or decision begins below the first.
         Some(NumberKind::Resolution) => {
             let ended = before.is_some_and(|b| b.ending(source, language) == Ending::Sentence);
             ended && block.gap > 0 && !block.after_page_end && is_short_line(source, block, language)
         }
-        Some(kind) => section.contains(&kind),
+        Some(_) => block.is_section(),
         None if block.bullet => false,
         None if titles_division(block, source, language) => true,
         None if names_summary(block, source, language) => true,
@@ -205,14 +204,14 @@ pub(super) fn is_heading(
                     || b.segments.is_empty()
                     || b.ending(source, language) != Ending::Open
                     || b.number_kind() == Some(NumberKind::Decimal)
-                    || b.number_kind().is_some_and(|kind| section.contains(&kind) && !speaker())
+                    || b.is_section() && !speaker()
                     || divides(b, source, language)
             });
             let heads = next.is_some_and(|n| {
                 titles_division(n, source, language)
                     || n.heading.is_some()
                     || matches!(n.number_kind(), Some(NumberKind::Arabic | NumberKind::Decimal))
-                    || n.number_kind().is_some_and(|kind| section.contains(&kind))
+                    || n.is_section()
                     || divides(n, source, language)
             });
             // Under the number of a section that stands on a line of its own stands its heading.
@@ -234,10 +233,8 @@ fn head_what_follows(source: &str, mut blocks: Vec<Block>, language: &Language) 
         let above = index.checked_sub(1).and_then(|above| blocks.get(above));
         let article = above.is_some_and(|b| divides(b, source, language));
         let complete = |b: &Block| {
-            let section =
-                matches!(b.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital));
             let end = b.ending(source, language);
-            b.heading.is_some() || end == Ending::Sentence || section && end == Ending::Open
+            b.heading.is_some() || end == Ending::Sentence || b.is_section() && end == Ending::Open
         };
         if !article && (block.gap == 0 || !above.is_none_or(complete)) {
             continue;

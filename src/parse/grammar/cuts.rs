@@ -162,8 +162,7 @@ const SHORTEST_CUT: usize = 12;
 
 /// Whether a block is the heading of a numbered section, which never ends like a sentence.
 fn is_section_number(source: &str, block: &Block, language: &Language) -> bool {
-    matches!(block.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital))
-        && block.ending(source, language) == Ending::Open
+    block.is_section() && block.ending(source, language) == Ending::Open
 }
 
 /// Lines that follow each other at once are one paragraph where the first stops in the middle of a sentence, and

@@ -137,9 +137,7 @@ fn nested_items(source: &str, blocks: &[Block], language: &Language) -> Vec<usiz
     while let Some(block) = blocks.get(index) {
         let above = index.checked_sub(1).and_then(|above| blocks.get(above));
         let introduces = |above: &Block| {
-            let section =
-                matches!(above.number_kind(), Some(NumberKind::Numeral | NumberKind::Roman | NumberKind::Capital));
-            (section || above.number.is_some() && subparagraph_kind(above).is_some())
+            (above.is_section() || above.number.is_some() && subparagraph_kind(above).is_some())
                 && above.ending(source, language) == Ending::Colon
         };
         if block.paragraph_number() == Some(1) && above.is_some_and(introduces) {
@@ -180,7 +178,7 @@ fn run(blocks: &[Block], first: usize, kind: Option<NumberKind>) -> (Vec<usize>,
 /// Whether a block without a number opens with a quotation mark.
 pub(super) fn opens_quotation(source: &str, block: &Block, language: &Language) -> bool {
     let text = block.segments.first().map_or("", |line| line.span.slice(source));
-    block.is_plain() && language.quotation_marks.iter().any(|marks| text.starts_with(marks.0))
+    block.is_plain() && text.starts_with(|c| language.opens_quotation(c))
 }
 
 /// The blocks in quotation marks that an item introduces with a colon, where the next item of its list follows them.
